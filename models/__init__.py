@@ -1,0 +1,1 @@
+"""The vocabulary of maitred: immutable, validated values. No I/O, no solver, no clock."""

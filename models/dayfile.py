@@ -1,0 +1,268 @@
+"""The file format of a day: what people and tools write, read into a ``DayProblem``.
+
+The short reference form (tables, adjacency, bookings with ``start``/``end`` in minutes,
+``max_merge``) is a subset and loads as it is.
+"""
+
+import datetime as dt
+from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+
+from models.base import Count, Id, Name, Value
+from models.booking import Booking, BookingStatus, Occupied, Party
+from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
+from models.jsontext import parse_json
+from models.policy import PRODUCT_POLICY, ServicePolicy, clock_minutes, derive_stay
+from models.problem import MAX_BOOKINGS, DayProblem, Mode
+from models.rules import MAX_MERGE, RULE_PRESETS, Rules
+from models.venue import Table, Venue, Zone
+from models.weights import WEIGHT_PRESETS, Weights
+from models.window import Instant, Window, ZoneName, at_wall_clock
+
+V = TypeVar("V", bound=Value)
+
+LATEST_CLOCK = r"^([0-3]\d|4[0-7]):[0-5]\d$"
+
+
+def _one_message(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return handler(value)
+    except ValidationError as error:
+        raise ValueError(
+            "must be minutes since midnight (0 to 2879), a local time such as 19:30 (25:30 is "
+            "half past one on the next date), or an ISO instant with its zone"
+        ) from error
+
+
+Moment = Annotated[
+    Annotated[int, Field(strict=True, ge=0, lt=2880)]
+    | Annotated[str, Field(pattern=LATEST_CLOCK)]
+    | Instant,
+    WrapValidator(_one_message),
+]
+"""A time of the service date: minutes since its midnight, local ``HH:MM`` (25:30 is half past one
+on the next date), or an ISO instant with its zone."""
+
+
+class DayBooking(Value):
+    """A booking in a day file."""
+
+    id: Id
+    party: Party
+    start: Moment
+    end: Moment | None = None
+    """End of the window tables are blocked for; left out, the policy derives it from the party."""
+    service: Id | None = None
+    """lunch, dinner, drinks, ...: decides between services that overlap."""
+    status: BookingStatus = BookingStatus.CONFIRMED
+    priority: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
+    tables: tuple[Id, ...] = ()
+    """The tables it has now."""
+    locked: bool = False
+    slot: Name | None = None
+
+
+class DayOccupied(Value):
+    """A window in a day file in which a table is taken and not up for planning."""
+
+    table: Id
+    start: Moment
+    end: Moment
+    source: Literal["allocation", "assignment", "hold", "maintenance"] = "maintenance"
+    booking: Id | None = None
+    until: Instant | None = None
+    slot: Name | None = None
+
+
+class DayFile(Value):
+    """A day as a file."""
+
+    id: Id
+    name: Name = ""
+    """The restaurant's name."""
+    date: dt.date = dt.date(2000, 1, 1)
+    time_zone: ZoneName = "UTC"
+    zones: tuple[Zone, ...] = ()
+    """May be left out: the zones named by the tables."""
+    tables: tuple[Table, ...]
+    adjacency: tuple[tuple[Id, Id], ...] = ()
+    bookings: Annotated[tuple[DayBooking, ...], Field(max_length=MAX_BOOKINGS)]
+    occupancy: tuple[DayOccupied, ...] = ()
+    policy: ServicePolicy = PRODUCT_POLICY
+    rules: Name | Rules | None = None
+    """A preset's name or the rules themselves; ``product`` when left out."""
+    weights: Name | Weights | None = None
+    """A preset's name or the weights themselves; ``product`` when left out."""
+    max_merge: Annotated[int, Field(strict=True, ge=1, le=MAX_MERGE)] | None = None
+    """Most tables of one merge; takes the place of what a rules preset says."""
+    mode: Mode = Mode.FILL
+    max_moves: Count | None = None
+    as_of: Moment | None = None
+
+    def to_problem(
+        self,
+        *,
+        rules: Rules | None = None,
+        weights: Weights | None = None,
+        mode: Mode | None = None,
+        max_moves: int | None = None,
+    ) -> DayProblem:
+        """Return the problem this file describes; arguments take the place of the file's own.
+
+        Raises:
+            InvalidInputError: the file contradicts itself; every flaw names its place.
+        """
+        chosen_rules = rules or preset(self.rules or "product", RULE_PRESETS, Rules, "rules")
+        if self.max_merge is not None and not isinstance(self.rules, Rules):
+            chosen_rules = chosen_rules.replace(max_tables=self.max_merge)
+        zone_ids = sorted({table.zone for table in self.tables})
+        bookings, occupancy = self._bookings(), self._occupancy()
+        try:
+            return DayProblem(
+                id=self.id,
+                date=self.date,
+                venue=Venue(
+                    id=self.id,
+                    name=self.name,
+                    time_zone=self.time_zone,
+                    zones=self.zones or tuple(Zone(id=zone) for zone in zone_ids),
+                    tables=self.tables,
+                    adjacency=self.adjacency,
+                ),
+                bookings=bookings,
+                occupancy=occupancy,
+                rules=chosen_rules,
+                weights=weights or preset(self.weights or "product", WEIGHT_PRESETS, Weights),
+                mode=mode or self.mode,
+                max_moves=self.max_moves if max_moves is None else max_moves,
+                as_of=None if self.as_of is None else self._instant(self.as_of),
+            )
+        except ValidationError as error:
+            raise InvalidInputError(flaws_of(error), subject=f"day {self.id}") from error
+
+    @classmethod
+    def from_problem(cls, problem: DayProblem) -> Self:
+        """Write a problem as a file that reads back to an equal problem."""
+        venue = problem.venue
+        return cls(
+            id=problem.id,
+            name=venue.name,
+            date=problem.date,
+            time_zone=venue.time_zone,
+            zones=venue.zones,
+            tables=venue.tables,
+            adjacency=venue.adjacency,
+            bookings=tuple(
+                DayBooking(
+                    start=booking.window.start,
+                    end=booking.window.end,
+                    tables=booking.current_tables,
+                    **booking.model_dump(exclude={"window", "current_tables"}),
+                )
+                for booking in problem.bookings
+            ),
+            occupancy=tuple(
+                DayOccupied(
+                    start=item.window.start,
+                    end=item.window.end,
+                    **item.model_dump(exclude={"window"}),
+                )
+                for item in problem.occupancy
+            ),
+            rules=problem.rules,
+            weights=problem.weights,
+            mode=problem.mode,
+            max_moves=problem.max_moves,
+            as_of=problem.as_of,
+        )
+
+    def _instant(self, moment: int | str | dt.datetime) -> dt.datetime:
+        if isinstance(moment, dt.datetime):
+            return moment.astimezone(dt.UTC)
+        minutes = clock_minutes(moment) if isinstance(moment, str) else moment
+        return at_wall_clock(self.date, minutes, ZoneInfo(self.time_zone))
+
+    def _window(self, item: DayBooking | DayOccupied) -> Window:
+        start = self._instant(item.start)
+        if item.end is not None:
+            return Window(start=start, end=self._instant(item.end))
+        assert isinstance(item, DayBooking)
+        zone = ZoneInfo(self.time_zone)
+        return derive_stay(self.policy, item.party, start, zone, item.service).block
+
+    def _windows(self, items: tuple[Any, ...], place: str) -> list[Window]:
+        windows, flaws = [], []
+        for index, item in enumerate(items):
+            label = getattr(item, "id", None) or item.table
+            try:
+                windows.append(self._window(item))
+            except ValidationError as error:
+                flaws += [
+                    Flaw(f"{place}[{index}]", label, flaw.message) for flaw in flaws_of(error)
+                ]
+            except MaitredError as error:
+                flaws.append(Flaw(f"{place}[{index}].start", label, error.message))
+        if flaws:
+            raise InvalidInputError(flaws, subject=f"day {self.id}")
+        return windows
+
+    def _bookings(self) -> tuple[Booking, ...]:
+        return tuple(
+            Booking(
+                id=item.id,
+                party=item.party,
+                window=window,
+                status=item.status,
+                priority=item.priority,
+                current_tables=item.tables,
+                locked=item.locked,
+                slot=item.slot,
+            )
+            for item, window in zip(
+                self.bookings, self._windows(self.bookings, "bookings"), strict=True
+            )
+        )
+
+    def _occupancy(self) -> tuple[Occupied, ...]:
+        return tuple(
+            Occupied(window=window, **item.model_dump(exclude={"start", "end"}))
+            for item, window in zip(
+                self.occupancy, self._windows(self.occupancy, "occupancy"), strict=True
+            )
+        )
+
+
+def preset(choice: "str | V", presets: dict[str, V], kind: type[V], place: str = "weights") -> V:
+    """Return the value itself or the preset of that name.
+
+    Raises:
+        InvalidInputError: no preset has that name.
+    """
+    if isinstance(choice, kind):
+        return choice
+    if str(choice) not in presets:
+        known = ", ".join(sorted(presets))
+        raise InvalidInputError([Flaw(place, repr(choice), f"no such preset; there are {known}")])
+    return presets[str(choice)]
+
+
+def parse_day(text: str | bytes, *, subject: str = "day file") -> DayFile:
+    """Read a day file.
+
+    Raises:
+        InvalidInputError: not JSON, or not a day; every flaw names its place and value.
+    """
+    return parse_value(text, DayFile, subject=subject)
+
+
+def parse_value(text: str | bytes, kind: type[V], *, subject: str) -> V:
+    """Read one value from JSON text; flaws name their place and value."""
+    data = parse_json(text, subject=subject)
+    if not isinstance(data, dict):
+        raise InvalidInputError([Flaw("", "", "must be a JSON object")], subject=subject)
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        raise InvalidInputError(flaws_of(error), subject=subject) from error

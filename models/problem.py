@@ -1,0 +1,117 @@
+"""The whole snapshot of a service date that is planned at once."""
+
+import datetime as dt
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from models.base import Count, Id, Value
+from models.booking import Booking, BookingStatus, Occupied
+from models.rules import RULE_PRESETS, Rules
+from models.venue import Venue, duplicates
+from models.weights import WEIGHT_PRESETS, Weights
+from models.window import Instant
+
+MAX_BOOKINGS = 5000
+
+IMMOVABLE = frozenset({BookingStatus.CHECKED_IN, BookingStatus.COMPLETED})
+"""Guests that sit, or have left: their tables are facts."""
+
+GONE = frozenset({BookingStatus.CANCELLED, BookingStatus.NO_SHOW})
+"""Bookings that want no table any more."""
+
+
+class Mode(StrEnum):
+    """What a plan may touch."""
+
+    FILL = "fill"
+    """Only bookings without tables."""
+    IMPROVE = "improve"
+    """Also move at most ``max_moves`` bookings that have tables."""
+    REBUILD = "rebuild"
+    """Every booking that is not locked."""
+
+
+class DayProblem(Value):
+    """Everything a plan depends on; equal problems have equal hashes."""
+
+    id: Id
+    date: dt.date
+    """The service date, in the venue's zone; services may run past midnight."""
+    venue: Venue
+    bookings: Annotated[tuple[Booking, ...], Field(max_length=MAX_BOOKINGS)]
+    occupancy: tuple[Occupied, ...] = ()
+    rules: Rules = RULE_PRESETS["product"]
+    weights: Weights = WEIGHT_PRESETS["product"]
+    mode: Mode = Mode.FILL
+    max_moves: Count | None = None
+    """Most bookings that may change tables; only with mode ``improve``."""
+    as_of: Instant | None = None
+    """The moment of planning: bookings that started by then do not move."""
+
+    @field_validator("bookings")
+    @classmethod
+    def _unique_and_sorted(cls, bookings: tuple[Booking, ...]) -> tuple[Booking, ...]:
+        twice = duplicates([booking.id for booking in bookings])
+        if twice:
+            raise ValueError(f"id {twice[0]!r} is used more than once")
+        return tuple(sorted(bookings, key=lambda booking: booking.id))
+
+    @field_validator("occupancy")
+    @classmethod
+    def _sorted(cls, occupancy: tuple[Occupied, ...]) -> tuple[Occupied, ...]:
+        def order(item: Occupied) -> tuple[Any, ...]:
+            return (item.table, item.window.start, item.window.end, item.source, item.booking or "")
+
+        return tuple(sorted(occupancy, key=order))
+
+    @model_validator(mode="after")
+    def _references_exist(self) -> Self:
+        tables = {table.id for table in self.venue.tables}
+
+        def known(table: str, where: str) -> None:
+            if table not in tables:
+                raise ValueError(f"{where} names table {table!r}, which does not exist")
+
+        for booking in self.bookings:
+            for table in booking.current_tables:
+                known(table, f"booking {booking.id!r}")
+            earliest = booking.window.start.date() + timedelta(days=2)
+            if not self.date <= earliest <= self.date + timedelta(days=4):
+                raise ValueError(
+                    f"booking {booking.id!r} starts {booking.window.start:%Y-%m-%d}, which is not "
+                    f"part of the service date {self.date}"
+                )
+        for item in self.occupancy:
+            known(item.table, f"occupancy from {item.window.start:%H:%M}Z")
+        for named in self.rules.named_sets:
+            for table in named.tables:
+                known(table, f"the named set {list(named.tables)}")
+        return self
+
+    @model_validator(mode="after")
+    def _moves_belong_to_improve(self) -> Self:
+        if self.max_moves is not None and self.mode is not Mode.IMPROVE:
+            raise ValueError(
+                f"max_moves {self.max_moves} needs mode 'improve'; the mode is '{self.mode}'"
+            )
+        return self
+
+    def wants_tables(self, booking: Booking) -> bool:
+        """Tell whether a booking is up for planning or keeps tables at all."""
+        return booking.status not in GONE
+
+    def is_fixed(self, booking: Booking) -> bool:
+        """Tell whether the plan must leave a booking exactly as it is.
+
+        Locked, seated and started bookings never change. In mode ``fill`` neither does any
+        booking that has tables.
+        """
+        if booking.locked or booking.status in IMMOVABLE:
+            return True
+        if not booking.current_tables:
+            return False
+        started = self.as_of is not None and booking.window.start <= self.as_of
+        return started or self.mode is Mode.FILL
