@@ -1,0 +1,131 @@
+"""Write down what a search found as a day plan."""
+
+import platform
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from models.booking import Booking
+from models.plan import (
+    Change,
+    DayPlan,
+    Objective,
+    PlanStatus,
+    Seating,
+    SolveRecord,
+    SolverOutcome,
+    Statistics,
+)
+from models.weights import CENTIPOINTS
+from solver.reasons import unseated_bookings
+from solver.search import Search
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a search ended, and what it was given."""
+
+    outcome: SolverOutcome
+    budget_seconds: float
+    seed: int
+
+
+def day_plan(search: Search, ending: Ending) -> DayPlan:
+    """Return the best plan of a search with its proof."""
+    problem = search.problem
+    seatings = tuple(
+        _seating(search, booking) for booking in problem.bookings if booking.id in search.decisions
+    )
+    return DayPlan(
+        problem_id=problem.id,
+        problem_hash=problem.content_hash(),
+        date=problem.date,
+        status=_status(search),
+        seatings=seatings,
+        unseated=unseated_bookings(search.candidates, set(search.decisions)),
+        objective=_objective(search),
+        proof=search.proof(),
+        statistics=_statistics(search, seatings),
+        solve=SolveRecord(
+            outcome=ending.outcome,
+            seconds=round(time.monotonic() - search.began, 4),
+            budget_seconds=ending.budget_seconds,
+            seed=ending.seed,
+            incumbents=search.incumbents,
+            versions={
+                "maitred": version("maitred"),
+                "ortools": version("ortools"),
+                "numpy": version("numpy"),
+                "python": platform.python_version(),
+            },
+        ),
+        notes=_notes(search, ending),
+    )
+
+
+def _status(search: Search) -> PlanStatus:
+    if search.proven:
+        return PlanStatus.OPTIMAL
+    return PlanStatus.FLOOR if search.best is search.floor else PlanStatus.FEASIBLE
+
+
+def _seating(search: Search, booking: Booking) -> Seating:
+    tables = search.decisions[booking.id]
+    if not booking.current_tables:
+        change = Change.NEW
+    else:
+        kept = set(tables) == set(booking.current_tables)
+        change = Change.KEPT if kept else Change.MOVED
+    return Seating(
+        booking=booking.id,
+        party=booking.party,
+        tables=tables,
+        window=booking.window,
+        seats=search.verdict.seats[booking.id],
+        change=change,
+        stale=search.verdict.stale.get(booking.id),
+    )
+
+
+def _objective(search: Search) -> Objective:
+    verdict = search.verdict
+    return Objective(
+        total=verdict.total / CENTIPOINTS,
+        seated=verdict.tier("seated") / CENTIPOINTS,
+        stability=verdict.tier("stability") / CENTIPOINTS,
+        preferences=verdict.tier("preferences") / CENTIPOINTS,
+        terms={term: value / CENTIPOINTS for term, value in verdict.terms.items() if value},
+    )
+
+
+def _statistics(search: Search, seatings: tuple[Seating, ...]) -> Statistics:
+    wanted = [b for b in search.problem.bookings if search.problem.wants_tables(b)]
+    return Statistics(
+        bookings=len(wanted),
+        seated=len(seatings),
+        covers=sum(seating.party for seating in seatings),
+        covers_requested=sum(booking.party for booking in wanted),
+        merges=sum(len(seating.tables) > 1 for seating in seatings),
+        empty_seats=sum(max(0, seating.seats - seating.party) for seating in seatings),
+        moved=sum(seating.change is Change.MOVED for seating in seatings),
+    )
+
+
+def _notes(search: Search, ending: Ending) -> tuple[str, ...]:
+    problem, notes = search.problem, []
+    rules = problem.rules
+    if not problem.venue.adjacency and rules.merges and rules.require_adjacency:
+        notes.append(
+            "No adjacency is recorded for this venue: "
+            + (
+                "tables of one zone are merged freely."
+                if rules.without_edges == "same_zone"
+                else "only named merge sets are used."
+            )
+        )
+    stale = len(search.verdict.stale)
+    if stale:
+        notes.append(f"{stale} seatings that are kept break today's rules; see `stale`.")
+    if ending.outcome in (SolverOutcome.CRASHED, SolverOutcome.GARBAGE, SolverOutcome.KILLED):
+        notes.append(f"The solver process was {ending.outcome}; this is the best plan before that.")
+    return tuple(notes)

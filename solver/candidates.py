@@ -1,0 +1,112 @@
+"""The legal seatings of a day: every (booking, table set) the plan may choose."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.booking import Booking
+from models.problem import DayProblem
+from solver.arrays import Bools, Ints, TableArrays, microseconds
+from solver.rules import capacity, locks, merge_overage, minimal_merge, occupancy, party_limits
+from solver.table_sets import TableSets, table_sets
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Candidates (P of them) of the bookings that are up for planning (B of them).
+
+    Candidates are grouped by booking, in booking order: those of booking b are
+    ``offset[b]:offset[b + 1]``.
+    """
+
+    problem: DayProblem
+    bookings: tuple[Booking, ...]
+    spans: Ints
+    """B x 2: windows in microseconds since 1970."""
+    sets: TableSets
+    legal_sets: Ints
+    """B: sets that would do in an empty restaurant; tells why a booking has no candidate."""
+    booking: Ints
+    table_set: Ints
+    offset: Ints
+    current: Ints
+    """B: the candidate that is the booking's present seating, or -1."""
+    protected: Bools
+    """B: guests who have tables that nobody contests; the plan may move but never unseat them."""
+
+    def __len__(self) -> int:
+        return len(self.booking)
+
+    @property
+    def party(self) -> Ints:
+        """P: guests of each candidate's booking."""
+        sizes = np.array([booking.party for booking in self.bookings], dtype=np.int64)
+        return sizes[self.booking]
+
+    @property
+    def moves(self) -> Ints:
+        """P: 1 where the candidate would move a booking that has tables."""
+        has_tables = np.array([bool(b.current_tables) for b in self.bookings], dtype=np.bool_)
+        stays = np.zeros(len(self), dtype=np.bool_)
+        stays[self.current[self.current >= 0]] = True
+        return (has_tables[self.booking] & ~stays).astype(np.int64)
+
+
+def candidates_of(problem: DayProblem) -> Candidates:
+    """Generate every legal candidate of the bookings that the plan may decide.
+
+    Raises:
+        InvalidInputError: the rules allow more merges than can be planned with.
+    """
+    bookings = locks.undecided(problem)
+    tables = TableArrays.of(problem.venue)
+    spans = np.array(
+        [[microseconds(b.window.start), microseconds(b.window.end)] for b in bookings],
+        dtype=np.int64,
+    ).reshape(-1, 2)
+    largest = max((booking.party for booking in bookings), default=1)
+    in_use = [booking.current_tables for booking in bookings if booking.current_tables]
+    sets = table_sets(tables, problem.rules, largest, in_use)
+    free = occupancy.free(tables, bookings, spans, problem)
+    position = sets.index_of() if in_use else {}
+
+    legal = {
+        party: np.flatnonzero(_admits(sets, party, problem))
+        for party in {b.party for b in bookings}
+    }
+    chosen: list[Ints] = []
+    current = np.full(len(bookings), -1, dtype=np.int64)
+    offset = np.zeros(len(bookings) + 1, dtype=np.int64)
+    for row, booking in enumerate(bookings):
+        mine = legal[booking.party]
+        if booking.current_tables:
+            mine = np.union1d(mine, [position[booking.current_tables]])
+        mine = mine[free[row, sets.members[mine]].all(axis=1)]
+        chosen.append(mine)
+        offset[row + 1] = offset[row] + len(mine)
+        if booking.current_tables:
+            at = np.flatnonzero(mine == position[booking.current_tables])
+            current[row] = offset[row] + at[0] if len(at) else -1
+    return Candidates(
+        problem=problem,
+        bookings=bookings,
+        spans=spans,
+        sets=sets,
+        legal_sets=np.array([len(legal[b.party]) for b in bookings], dtype=np.int64),
+        booking=np.repeat(np.arange(len(bookings)), np.diff(offset)),
+        table_set=np.concatenate(chosen) if chosen else np.zeros(0, dtype=np.int64),
+        offset=offset,
+        current=current,
+        protected=locks.protected(bookings, current),
+    )
+
+
+def _admits(sets: TableSets, party: int, problem: DayProblem) -> Bools:
+    """Return which sets every rule allows for a party of this size."""
+    return (
+        capacity.admits(sets, party)
+        & party_limits.admits(sets, party)
+        & merge_overage.admits(sets, party, problem.rules)
+        & minimal_merge.admits(sets, party, problem.rules)
+        & ~sets.tolerated
+    )

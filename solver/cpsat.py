@@ -1,0 +1,178 @@
+"""The only place that talks to CP-SAT. It runs inside solver processes and nowhere else.
+
+The engine is driven through its compiled core: ``ortools.sat.python.cp_model`` would import
+pandas (2 s and 100 MB per process) and build models one Python object at a time.
+See docs/decisions/0003-engine-core.md.
+"""
+
+import math
+import time
+from collections.abc import Callable
+
+import numpy as np
+from ortools.sat.python import cp_model_helper as engine
+
+from solver.arrays import Ints
+from solver.messages import Bound, Incumbent, Message, Task
+from solver.model import ChoiceModel
+
+LEADING_SHARE = 0.7
+"""Share of the time for the first tier when it is not proven earlier; the rest polishes."""
+
+Tell = Callable[[Message], None]
+
+
+class Solve:
+    """One run of the engine over the tiers of a model; ``stop`` may come from another thread."""
+
+    def __init__(self, task: Task, tell: Tell) -> None:
+        self._task = task
+        self._tell = tell
+        self._best = task.start
+        self._running: engine.SolveWrapper | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Give up as soon as the engine notices."""
+        self._stopped = True
+        if self._running is not None:
+            self._running.stop_search()
+
+    def run(self) -> None:
+        """Optimise tier by tier; every tier keeps what the tiers above have reached.
+
+        Once a tier is left unproven, bounds of the tiers below would mean nothing and are not
+        told.
+        """
+        began, proven = time.monotonic(), True
+        proto = base_proto(self._task.model)
+        for tier, gain in enumerate(self._task.model.tiers):
+            last = tier == len(self._task.model.tiers) - 1
+            share = self._task.seconds * (1 if last else LEADING_SHARE)
+            left = share - (time.monotonic() - began)
+            if self._stopped or left <= 0:
+                return
+            proven = self._optimise(proto, tier, gain, left, prove=proven)
+            self._keep(proto, gain)
+
+    def _optimise(
+        self,
+        proto: engine.CpModelProto,
+        tier: int,
+        gain: Ints,
+        seconds: float,
+        *,
+        prove: bool,
+    ) -> bool:
+        """Maximise one tier from the best choice so far; tell incumbents and bounds."""
+        set_objective(proto, gain)
+        set_hint(proto, self._best, len(gain))
+        wrapper = engine.SolveWrapper()
+        wrapper.set_parameters(parameters(seconds, self._task.seed, self._task.workers))
+        watcher = _Watcher(self._found)
+        wrapper.add_solution_callback(watcher)
+        if prove:
+            wrapper.add_best_bound_callback(lambda bound: self._bound(tier, bound))
+        self._running = wrapper
+        if self._stopped:
+            return False
+        response = wrapper.solve(proto)  # type: ignore[no-untyped-call]
+        self._running = None
+        wrapper.clear_solution_callback(watcher)
+        chosen = read_choice(response, len(gain))
+        if chosen is not None and gain[chosen].sum() > gain[self._best].sum():
+            self._found(chosen)
+        proven = prove and response.status == engine.OPTIMAL
+        if proven:
+            self._tell(Bound(tier, int(gain[self._best].sum())))
+        return bool(proven)
+
+    def _found(self, chosen: Ints) -> None:
+        self._best = chosen
+        self._tell(Incumbent(chosen))
+
+    def _bound(self, tier: int, minimum: float) -> None:
+        """The engine minimises the negated gain and reports in floating point: round outwards."""
+        if math.isfinite(minimum):
+            self._tell(Bound(tier, math.ceil(-minimum + abs(minimum) * 1e-12)))
+
+    def _keep(self, proto: engine.CpModelProto, gain: Ints) -> None:
+        """From now on a choice must be at least as good in this tier."""
+        row = proto.constraints.add().linear
+        useful = np.flatnonzero(gain)
+        row.vars.extend(useful.tolist())
+        row.coeffs.extend(gain[useful].tolist())
+        row.domain.extend([int(gain[self._best].sum()), int(np.maximum(gain, 0).sum())])
+
+
+class _Watcher(engine.SolutionCallback):
+    """Hands every solution the engine finds to a function."""
+
+    def __init__(self, found: Callable[[Ints], None]) -> None:
+        engine.SolutionCallback.__init__(self)
+        self._found = found
+
+    def OnSolutionCallback(self) -> None:
+        response = self.Response()  # type: ignore[no-untyped-call]
+        values = np.array(response.solution, dtype=np.int64)
+        self._found(np.flatnonzero(values))
+
+
+def read_choice(response: engine.CpSolverResponse, size: int) -> Ints | None:
+    """Return the chosen candidates, or None when the engine has no solution.
+
+    Without a solution the engine's values are leftovers that look like one; this is the only
+    reader, and it looks at the status first.
+    """
+    if response.status not in (engine.OPTIMAL, engine.FEASIBLE):
+        return None
+    values = np.array(response.solution, dtype=np.int64)
+    return np.flatnonzero(values) if len(values) == size else None
+
+
+def base_proto(model: ChoiceModel) -> engine.CpModelProto:
+    """Write the constraints of a choice model as the engine's own structure."""
+    proto = engine.CpModelProto()
+    for _ in range(model.size):
+        proto.variables.add().domain.extend([0, 1])
+    for group in model.at_most_one:
+        proto.constraints.add().at_most_one.literals.extend(group.tolist())
+    for group in model.exactly_one:
+        proto.constraints.add().exactly_one.literals.extend(group.tolist())
+    for group, limit in model.at_most:
+        row = proto.constraints.add().linear
+        row.vars.extend(group.tolist())
+        row.coeffs.extend([1] * len(group))
+        row.domain.extend([0, limit])
+    return proto
+
+
+def set_objective(proto: engine.CpModelProto, gain: Ints) -> None:
+    """Maximise ``gain``: the engine minimises, so it gets the negative."""
+    proto.clear_objective()
+    useful = np.flatnonzero(gain)
+    proto.objective.vars.extend(useful.tolist())
+    proto.objective.coeffs.extend((-gain[useful]).tolist())
+
+
+def set_hint(proto: engine.CpModelProto, chosen: Ints, size: int) -> None:
+    """Start from a complete choice."""
+    values = np.zeros(size, dtype=np.int64)
+    values[chosen] = 1
+    proto.clear_solution_hint()
+    proto.solution_hint.vars.extend(range(size))
+    proto.solution_hint.values.extend(values.tolist())
+
+
+def parameters(seconds: float, seed: int, workers: int) -> engine.SatParameters:
+    """Return the engine's settings.
+
+    ``interleave_search`` stays off: with it the engine corrupts memory (or-tools #5048).
+    """
+    settings = engine.SatParameters()
+    settings.max_time_in_seconds = seconds
+    settings.num_workers = workers
+    settings.random_seed = seed
+    settings.interleave_search = False
+    settings.catch_sigint_signal = False
+    return settings

@@ -1,0 +1,46 @@
+"""What a solver process and its parent say to each other."""
+
+from dataclasses import dataclass
+
+from solver.arrays import Ints
+from solver.model import ChoiceModel
+
+
+@dataclass(frozen=True)
+class Task:
+    """A model to solve, from the parent."""
+
+    model: ChoiceModel
+    start: Ints
+    """A legal choice to begin with."""
+    seconds: float
+    seed: int
+    workers: int
+
+
+@dataclass(frozen=True)
+class Incumbent:
+    """A better choice was found."""
+
+    chosen: Ints
+
+
+@dataclass(frozen=True)
+class Bound:
+    """No choice reaches more than this in a tier, given the best of the tiers above."""
+
+    tier: int
+    centipoints: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The process is done with the task; the best bound of every tier has been sent."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Give up the present task, from the parent."""
+
+
+Message = Incumbent | Bound | Finished

@@ -1,0 +1,130 @@
+"""What is known while a day is being solved: the best checked plan, and what is proven."""
+
+import time
+from dataclasses import dataclass
+
+from models.plan import Tier, TierProof
+from models.problem import DayProblem
+from models.weights import CENTIPOINTS
+from solver.arrays import Ints
+from solver.bound import trivial_bound
+from solver.candidates import Candidates, candidates_of
+from solver.checker import Verdict, check_plan
+from solver.greedy import greedy_floor
+from solver.objective import Objective, objective_of
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The state of a running solve; points are of the leading tier."""
+
+    seconds: float
+    points: float
+    """Value of the best plan so far."""
+    bound: float | None
+    """Proven bound."""
+    gap: float | None
+    """Relative distance between the two."""
+    seated: int
+    covers: int
+
+
+class Search:
+    """Keeps the best checked plan of a problem, from the floor up, and the bound of every tier.
+
+    Raises:
+        InvalidInputError: the rules or weights of the problem cannot be planned with.
+    """
+
+    def __init__(self, problem: DayProblem) -> None:
+        self.began = time.monotonic()
+        self.problem = problem
+        self.candidates: Candidates = candidates_of(problem)
+        self.objective: Objective = objective_of(self.candidates)
+        self.floor: Ints = greedy_floor(self.candidates, self.objective)
+        self.incumbents = 0
+        self._fixed = {
+            booking.id: booking.current_tables
+            for booking in problem.bookings
+            if booking.current_tables
+            and problem.is_fixed(booking)
+            and problem.wants_tables(booking)
+        }
+        self._adopt(self.floor, self._check(self.floor))
+        if not self.verdict.ok:
+            raise AssertionError(f"the greedy floor breaks a rule: {self.verdict.violations[0]}")
+        reached = self.objective.value(self.floor)
+        self._elsewhere = [
+            self._tier(name) - value
+            for (name, _), value in zip(self.objective.tiers, reached, strict=True)
+        ]
+        self.bounds: list[int | None] = [None] * len(self.objective.tiers)
+        self.bounds[0] = trivial_bound(self.candidates, self.objective)
+
+    def offer(self, chosen: Ints) -> bool:
+        """Take a choice from the solver if it is legal; keep it if it is better.
+
+        Returns False when the checker refuses it: then nothing of its source can be trusted.
+        """
+        verdict = self._check(chosen)
+        if not verdict.ok:
+            return False
+        self.incumbents += 1
+        order = self.problem.weights.order
+        if verdict.rank(order) > self.verdict.rank(order):
+            self._adopt(chosen, verdict)
+        return True
+
+    def tighten(self, tier: int, bound: int) -> None:
+        """Lower the proven bound of a tier (centipoints over the candidates)."""
+        known = self.bounds[tier]
+        self.bounds[tier] = bound if known is None else min(known, bound)
+
+    @property
+    def proven(self) -> bool:
+        """Nothing better exists in any tier."""
+        return all(proof.gap == 0 for proof in self.proof())
+
+    def proof(self) -> tuple[TierProof, ...]:
+        """Return value and bound of each tier that is optimised, in points of the whole day."""
+        return tuple(
+            TierProof(
+                tier=name,
+                value=self._tier(name) / CENTIPOINTS,
+                bound=None if bound is None else (bound + rest) / CENTIPOINTS,
+            )
+            for (name, _), bound, rest in zip(
+                self.objective.tiers, self.bounds, self._elsewhere, strict=True
+            )
+        )
+
+    def progress(self) -> Progress:
+        """Return what to show while the solver works."""
+        leading = self.proof()[0]
+        party = {booking.id: booking.party for booking in self.problem.bookings}
+        return Progress(
+            seconds=time.monotonic() - self.began,
+            points=leading.value,
+            bound=leading.bound,
+            gap=leading.gap,
+            seated=len(self.decisions),
+            covers=sum(party[key] for key in self.decisions),
+        )
+
+    def _check(self, chosen: Ints) -> Verdict:
+        return check_plan(self.problem, self._decisions(chosen))
+
+    def _decisions(self, chosen: Ints) -> dict[str, tuple[str, ...]]:
+        candidates = self.candidates
+        rows, sets = candidates.booking[chosen], candidates.table_set[chosen]
+        placed = {
+            candidates.bookings[row].id: candidates.sets.ids(table_set)
+            for row, table_set in zip(rows.tolist(), sets.tolist(), strict=True)
+        }
+        return {**self._fixed, **placed}
+
+    def _adopt(self, chosen: Ints, verdict: Verdict) -> None:
+        self.best, self.verdict, self.decisions = chosen, verdict, self._decisions(chosen)
+
+    def _tier(self, name: Tier) -> int:
+        return self.verdict.total if name == "total" else self.verdict.tier(name)
