@@ -19,7 +19,7 @@ from models.problem import MAX_BOOKINGS, DayProblem, Mode
 from models.rules import MAX_MERGE, RULE_PRESETS, Rules
 from models.venue import Table, Venue, Zone
 from models.weights import WEIGHT_PRESETS, Weights
-from models.window import Instant, Window, ZoneName, at_wall_clock
+from models.window import Instant, ServiceDate, Window, ZoneName, at_wall_clock
 
 V = TypeVar("V", bound=Value)
 
@@ -80,9 +80,11 @@ class DayFile(Value):
     """A day as a file."""
 
     id: Id
+    venue: Id | None = None
+    """The restaurant's id; the day's id when left out."""
     name: Name = ""
     """The restaurant's name."""
-    date: dt.date = dt.date(2000, 1, 1)
+    date: ServiceDate = dt.date(2000, 1, 1)
     time_zone: ZoneName = "UTC"
     zones: tuple[Zone, ...] = ()
     """May be left out: the zones named by the tables."""
@@ -124,7 +126,7 @@ class DayFile(Value):
                 id=self.id,
                 date=self.date,
                 venue=Venue(
-                    id=self.id,
+                    id=self.venue or self.id,
                     name=self.name,
                     time_zone=self.time_zone,
                     zones=self.zones or tuple(Zone(id=zone) for zone in zone_ids),
@@ -148,6 +150,7 @@ class DayFile(Value):
         venue = problem.venue
         return cls(
             id=problem.id,
+            venue=venue.id,
             name=venue.name,
             date=problem.date,
             time_zone=venue.time_zone,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from models.base import Count, Id, Value, content_hash
+from models.problem import Mode
 from models.window import Window
 
 
@@ -145,6 +146,8 @@ class DayPlan(Value):
     problem_id: Id
     problem_hash: str
     date: dt.date
+    mode: Mode
+    max_moves: Count | None
     status: PlanStatus
     seatings: tuple[Seating, ...]
     unseated: tuple[Unseated, ...]

@@ -1,6 +1,5 @@
 """The whole snapshot of a service date that is planned at once."""
 
-import datetime as dt
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -12,7 +11,7 @@ from models.booking import Booking, BookingStatus, Occupied
 from models.rules import RULE_PRESETS, Rules
 from models.venue import Venue, duplicates
 from models.weights import WEIGHT_PRESETS, Weights
-from models.window import Instant
+from models.window import Instant, ServiceDate
 
 MAX_BOOKINGS = 5000
 
@@ -38,7 +37,7 @@ class DayProblem(Value):
     """Everything a plan depends on; equal problems have equal hashes."""
 
     id: Id
-    date: dt.date
+    date: ServiceDate
     """The service date, in the venue's zone; services may run past midnight."""
     venue: Venue
     bookings: Annotated[tuple[Booking, ...], Field(max_length=MAX_BOOKINGS)]
@@ -63,7 +62,9 @@ class DayProblem(Value):
     @classmethod
     def _sorted(cls, occupancy: tuple[Occupied, ...]) -> tuple[Occupied, ...]:
         def order(item: Occupied) -> tuple[Any, ...]:
-            return (item.table, item.window.start, item.window.end, item.source, item.booking or "")
+            until = "" if item.until is None else item.until.isoformat()
+            names = (item.source, item.booking or "", until, item.slot or "")
+            return (item.table, item.window.start, item.window.end, *names)
 
         return tuple(sorted(occupancy, key=order))
 

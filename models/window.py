@@ -1,16 +1,48 @@
 """Half-open windows of time, and wall-clock times on a service date."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Self
+from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    StringConstraints,
+    model_validator,
+)
 
 from models.base import Value
 from models.errors import InvalidStartError
 
-Instant = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+DateOrTime = TypeVar("DateOrTime", date, datetime)
+
+
+def _written_out(value: Any) -> Any:
+    # pydantic would read the number 1140 as nineteen minutes into 1970
+    if isinstance(value, date) or (isinstance(value, str) and re.match(r"\d{4}-", value)):
+        return value
+    raise ValueError("must be written out, such as 2026-05-10 or 2026-05-10T18:00:00Z")
+
+
+def _within_calendar(moment: DateOrTime) -> DateOrTime:
+    # Arithmetic with zones and days must never fall off either end of the calendar.
+    if not 1900 <= moment.year <= 2999:
+        raise ValueError(f"the year {moment.year} is not within 1900 to 2999")
+    return moment
+
+
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(_written_out),
+    AfterValidator(_within_calendar),
+    AfterValidator(lambda moment: moment.astimezone(UTC)),
+]
 """A moment with a zone, kept in UTC."""
+
+ServiceDate = Annotated[date, BeforeValidator(_written_out), AfterValidator(_within_calendar)]
+"""A calendar date; the services that open on it may run past its midnight."""
 
 
 def _known_zone(name: str) -> str:

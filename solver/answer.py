@@ -40,6 +40,8 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
         problem_id=problem.id,
         problem_hash=problem.content_hash(),
         date=problem.date,
+        mode=problem.mode,
+        max_moves=problem.max_moves,
         status=_status(search),
         seatings=seatings,
         unseated=unseated_bookings(search.candidates, set(search.decisions)),

@@ -55,7 +55,7 @@ def _improve(
     task = Task(
         model=model.build(search.candidates, search.objective),
         start=search.floor,
-        seconds=max(0.01, deadline - time.monotonic()),
+        seconds=deadline - time.monotonic(),
         seed=seed,
         workers=WORKERS,
     )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.connection import Pipe
 from pathlib import Path
 from types import TracebackType
@@ -17,8 +18,8 @@ from solver.messages import Bound, Finished, Incumbent, Message, Stop, Task
 MEMORY_BYTES = 4 * 1024**3
 """Address space a solver process may use."""
 
-GRACE_SECONDS = 0.3
-"""How long after its deadline a process may still finish before it is killed."""
+NOTICE_SECONDS = 0.2
+"""A process is asked to stop this long before its deadline (a tenth of short budgets)."""
 
 
 class SolverProcess:
@@ -44,12 +45,13 @@ class SolverProcess:
     def solve(self, task: Task, deadline: float) -> Iterator[Message]:
         """Yield what the process tells until it is done or out of time; then see ``outcome``.
 
-        ``deadline`` is a moment of ``time.monotonic``. A process that is still busy
-        ``GRACE_SECONDS`` later is killed.
+        ``deadline`` is a moment of ``time.monotonic``; a process still busy then is killed.
         """
+        budget = deadline - time.monotonic()
+        notice = deadline - min(NOTICE_SECONDS, 0.1 * budget)
         try:
-            self._pipe.send(task)
-            yield from self._listen(deadline)
+            self._pipe.send(replace(task, seconds=max(0.01, notice - time.monotonic())))
+            yield from self._listen(notice, deadline)
         except (EOFError, OSError):
             self.outcome = SolverOutcome.CRASHED
         except Exception:
@@ -58,11 +60,11 @@ class SolverProcess:
             if self.outcome is not SolverOutcome.COMPLETED:
                 self.kill()
 
-    def _listen(self, deadline: float) -> Iterator[Message]:
+    def _listen(self, notice: float, deadline: float) -> Iterator[Message]:
         asked_to_stop = False
         while True:
-            left = deadline - time.monotonic()
-            if self._pipe.poll(max(0.0, left + GRACE_SECONDS if asked_to_stop else left)):
+            left = (deadline if asked_to_stop else notice) - time.monotonic()
+            if self._pipe.poll(max(0.0, left)):
                 message = self._pipe.recv()
                 if isinstance(message, Finished):
                     done = SolverOutcome.DEADLINE if asked_to_stop else SolverOutcome.COMPLETED

@@ -1,0 +1,115 @@
+"""What the command prints with: results on stdout, progress and errors on stderr."""
+
+import time
+from pathlib import Path
+from typing import Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.markup import escape
+from rich.text import Text
+
+from models.errors import Flaw, InvalidInputError, MaitredError
+from solver.search import Progress
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+MAX_FILE_BYTES = 50_000_000
+
+
+def fail(error: MaitredError) -> None:
+    """Print an error in full: every flaw on a line of its own, and what to do."""
+    if isinstance(error, InvalidInputError) and len(error.flaws) > 1:
+        subject = error.message.split(":", 1)[0]
+        err.print(f"[red]Error:[/] {escape(subject)} has {len(error.flaws)} flaws")
+        for flaw in error.flaws[:20]:
+            err.print(f"  - {escape(str(flaw))}")
+        if len(error.flaws) > 20:
+            err.print(f"  - and {len(error.flaws) - 20} more")
+    else:
+        err.print(f"[red]Error:[/] {escape(error.message)}")
+    if error.hint:
+        err.print(f"[dim]{escape(error.hint)}[/]")
+
+
+def exit_code(error: MaitredError) -> int:
+    """Return 3 for trouble with the database, 2 for wrong input."""
+    return int(getattr(error, "exit_code", 2))
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes; ``-`` is standard input.
+
+    Raises:
+        InvalidInputError: the file is missing, unreadable, or far too large to be a day.
+    """
+    try:
+        if str(path) == "-":
+            with open(0, "rb", closefd=False) as stdin:
+                data = stdin.read(MAX_FILE_BYTES + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InvalidInputError([Flaw("", "", reason.lower())], subject=str(path)) from error
+    if len(data) > MAX_FILE_BYTES:
+        flaw = Flaw("", "", f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
+        raise InvalidInputError([flaw], subject=str(path))
+    return data
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        InvalidInputError: the place cannot be written to.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        flaw = Flaw("--out", str(path), (error.strerror or str(error)).lower())
+        raise InvalidInputError([flaw], subject="cannot write") from error
+
+
+class ProgressLine:
+    """One line on stderr that follows a solve; on a plain pipe, a line a second."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._live = None if quiet or not err.is_terminal else Live(console=err, transient=True)
+        self._quiet = quiet
+        self._last = 0.0
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            self._live.stop()
+
+    def show(self, progress: Progress) -> None:
+        """Show the latest state."""
+        text = (
+            f"{progress.seconds:6.1f} s   {progress.seated} seated ({progress.covers} covers)   "
+            f"gap {percent(progress.gap)}"
+        )
+        if self._live:
+            self._live.update(Text(text))
+        elif not self._quiet and time.monotonic() - self._last >= 1:
+            self._last = time.monotonic()
+            err.print(text)
+
+
+def percent(gap: float | None) -> str:
+    """Show a gap: 0 is said to be proven, a tiny one never rounds to 0."""
+    if gap is None:
+        return "unknown"
+    if gap == 0:
+        return "0 % (proven)"
+    return f"{gap:.2%}".replace("%", " %") if gap >= 0.0001 else "< 0.01 %"
