@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,7 +14,7 @@ class MaitredError(Exception):
     ``hint`` says what to do next, ``details`` holds data for programs.
     """
 
-    code: ClassVar[str] = "INTERNAL_ERROR"
+    code: str = "INTERNAL_ERROR"
 
     def __init__(
         self, message: str, *, hint: str | None = None, details: dict[str, Any] | None = None

@@ -130,6 +130,10 @@ class _Check:
         tables = self.decisions.get(booking.id, ())
         return bool(tables) and set(tables) == set(booking.current_tables)
 
+    def _fact(self, booking: Booking) -> bool:
+        """The plan keeps it because it must: even a double booking from before stands."""
+        return self.problem.is_fixed(booking) and self._kept(booking)
+
     def _check_changes(self) -> None:
         """Locks, bookings that are over, moves, and guests who would lose their tables."""
         moved = 0
@@ -145,7 +149,7 @@ class _Check:
             elif booking.current_tables and not tables and not self._contested(booking):
                 message = f"{booking.id} would lose its tables {list(booking.current_tables)}"
                 self._fail("lost_tables", booking.id, tables, message)
-            elif booking.current_tables and not kept:
+            elif booking.current_tables and tables and not kept:
                 moved += 1
         limit = self.problem.max_moves
         if limit is not None and moved > limit:
@@ -270,7 +274,7 @@ class _Check:
         for table, guests in by_table.items():
             for a, b in _clashing(guests):
                 message = f"{table} is given to {a.id} and {b.id} at the same time"
-                if self._kept(a) and self._kept(b):
+                if self._fact(a) and self._fact(b):
                     self.stale[a.id] = self.stale[b.id] = message
                 else:
                     self._fail("overlap", a.id, (table,), message)
@@ -285,7 +289,7 @@ class _Check:
                 if item.booking == key or not _clash(item, booking):
                     continue
                 message = f"{key} on {item.table}, which is taken ({item.source})"
-                if self._kept(booking):
+                if self._fact(booking):
                     self.stale[key] = message
                 else:
                     self._fail("occupancy", key, tables, message)
@@ -321,13 +325,13 @@ class _Check:
 
 def _clash(a: Booking | Occupied, b: Booking) -> bool:
     """Tell whether two claims on one table exclude each other, by window or by slot."""
-    return a.window.overlaps(b.window) or (a.slot is not None and a.slot == b.slot)
+    return a.window.overlaps(b.window) or bool(a.slot and a.slot == b.slot)
 
 
 def _clashing(guests: list[Booking]) -> list[tuple[Booking, Booking]]:
     """Return the pairs that cannot share one table."""
     ordered = sorted(guests, key=lambda booking: booking.window.start)
-    slots = [booking.slot for booking in guests if booking.slot is not None]
+    slots = [booking.slot for booking in guests if booking.slot]
     if len(slots) == len(set(slots)) and all(
         a.window.end <= b.window.start for a, b in pairwise(ordered)
     ):

@@ -18,16 +18,18 @@ def greedy_floor(candidates: Candidates, objective: Objective) -> Ints:
     length = candidates.spans[:, 1] - start
     orders = (
         np.lexsort((start, -party)),
-        np.lexsort((start, -objective.tiers[0][1][_first_candidate(candidates)] / length)),
+        np.lexsort((start, -_worth(candidates, objective) / length)),
         np.lexsort((-party, start)),
     )
     plans = [_place(candidates, objective, order) for order in orders]
     return max(plans, key=objective.value)
 
 
-def _first_candidate(candidates: Candidates) -> Ints:
-    """Some candidate of each booking (its seated gain is the same for all of them)."""
-    return np.minimum(candidates.offset[:-1], max(len(candidates) - 1, 0))
+def _worth(candidates: Candidates, objective: Objective) -> Ints:
+    """Return what some candidate of each booking gains in the first tier; 0 without any."""
+    worth = np.zeros(len(candidates.bookings), dtype=np.int64)
+    worth[candidates.booking] = objective.tiers[0][1]
+    return worth
 
 
 def _place(candidates: Candidates, objective: Objective, order: Ints) -> Ints:

@@ -30,7 +30,7 @@ def protected(bookings: tuple[Booking, ...], current: Ints) -> Bools:
     for rows in holders.values():
         for i, a in enumerate(rows):
             for b in rows[i + 1 :]:
-                same_slot = bookings[a].slot is not None and bookings[a].slot == bookings[b].slot
+                same_slot = bool(bookings[a].slot) and bookings[a].slot == bookings[b].slot
                 if same_slot or bookings[a].window.overlaps(bookings[b].window):
                     result[a] = result[b] = False
     return np.asarray(result, dtype=np.bool_)

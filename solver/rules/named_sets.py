@@ -19,8 +19,9 @@ def split(
         merge = tuple(sorted(index[table] for table in item.tables))
         if item.kind == "forbid":
             forbidden.append(frozenset(merge))
-        elif rules.merges:
+            continue
+        if rules.merges:
             allowed.append(merge)
-            if item.capacity is not None:
-                override[merge] = item.capacity
+        if item.capacity is not None:
+            override[merge] = item.capacity
     return allowed, forbidden, override

@@ -1,0 +1,39 @@
+// @ts-check
+// Times as the restaurant's wall clock shows them.
+
+const formats = new Map();
+
+/** @param {string} timeZone */
+function format(timeZone) {
+  if (!formats.has(timeZone)) {
+    formats.set(
+      timeZone,
+      new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    );
+  }
+  return formats.get(timeZone);
+}
+
+/** @param {number} moment @param {string} timeZone */
+export function clock(moment, timeZone) {
+  return format(timeZone).format(moment);
+}
+
+/** The date that a zone's calendar shows now, as YYYY-MM-DD. @param {string} timeZone */
+export function todayIn(timeZone) {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now());
+}
+
+/** @param {string} date @param {number} days */
+export function shiftDate(date, days) {
+  const moved = new Date(`${date}T00:00:00Z`);
+  moved.setUTCDate(moved.getUTCDate() + days);
+  return moved.toISOString().slice(0, 10);
+}
+
+/** @param {string} date */
+export function longDate(date) {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+}

@@ -1,0 +1,178 @@
+"""``maitred demo``: a real service with two demo restaurants, on a database of its own."""
+
+import datetime as dt
+import json
+import signal
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import psycopg
+import typer
+import uvicorn
+from rich.markup import escape
+from rich.table import Table as Grid
+
+from cli import console
+from models.errors import MaitredError
+from persistence.embedded import EmbeddedPostgres
+from persistence.migrate import migrate
+from services.demo import DemoRestaurant, seed_demo
+
+HOST = "127.0.0.1"
+PORTS_TRIED = 50
+START_SECONDS = 30.0
+STOP_SECONDS = 10.0
+ANSWER_SECONDS = 60.0
+"""How long an answer may take beyond the solver's budget."""
+
+
+class DemoFailedError(MaitredError):
+    """The demo cannot run here."""
+
+    code = "DEMO_FAILED"
+
+
+class RequestRefusedError(MaitredError):
+    """The service answered a request of the demo with an error."""
+
+    code = "REQUEST_REFUSED"
+
+
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="Exit after planning.")] = False,
+    port: Annotated[
+        int, typer.Option(help="Port of the service; the next free one when busy.", min=1, max=65535)
+    ] = 8080,
+    data_dir: Annotated[
+        Path, typer.Option(help="Where the database lives; remove it to start afresh.")
+    ] = Path(".maitred/demo"),
+    budget: Annotated[
+        float, typer.Option(help="Seconds the solver may take.", min=0.1, max=600)
+    ] = 10.0,
+) -> None:
+    """Plan a pub's busy Saturday through the real service, and keep serving.
+
+    Starts a PostgreSQL of its own, fills it with two demo restaurants, plans the pub's coming
+    Saturday over HTTP and prints the night. Ctrl-C stops everything.
+
+    Examples:
+
+    `maitred demo`
+
+    `maitred demo --once --budget 3`
+    """
+    # A supervisor's polite stop takes the same way out as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _run(once=once, port=port, data_dir=data_dir, budget=budget)
+    except KeyboardInterrupt:
+        console.out.print("Stopped; nothing is left running.")
+
+
+def _run(*, once: bool, port: int, data_dir: Path, budget: float) -> None:
+    with _listen(port) as listener, EmbeddedPostgres(data_dir / "postgres") as postgres:
+        pub, *_ = _prepare(postgres.dsn)
+        with _service(postgres.dsn, listener) as service:
+            address = f"http://{HOST}:{listener.getsockname()[1]}"
+            _plan(address, pub, budget)
+            if once:
+                return
+            _stay(address, pub, service)
+
+
+def _listen(port: int) -> socket.socket:
+    """Return a socket on the loopback interface, at the port or the next free one."""
+    for candidate in range(port, min(port + PORTS_TRIED, 65536)):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, candidate))
+            listener.listen()
+        except OSError:
+            listener.close()
+            continue
+        if candidate != port:
+            console.out.print(f"Port {port} is busy; using {candidate}.")
+        return listener
+    raise DemoFailedError(
+        f"no free port from {port} to {port + PORTS_TRIED - 1} on {HOST}",
+        hint="Choose another with --port.",
+    )
+
+
+def _prepare(dsn: str) -> tuple[DemoRestaurant, ...]:
+    """Bring the database up to date and see to it that the demo restaurants are in it."""
+    with psycopg.connect(dsn) as connection:
+        migrate(connection, target="embedded")
+        return seed_demo(connection, dt.datetime.now(dt.UTC))
+
+
+@contextmanager
+def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
+    """Run the service in a thread; the main thread keeps the signals and the database."""
+    config = uvicorn.Config(create_app(dsn), log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listener],), name="service", daemon=True)
+    thread.start()
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not server.started:
+            if not thread.is_alive() or time.monotonic() > deadline:
+                raise DemoFailedError("the service did not start")
+            time.sleep(0.02)
+        yield thread
+    finally:
+        # From here on everything is being stopped: another Ctrl-C must not stop the stopping.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        server.should_exit = True
+        thread.join(STOP_SECONDS)
+
+
+def _stay(address: str, pub: DemoRestaurant, service: threading.Thread) -> None:
+    console.out.print(
+        "\nServing on the loopback interface only: there is no access control yet. "
+        "Ctrl-C stops the service and its database."
+    )
+    # Printed plainly: a wrapped address could not be clicked, and scripts read the last line.
+    print(f"{address}/console/?restaurant={pub.id}&date={pub.date}", flush=True)  # noqa: T201
+    while service.is_alive():
+        service.join(1)
+    raise DemoFailedError("the service stopped by itself")
+
+
+def _plan(address: str, restaurant: DemoRestaurant, budget: float) -> None:
+    body = {
+        "restaurantId": str(restaurant.id),
+        "date": str(restaurant.date),
+        "budgetMs": round(budget * 1000),
+    }
+    console.err.print(
+        f"Planning {restaurant.name}, {restaurant.date:%A %d %B %Y}: at most {budget:g} s …"
+    )
+    timeout = budget + ANSWER_SECONDS
+    answer = _request(f"{address}/api/ops/dashboard/assign-tables", body, timeout=timeout)
+    day = _request(f"{address}/api/v1/restaurants/{restaurant.id}/days/{restaurant.date}")
+    print_answer(day, answer)
+
+
+def _request(url: str, body: dict[str, Any] | None = None, *, timeout: float = 30.0) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    # A proxy of the environment is for the outside world, never for this machine.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(urllib.request.Request(url, data, headers), timeout=timeout) as response:
+            return json.load(response)
+    except urllib.error.HTTPError as error:
+        with error:
+            said = error.read().decode(errors="replace")
+        raise RequestRefusedError(f"the service answered {error.code}: {said[:500]}") from error

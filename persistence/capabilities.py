@@ -1,0 +1,79 @@
+"""What this database has: databases of the product differ, so look once and degrade by rule."""
+
+from dataclasses import dataclass
+
+from persistence.errors import DatabaseError
+from persistence.pool import Connection
+
+REQUIRED_TABLES = (
+    "public.restaurants",
+    "public.zones",
+    "public.table_inventory",
+    "public.table_adjacencies",
+    "public.bookings",
+    "public.booking_slots",
+    "public.booking_table_assignments",
+    "public.allocations",
+    "public.table_holds",
+    "public.table_hold_members",
+    "maitred.runs",
+)
+OPTIONAL_TABLES = (
+    "public.booking_assignment_idempotency",
+    "public.table_hold_windows",
+    "public.restaurant_capacity_rules",
+    "public.observability_events",
+    "public.capacity_outbox",
+)
+REQUIRED_FUNCTIONS = (
+    "public.assign_tables_atomic_v2(uuid,uuid[],text,boolean,uuid,timestamptz,timestamptz)",
+    "public.unassign_tables_atomic(uuid,uuid[])",
+)
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """The optional tables that exist, by full name."""
+
+    tables: frozenset[str]
+
+    def has(self, table: str) -> bool:
+        """Tell whether an optional table exists."""
+        return table in self.tables
+
+
+def probe(connection: Connection) -> Capabilities:
+    """Look at what exists.
+
+    Raises:
+        DatabaseError: something that maitred cannot do without is missing; all of it is named.
+    """
+    row = connection.execute(
+        """
+        select
+            array(select name from unnest(%(tables)s::text[]) as name
+                  where to_regclass(name) is not null) as tables,
+            array(select name from unnest(%(functions)s::text[]) as name
+                  where to_regprocedure(name) is not null) as functions
+        """,
+        {
+            "tables": [*REQUIRED_TABLES, *OPTIONAL_TABLES],
+            "functions": list(REQUIRED_FUNCTIONS),
+        },
+    ).fetchone()
+    assert row is not None
+    found = {*row["tables"], *row["functions"]}
+    missing = [name for name in (*REQUIRED_TABLES, *REQUIRED_FUNCTIONS) if name not in found]
+    if missing:
+        ours = all(name.startswith("maitred.") for name in missing)
+        raise DatabaseError(
+            f"the database has no {', '.join(missing)}",
+            code="SCHEMA_MISMATCH",
+            status=503,
+            hint="Run `maitred db migrate`."
+            if ours
+            else "This is not a booking database; for an empty one run "
+            "`maitred db migrate --embedded-schema`.",
+            details={"missing": missing},
+        )
+    return Capabilities(frozenset(found & set(OPTIONAL_TABLES)))

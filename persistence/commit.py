@@ -1,0 +1,232 @@
+"""Write a whole plan through the booking database's own functions: all of it, or nothing.
+
+planned -> committing -> committed | conflicted | failed
+"""
+
+import datetime as dt
+import hashlib
+import random
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from models.errors import MaitredError
+from models.plan import Change, DayPlan, Seating
+from models.problem import DayProblem
+from persistence.capabilities import Capabilities, probe
+from persistence.changes import changes_between
+from persistence.errors import AssignmentRefusedError, DatabaseError
+from persistence.pool import Connection, Database, enter_tenant
+from persistence.queries import query
+from persistence.runs import StoredAnswer, get_run, mark, store_answer
+from persistence.snapshot import read_day
+
+ATTEMPTS = 6
+"""Tries of one commit when others are in the way (deadlock, serialisation, lock timeout)."""
+
+
+@dataclass(frozen=True)
+class CommitRequest:
+    """A plan to write, with the problem it was made from."""
+
+    restaurant_id: UUID
+    run_id: UUID
+    problem: DayProblem
+    plan: DayPlan
+    actor: UUID | None = None
+    answer: StoredAnswer | None = None
+    """Kept in the same transaction, for requests that carry an idempotency key."""
+
+    @property
+    def seatings(self) -> list[Seating]:
+        """What has to be written, in the one order that every commit takes bookings in."""
+        changed = (s for s in self.plan.seatings if s.change is not Change.KEPT)
+        return sorted(changed, key=lambda seating: seating.booking)
+
+
+@dataclass(frozen=True)
+class CommitOutcome:
+    """``committed``, or ``conflicted`` with what has changed since the plan was made."""
+
+    committed: bool
+    changes: tuple[str, ...] = ()
+
+
+class _Conflict(Exception):
+    def __init__(self, changes: tuple[str, ...]) -> None:
+        super().__init__(*changes)
+        self.changes = changes
+
+
+def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
+    """Commit a plan in one transaction, on the rows it was made from.
+
+    If anything the plan depends on has changed, nothing is written and the outcome says what.
+    Deadlocks and lock timeouts are tried again. When the connection is lost at the very end, the
+    run's own row tells whether the plan was committed; it is never blindly repeated.
+
+    Raises:
+        DatabaseError: the database refused or cannot be reached; nothing was written.
+        AssignmentRefusedError: the functions did not write what they were asked to; rolled back.
+    """
+    _mark(database, request.run_id, "committing")
+    try:
+        return _try_until_settled(database, request)
+    except _Conflict as conflict:
+        _mark(database, request.run_id, "conflicted", {"changes": list(conflict.changes)})
+        return CommitOutcome(committed=False, changes=conflict.changes)
+    except MaitredError as error:
+        if getattr(error, "code", "") != "DATABASE_UNREACHABLE":
+            _mark(
+                database, request.run_id, "failed", {"code": error.code, "message": error.message}
+            )
+        raise
+
+
+def _try_until_settled(database: Database, request: CommitRequest) -> CommitOutcome:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with database.connection() as connection, connection.transaction():
+                _write(connection, request)
+            return CommitOutcome(committed=True)
+        except DatabaseError as error:
+            lost = error.code == "DATABASE_UNREACHABLE"
+            if lost and _was_committed(database, request.run_id):
+                return CommitOutcome(committed=True)
+            if attempt == ATTEMPTS or not (lost or error.retryable):
+                raise
+        time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
+    raise AssertionError("unreachable")
+
+
+def _was_committed(database: Database, run_id: UUID) -> bool:
+    with database.connection() as connection:
+        run = get_run(connection, run_id)
+    return run is not None and run.state == "committed"
+
+
+def _mark(
+    database: Database, run_id: UUID, state: str, detail: dict[str, object] | None = None
+) -> None:
+    with database.connection() as connection:
+        mark(connection, run_id, state, detail)
+
+
+def _write(connection: Connection, request: CommitRequest) -> None:
+    capabilities = probe(connection)
+    enter_tenant(connection, request.restaurant_id)
+    seatings = request.seatings
+    bookings = [UUID(seating.booking) for seating in seatings]
+    values = {"restaurant_id": request.restaurant_id, "bookings": bookings}
+    connection.execute(query("lock_day"), values)
+    connection.execute(query("lock_bookings"), values)
+    _compare(connection, request)
+    if seatings:
+        _skip_needless_check(connection, request, capabilities)
+        connection.execute(query("unassign"), values)
+        connection.execute(query("clear_leftovers"), values)
+        if capabilities.has("public.booking_assignment_idempotency"):
+            connection.execute(query("clear_ledger"), values)
+        _sweep_holds(connection, request, seatings)
+        _assign(connection, request, seatings)
+        _read_back(connection, seatings, bookings)
+    if request.answer is not None:
+        store_answer(connection, request.answer, request.run_id)
+    mark(connection, request.run_id, "committed", {"written": len(seatings)})
+
+
+def _compare(connection: Connection, request: CommitRequest) -> None:
+    """Nothing that the plan was made from may have changed; the locks keep it so from here on."""
+    problem = request.problem
+    assert problem.as_of is not None
+    fresh = read_day(
+        connection,
+        request.restaurant_id,
+        problem.date,
+        mode=problem.mode,
+        max_moves=problem.max_moves,
+        as_of=problem.as_of,
+    ).problem
+    if fresh.content_hash() != request.plan.problem_hash:
+        raise _Conflict(changes_between(problem, fresh))
+
+
+def _skip_needless_check(
+    connection: Connection, request: CommitRequest, capabilities: Capabilities
+) -> None:
+    """Without capacity rules the functions' own check only costs locks on the restaurant row."""
+    if capabilities.has("public.restaurant_capacity_rules"):
+        row = connection.execute(
+            query("has_capacity_rules"), {"restaurant_id": request.restaurant_id}
+        ).fetchone()
+        if row is not None and row["found"]:
+            return
+    connection.execute("select set_config('app.capacity.post_assignment.enabled', 'off', true)")
+
+
+def _sweep_holds(connection: Connection, request: CommitRequest, seatings: list[Seating]) -> None:
+    """Holds that ran out still stand in the way until someone removes them."""
+    window = {
+        "restaurant_id": request.restaurant_id,
+        "window_start": min(seating.window.start for seating in seatings),
+        "window_end": max(seating.window.end for seating in seatings),
+    }
+    expired = [row["id"] for row in connection.execute(query("sweep_holds"), window).fetchall()]
+    if expired:
+        connection.execute(query("delete_holds"), {"holds": expired})
+
+
+def _assign(connection: Connection, request: CommitRequest, seatings: list[Seating]) -> None:
+    wanted = [
+        {
+            "booking_id": seating.booking,
+            "table_ids": list(seating.tables),
+            "key": assignment_key(request.restaurant_id, seating),
+            "start_at": seating.window.start.isoformat(),
+            "end_at": seating.window.end.isoformat(),
+        }
+        for seating in seatings
+    ]
+    rows = connection.execute(
+        query("assign"), {"requests": Jsonb(wanted), "actor": request.actor}
+    ).fetchall()
+    got: dict[str, set[tuple[str, dt.datetime, dt.datetime]]] = {}
+    for row in rows:
+        entry = (str(row["table_id"]), row["start_at"], row["end_at"])
+        got.setdefault(str(row["booking_id"]), set()).add(entry)
+    for seating in seatings:
+        window = seating.window
+        expected = {(table, window.start, window.end) for table in seating.tables}
+        if got.get(seating.booking, set()) != expected:
+            raise AssignmentRefusedError(
+                f"the database did not assign booking {seating.booking} as asked",
+                hint="Nothing was written. Plan again.",
+                details={"booking": seating.booking, "tables": list(seating.tables)},
+            )
+
+
+def _read_back(connection: Connection, seatings: list[Seating], bookings: list[UUID]) -> None:
+    """An assign adds tables to what a booking has: the result must be the set and no more."""
+    rows = connection.execute(query("assigned_tables"), {"bookings": bookings}).fetchall()
+    stored = {str(row["booking_id"]): [str(table) for table in row["table_ids"]] for row in rows}
+    for seating in seatings:
+        if stored.get(seating.booking) != sorted(seating.tables):
+            raise AssignmentRefusedError(
+                f"booking {seating.booking} ended up with other tables than planned",
+                hint="Nothing was written. Plan again.",
+                details={"booking": seating.booking, "stored": stored.get(seating.booking)},
+            )
+
+
+def assignment_key(restaurant_id: UUID, seating: Seating) -> str:
+    """Return the key of one assignment: it binds booking, tables and window."""
+    parts = [
+        str(restaurant_id),
+        seating.booking,
+        ",".join(sorted(seating.tables)),
+        seating.window.start.isoformat(),
+        seating.window.end.isoformat(),
+    ]
+    return "maitred-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]

@@ -1,0 +1,108 @@
+"""Connections to the booking database: pooled, with limits on everything that can wait."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
+
+from persistence.errors import translate
+
+Connection = psycopg.Connection[DictRow]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long things may take (seconds), and how many connections there are."""
+
+    pool_size: int = 8
+    statement_timeout_seconds: float = 15.0
+    lock_timeout_seconds: float = 5.0
+    idle_in_transaction_seconds: float = 10.0
+    connect_timeout_seconds: int = 5
+    pool_wait_seconds: float = 5.0
+
+
+class Database:
+    """A pool of connections; every one speaks UTC and gives up in time."""
+
+    def __init__(self, dsn: str, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._pool: ConnectionPool[Connection] = ConnectionPool(
+            dsn,
+            connection_class=psycopg.Connection[DictRow],
+            min_size=1,
+            max_size=self._limits.pool_size,
+            max_waiting=self._limits.pool_size * 8,
+            timeout=self._limits.pool_wait_seconds,
+            kwargs=connection_options(self._limits),
+            open=False,
+            name="maitred",
+        )
+
+    def open(self) -> None:
+        """Start connecting; does not wait for the database."""
+        self._pool.open()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._pool.close()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Lend a connection; what was not committed is rolled back.
+
+        Raises:
+            DatabaseError: the database refused, failed, or cannot be reached.
+        """
+        try:
+            with self._pool.connection() as connection:
+                yield connection
+        except (psycopg.Error, PoolTimeout, TooManyRequests) as error:
+            raise translate(error) from error
+
+    def ready(self) -> bool:
+        """Tell whether the database answers within two seconds."""
+        try:
+            with self._pool.connection(timeout=2) as connection:
+                connection.execute("select 1")
+        except (psycopg.Error, PoolTimeout, TooManyRequests):
+            return False
+        return True
+
+
+def connection_options(limits: Limits) -> dict[str, Any]:
+    """Return libpq options for every connection.
+
+    TimeZone is UTC because functions of the booking database store ``timezone('utc', now())`` as
+    an instant, which is right only then.
+    """
+
+    def milliseconds(seconds: float) -> int:
+        return round(seconds * 1000)
+
+    settings = {
+        "TimeZone": "UTC",
+        "statement_timeout": milliseconds(limits.statement_timeout_seconds),
+        "lock_timeout": milliseconds(limits.lock_timeout_seconds),
+        "idle_in_transaction_session_timeout": milliseconds(limits.idle_in_transaction_seconds),
+    }
+    return {
+        "row_factory": dict_row,
+        "application_name": "maitred",
+        "connect_timeout": limits.connect_timeout_seconds,
+        "tcp_user_timeout": milliseconds(limits.statement_timeout_seconds),
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+    }
+
+
+def enter_tenant(connection: Connection, restaurant_id: UUID) -> None:
+    """Name the restaurant that this transaction works for; row-level security asks for it."""
+    connection.execute("select set_config('app.restaurant_id', %s, true)", [str(restaurant_id)])

@@ -1,0 +1,106 @@
+"""Runs: every plan that was made, what became of it, and the answers that were given for it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from models.plan import DayPlan
+from models.problem import DayProblem
+from persistence.pool import Connection
+from persistence.queries import query
+
+
+@dataclass(frozen=True)
+class Run:
+    """One persisted solve."""
+
+    id: UUID
+    restaurant_id: UUID
+    service_date: dt.date
+    mode: str
+    state: str
+    """planned, committing, committed, conflicted or failed."""
+    problem_hash: str
+    plan_hash: str
+    plan: DayPlan
+    outcome: dict[str, Any] | None
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """The answer that a request with an idempotency key got; repeating it gives the same bytes."""
+
+    restaurant_id: UUID
+    route: str
+    key: str
+    body_hash: str
+    status: int
+    response: str
+
+
+def create_run(
+    connection: Connection,
+    restaurant_id: UUID,
+    service_date: dt.date,
+    problem: DayProblem,
+    plan: DayPlan,
+) -> UUID:
+    """Keep a plan with the problem it answers, in state ``planned``; return the run's id."""
+    row = connection.execute(
+        query("create_run"),
+        {
+            "restaurant_id": restaurant_id,
+            "service_date": service_date,
+            "mode": problem.mode.value,
+            "problem_hash": plan.problem_hash,
+            "plan_hash": plan.plan_hash(),
+            "problem": Jsonb(problem.model_dump(mode="json")),
+            "plan": Jsonb(plan.model_dump(mode="json")),
+        },
+    ).fetchone()
+    assert row is not None
+    run_id: UUID = row["id"]
+    return run_id
+
+
+def mark(
+    connection: Connection, run_id: UUID, state: str, detail: dict[str, Any] | None = None
+) -> None:
+    """Move a run to a state and leave a row that says so."""
+    values = {"run_id": run_id, "state": state, "detail": None if detail is None else Jsonb(detail)}
+    connection.execute(query("mark_run"), values)
+
+
+def get_run(connection: Connection, run_id: UUID) -> Run | None:
+    """Return a run, or None."""
+    return _run(connection.execute(query("get_run"), {"run_id": run_id}).fetchone())
+
+
+def latest_run(connection: Connection, restaurant_id: UUID, service_date: dt.date) -> Run | None:
+    """Return the newest planned or committed run of a date, or None."""
+    values = {"restaurant_id": restaurant_id, "service_date": service_date}
+    return _run(connection.execute(query("latest_run"), values).fetchone())
+
+
+def find_answer(
+    connection: Connection, restaurant_id: UUID, route: str, key: str
+) -> StoredAnswer | None:
+    """Return the answer given for an idempotency key, or None."""
+    values = {"restaurant_id": restaurant_id, "route": route, "key": key}
+    row = connection.execute(query("get_answer"), values).fetchone()
+    return None if row is None else StoredAnswer(restaurant_id, route, key, **row)
+
+
+def store_answer(connection: Connection, answer: StoredAnswer, run_id: UUID | None) -> None:
+    """Keep an answer, in the transaction of what it answers."""
+    connection.execute(query("store_answer"), {**answer.__dict__, "run_id": run_id})
+
+
+def _run(row: dict[str, Any] | None) -> Run | None:
+    if row is None:
+        return None
+    return Run(**{**row, "plan": DayPlan.model_validate(row["plan"])})

@@ -1,0 +1,11 @@
+with run as (
+    insert into maitred.runs (
+        restaurant_id, service_date, mode, state, problem_hash, plan_hash, problem, plan
+    ) values (
+        %(restaurant_id)s, %(service_date)s, %(mode)s, 'planned', %(problem_hash)s,
+        %(plan_hash)s, %(problem)s, %(plan)s
+    ) returning id
+)
+insert into maitred.run_events (run_id, seq, state)
+select id, 1, 'planned' from run
+returning run_id as id

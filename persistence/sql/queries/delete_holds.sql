@@ -1,0 +1,1 @@
+delete from public.table_holds where id = any(%(holds)s)

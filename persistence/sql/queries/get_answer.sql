@@ -1,0 +1,2 @@
+select body_hash, status, response from maitred.idempotency_keys
+where restaurant_id = %(restaurant_id)s and route = %(route)s and key = %(key)s

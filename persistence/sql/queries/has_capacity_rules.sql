@@ -1,0 +1,3 @@
+select exists (
+    select 1 from public.restaurant_capacity_rules where restaurant_id = %(restaurant_id)s
+) as found

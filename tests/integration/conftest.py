@@ -1,0 +1,64 @@
+"""Two real servers, PostgreSQL 18 (the embedded wheel) and 15 (Debian's), for every test here."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.rows import DictRow
+
+from tests.integration.postgres_servers import (
+    POSTGRES15,
+    Database,
+    House,
+    Server,
+    postgres15_switched_off,
+    running_server,
+)
+
+
+@pytest.fixture(scope="session")
+def pg18() -> Iterator[Server]:
+    """PostgreSQL 18, as embedded."""
+    with running_server("pg18") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def pg15() -> Iterator[Server]:
+    """PostgreSQL 15, the oldest that the product has to live with."""
+    if postgres15_switched_off():
+        pytest.skip("MAITRED_TEST_POSTGRES15=off")
+    if not (POSTGRES15 / "postgres").exists():
+        pytest.fail(
+            f"no PostgreSQL 15 in {POSTGRES15}: apt-get install postgresql-15, "
+            "or set MAITRED_TEST_POSTGRES15=off to go without"
+        )
+    with running_server("pg15", POSTGRES15) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["pg18", "pg15"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """Each of the servers in turn."""
+    found: Server = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[Database]:
+    """A fresh, migrated database of this test alone."""
+    with server.database() as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[psycopg.Connection[DictRow]]:
+    """An autocommit connection to the test's database; rows are dicts."""
+    with database.connect(autocommit=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def house(connection: psycopg.Connection[DictRow]) -> House:
+    """A small restaurant in the test's database."""
+    return House.build(connection)

@@ -1,0 +1,142 @@
+"""The snapshot of a day: cross-references, modes, and what may not move."""
+
+import datetime as dt
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from models.booking import Booking, BookingStatus, Occupied
+from models.problem import MAX_BOOKINGS, DayProblem, Mode
+from models.rules import NamedSet, Rules
+from models.venue import Table, Venue, Zone
+from models.window import Window
+
+DAY = dt.date(2025, 5, 10)
+
+
+def window(hour: int, day: dt.date = DAY) -> Window:
+    """Build an hour from a full hour (UTC)."""
+    start = datetime.combine(day, dt.time(hour), tzinfo=UTC)
+    return Window(start=start, end=start + timedelta(hours=1))
+
+
+def booking(booking_id: str = "b1", **changes: Any) -> Booking:
+    """Build a booking for two at 19:00."""
+    return Booking(**{"id": booking_id, "party": 2, "window": window(19), **changes})
+
+
+def problem(**changes: Any) -> DayProblem:
+    """Build a day with two tables and one booking."""
+    fields: dict[str, Any] = {
+        "id": "day",
+        "date": DAY,
+        "venue": Venue(
+            id="pub",
+            zones=(Zone(id="Z"),),
+            tables=(Table(id="T1", zone="Z", capacity=4), Table(id="T2", zone="Z", capacity=4)),
+        ),
+        "bookings": (booking(),),
+    }
+    return DayProblem(**{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"bookings": (booking(), booking())}, "id 'b1' is used more than once"),
+        ({"bookings": (booking(current_tables=("T9",)),)}, "booking 'b1' names table 'T9'"),
+        ({"occupancy": (Occupied(table="T9", window=window(19)),)}, "19:00Z names table 'T9'"),
+        (
+            {"rules": Rules(named_sets=(NamedSet(tables=("T1", "T9")),))},
+            r"named set \['T1', 'T9'\] names table 'T9'",
+        ),
+        (
+            {"bookings": (booking(window=window(19, DAY + timedelta(days=3))),)},
+            "'b1' starts 2025-05-13, which is not part of the service date 2025-05-10",
+        ),
+        (
+            {"bookings": (booking(window=window(19, DAY - timedelta(days=3))),)},
+            "'b1' starts 2025-05-07",
+        ),
+        ({"max_moves": 2}, "max_moves 2 needs mode 'improve'; the mode is 'fill'"),
+        ({"max_moves": -1, "mode": "improve"}, "max_moves"),
+        ({"mode": "shuffle"}, "mode"),
+        ({"date": "someday"}, "date"),
+        ({"as_of": datetime(2025, 5, 10, 12)}, "as_of"),  # noqa: DTZ001
+        (
+            {"bookings": tuple(booking(f"b{n}") for n in range(MAX_BOOKINGS + 1))},
+            f"at most {MAX_BOOKINGS}",
+        ),
+    ],
+)
+def test_contradictions_in_a_day_are_refused(changes: dict[str, Any], message: str) -> None:
+    """Every reference of a day is checked when it is built, naming the place and the value."""
+    with pytest.raises(ValidationError, match=message):
+        problem(**changes)
+
+
+def test_a_day_without_bookings_is_a_day() -> None:
+    """A quiet Monday is planned like any other date."""
+    assert problem(bookings=()).bookings == ()
+
+
+def test_replace_checks_references_again() -> None:
+    """A what-if edit that removes a table somebody sits at is refused, not half applied."""
+    seated = problem(bookings=(booking(current_tables=("T2",)),))
+    smaller = seated.venue.replace(tables=seated.venue.tables[:1])
+    with pytest.raises(ValidationError, match="booking 'b1' names table 'T2'"):
+        seated.replace(venue=smaller)
+    assert seated.replace(venue=smaller, bookings=()).venue.seats == 4
+
+
+@pytest.mark.parametrize(
+    "field", ["id", "date", "venue", "bookings", "occupancy", "rules", "weights", "mode", "as_of"]
+)
+def test_everything_a_plan_depends_on_changes_the_hash(field: str) -> None:
+    """Two problems with different answers never share a hash."""
+    base = problem()
+    changes: dict[str, Any] = {
+        "id": "other",
+        "date": DAY + timedelta(days=1),
+        "venue": base.venue.replace(adjacency=(("T1", "T2"),)),
+        "bookings": (booking(party=3),),
+        "occupancy": (Occupied(table="T1", window=window(19)),),
+        "rules": base.rules.replace(max_tables=2),
+        "weights": base.weights.replace(overage=6),
+        "mode": Mode.REBUILD,
+        "as_of": datetime(2025, 5, 10, 12, tzinfo=UTC),
+    }
+    assert base.replace(**{field: changes[field]}).content_hash() != base.content_hash()
+
+
+@pytest.mark.parametrize(
+    ("changes", "mode", "fixed"),
+    [
+        ({}, Mode.FILL, False),
+        ({"current_tables": ("T1",)}, Mode.FILL, True),
+        ({"current_tables": ("T1",)}, Mode.IMPROVE, False),
+        ({"current_tables": ("T1",)}, Mode.REBUILD, False),
+        ({"current_tables": ("T1",), "locked": True}, Mode.REBUILD, True),
+        ({"locked": True}, Mode.REBUILD, True),
+        ({"current_tables": ("T1",), "status": "checked_in"}, Mode.REBUILD, True),
+        ({"current_tables": ("T1",), "status": "completed"}, Mode.REBUILD, True),
+        ({"current_tables": ("T1",), "window": window(12)}, Mode.REBUILD, True),
+        ({"window": window(12)}, Mode.REBUILD, False),
+    ],
+)
+def test_what_each_mode_may_touch(changes: dict[str, Any], mode: Mode, fixed: bool) -> None:
+    """Locked, seated, finished and started bookings never move; fill moves nobody."""
+    day = problem(
+        bookings=(booking(**changes),), mode=mode, as_of=datetime(2025, 5, 10, 12, tzinfo=UTC)
+    )
+    assert day.is_fixed(day.bookings[0]) is fixed
+
+
+@pytest.mark.parametrize("status", list(BookingStatus))
+def test_cancelled_and_no_show_want_no_tables(status: BookingStatus) -> None:
+    """Every other status keeps or wants tables."""
+    gone = status in {BookingStatus.CANCELLED, BookingStatus.NO_SHOW}
+    day = problem(bookings=(booking(status=status),))
+    assert day.wants_tables(day.bookings[0]) is not gone
