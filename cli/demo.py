@@ -11,14 +11,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any
 
 import psycopg
 import typer
 import uvicorn
-from rich.markup import escape
-from rich.table import Table as Grid
 
 from cli import console
 from models.errors import MaitredError
@@ -49,7 +46,8 @@ class RequestRefusedError(MaitredError):
 def demo(
     once: Annotated[bool, typer.Option("--once", help="Exit after planning.")] = False,
     port: Annotated[
-        int, typer.Option(help="Port of the service; the next free one when busy.", min=1, max=65535)
+        int,
+        typer.Option(help="Port of the service; the next free one when busy.", min=1, max=65535),
     ] = 8080,
     data_dir: Annotated[
         Path, typer.Option(help="Where the database lives; remove it to start afresh.")

@@ -14,6 +14,7 @@ from models.plan import DayPlan
 from models.planfile import reference_form
 from models.problem import Mode
 from solver.day import plan_day
+from solver.pool import DEFAULT_POOL
 
 
 class Format(StrEnum):
@@ -60,6 +61,7 @@ def solve(
 
     `maitred solve bench.json --rules reference --weights reference --format reference`
     """
+    DEFAULT_POOL.warm_up()
     problem = read_problem(day, rules=rules, weights=weights, mode=mode, max_moves=max_moves)
     with console.ProgressLine(quiet=quiet) as line:
         plan = plan_day(problem, budget_seconds=budget, seed=seed, on_progress=line.show)

@@ -22,11 +22,12 @@ LEADING_SHARE = 0.7
 Tell = Callable[[Message], None]
 
 
-class Solve:
-    """One run of the engine over the tiers of a model; ``stop`` may come from another thread."""
+class ExactSearch:
+    """One run over the tiers of the exact model; ``stop`` may come from another thread."""
 
-    def __init__(self, task: Task, tell: Tell) -> None:
+    def __init__(self, task: Task, model: ChoiceModel, tell: Tell) -> None:
         self._task = task
+        self._model = model
         self._tell = tell
         self._best = task.start
         self._running: engine.SolveWrapper | None = None
@@ -45,9 +46,9 @@ class Solve:
         told.
         """
         began, proven = time.monotonic(), True
-        proto = base_proto(self._task.model)
-        for tier, gain in enumerate(self._task.model.tiers):
-            last = tier == len(self._task.model.tiers) - 1
+        proto = base_proto(self._model)
+        for tier, gain in enumerate(self._model.tiers):
+            last = tier == len(self._model.tiers) - 1
             share = self._task.seconds * (1 if last else LEADING_SHARE)
             left = share - (time.monotonic() - began)
             if self._stopped or left <= 0:
@@ -68,7 +69,7 @@ class Solve:
         set_objective(proto, gain)
         set_hint(proto, self._best, len(gain))
         wrapper = engine.SolveWrapper()
-        wrapper.set_parameters(parameters(seconds, self._task.seed, self._task.workers))
+        wrapper.set_parameters(parameters(seconds, self._task.seed))
         watcher = _Watcher(self._found)
         wrapper.add_solution_callback(watcher)
         if prove:
@@ -164,14 +165,14 @@ def set_hint(proto: engine.CpModelProto, chosen: Ints, size: int) -> None:
     proto.solution_hint.values.extend(values.tolist())
 
 
-def parameters(seconds: float, seed: int, workers: int) -> engine.SatParameters:
+def parameters(seconds: float, seed: int) -> engine.SatParameters:
     """Return the engine's settings.
 
     ``interleave_search`` stays off: with it the engine corrupts memory (or-tools #5048).
     """
     settings = engine.SatParameters()
     settings.max_time_in_seconds = seconds
-    settings.num_workers = workers
+    settings.num_workers = 1
     settings.random_seed = seed
     settings.interleave_search = False
     settings.catch_sigint_signal = False

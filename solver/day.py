@@ -7,12 +7,14 @@ from models.plan import DayPlan, SolverOutcome
 from models.problem import DayProblem
 from solver import model
 from solver.answer import Ending, day_plan
+from solver.instance import instance_of
 from solver.messages import Bound, Incumbent, Task
+from solver.pool import DEFAULT_POOL
 from solver.process import SolverProcess
 from solver.search import Progress, Search
 
-WORKERS = 2
-"""Threads of one solve; measured best on two cores, more are slower there."""
+EXACT_CANDIDATES = 12_000
+"""Up to here the exact model joins in; beyond it, it finds nothing in time (measured)."""
 
 MARGIN_SECONDS = 0.05
 """Kept back from the budget for the last check and for writing the answer."""
@@ -34,7 +36,7 @@ def plan_day(
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
     deadline = time.monotonic() + budget_seconds - MARGIN_SECONDS
-    with SolverProcess() as process:
+    with DEFAULT_POOL.lend() as process:
         search = Search(problem)
         tell = on_progress or (lambda progress: None)
         tell(search.progress())
@@ -52,12 +54,13 @@ def _improve(
     tell: Callable[[Progress], None],
 ) -> SolverOutcome:
     """Let the solver work until it is done, proven, refused or out of time."""
+    exact = len(search.candidates) <= EXACT_CANDIDATES
     task = Task(
-        model=model.build(search.candidates, search.objective),
+        instance=instance_of(search.candidates, search.objective),
+        model=model.build(search.candidates, search.objective) if exact else None,
         start=search.floor,
         seconds=deadline - time.monotonic(),
         seed=seed,
-        workers=WORKERS,
     )
     for message in process.solve(task, deadline):
         if isinstance(message, Incumbent) and not search.offer(message.chosen):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from solver.arrays import Ints
+from solver.instance import Instance
 from solver.model import ChoiceModel
 
 
@@ -10,12 +11,13 @@ from solver.model import ChoiceModel
 class Task:
     """A model to solve, from the parent."""
 
-    model: ChoiceModel
+    instance: Instance
+    model: ChoiceModel | None
+    """The exact model too, unless it is too large to be of use."""
     start: Ints
     """A legal choice to begin with."""
     seconds: float
     seed: int
-    workers: int
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from multiprocessing.connection import Pipe
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from models.plan import SolverOutcome
 from solver.messages import Bound, Finished, Incumbent, Message, Stop, Task
@@ -21,6 +19,9 @@ MEMORY_BYTES = 4 * 1024**3
 NOTICE_SECONDS = 0.2
 """A process is asked to stop this long before its deadline (a tenth of short budgets)."""
 
+WIND_DOWN_SECONDS = 0.1
+"""How long a process that is not needed any more may take to become free again."""
+
 
 class SolverProcess:
     """One solver process. The clock and the kill are here, outside of it.
@@ -28,11 +29,13 @@ class SolverProcess:
     It is started when the object is made, so that it warms up while the caller prepares the task.
     """
 
+    command: tuple[str, ...] = (sys.executable, "-m", "solver.worker")
+
     def __init__(self) -> None:
         self._pipe, child = Pipe()
         with child:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "solver.worker", str(child.fileno()), str(MEMORY_BYTES)],
+                [*self.command, str(child.fileno()), str(MEMORY_BYTES)],
                 pass_fds=[child.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -41,39 +44,53 @@ class SolverProcess:
                 start_new_session=True,
             )
         self.outcome = SolverOutcome.NOT_NEEDED
+        self.tasks = 0
+
+    @property
+    def usable(self) -> bool:
+        """Whether it waits for a task."""
+        return not self._pipe.closed and self._process.poll() is None
 
     def solve(self, task: Task, deadline: float) -> Iterator[Message]:
         """Yield what the process tells until it is done or out of time; then see ``outcome``.
 
-        ``deadline`` is a moment of ``time.monotonic``; a process still busy then is killed.
+        ``deadline`` is a moment of ``time.monotonic``; a process still busy then is killed. The
+        caller may stop listening at any time.
         """
-        budget = deadline - time.monotonic()
-        notice = deadline - min(NOTICE_SECONDS, 0.1 * budget)
+        self.outcome, self.tasks = SolverOutcome.COMPLETED, self.tasks + 1
+        notice = deadline - min(NOTICE_SECONDS, 0.1 * (deadline - time.monotonic()))
+        finished = False
         try:
             self._pipe.send(replace(task, seconds=max(0.01, notice - time.monotonic())))
-            yield from self._listen(notice, deadline)
+            for message in self._listen(notice, deadline):
+                finished = isinstance(message, Finished)
+                if isinstance(message, Incumbent | Bound):
+                    yield message
+                elif not finished:
+                    self.outcome = SolverOutcome.GARBAGE
+                    return
         except (EOFError, OSError):
             self.outcome = SolverOutcome.CRASHED
         except Exception:
             self.outcome = SolverOutcome.GARBAGE
         finally:
-            if self.outcome is not SolverOutcome.COMPLETED:
+            if not finished and not self._winds_down(deadline):
                 self.kill()
 
-    def _listen(self, notice: float, deadline: float) -> Iterator[Message]:
+    def _listen(self, notice: float, deadline: float) -> Iterator[object]:
+        """Receive until the process is done; ask it to stop at ``notice``, then wait no longer
+        than to the deadline.
+        """
         asked_to_stop = False
         while True:
-            left = (deadline if asked_to_stop else notice) - time.monotonic()
-            if self._pipe.poll(max(0.0, left)):
-                message = self._pipe.recv()
-                if isinstance(message, Finished):
-                    done = SolverOutcome.DEADLINE if asked_to_stop else SolverOutcome.COMPLETED
-                    self.outcome = done
-                    return
-                if not isinstance(message, Incumbent | Bound):
-                    self.outcome = SolverOutcome.GARBAGE
-                    return
+            until = deadline if asked_to_stop else notice
+            if self._pipe.poll(max(0.0, until - time.monotonic())):
+                message: object = self._pipe.recv()
+                if isinstance(message, Finished) and asked_to_stop:
+                    self.outcome = SolverOutcome.DEADLINE
                 yield message
+                if isinstance(message, Finished):
+                    return
             elif asked_to_stop:
                 self.outcome = SolverOutcome.KILLED
                 return
@@ -81,20 +98,21 @@ class SolverProcess:
                 self._pipe.send(Stop())
                 asked_to_stop = True
 
+    def _winds_down(self, deadline: float) -> bool:
+        """Ask a process that was left in the middle of a task to stop; tell whether it did."""
+        if self.outcome is not SolverOutcome.COMPLETED:
+            return False
+        until = min(deadline, time.monotonic() + WIND_DOWN_SECONDS)
+        with contextlib.suppress(Exception):
+            self._pipe.send(Stop())
+            while self._pipe.poll(max(0.0, until - time.monotonic())):
+                if isinstance(self._pipe.recv(), Finished):
+                    return True
+        return False
+
     def kill(self) -> None:
         """End the process now and wait until it is gone."""
         self._process.kill()
         self._process.wait()
         with contextlib.suppress(OSError):
             self._pipe.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.kill()

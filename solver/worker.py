@@ -9,29 +9,55 @@ import queue
 import resource
 import sys
 import threading
+import traceback
 from multiprocessing.connection import Connection
 
-from solver.cpsat import Solve
-from solver.messages import Finished, Stop, Task
+from solver.cpsat import ExactSearch
+from solver.messages import Finished, Message, Stop, Task
+from solver.pooled_search import PooledSearch
+
+Search = PooledSearch | ExactSearch
 
 
 class Worker:
-    """Solves one task at a time; a second thread listens to the parent meanwhile."""
+    """Solves one task at a time, with every search that suits it side by side.
+
+    A thread listens to the parent meanwhile. The engines release Python's lock, so the searches
+    use one core each.
+    """
 
     def __init__(self, parent: Connection) -> None:
         self._parent = parent
+        self._sending = threading.Lock()
         self._tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
-        self._solve: Solve | None = None
+        self._searches: list[Search] = []
 
     def serve(self) -> None:
         """Solve tasks for as long as the parent lives."""
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
             task = self._tasks.get()
-            self._solve = Solve(task, self._parent.send)
-            self._solve.run()
-            self._solve = None
-            self._parent.send(Finished())
+            self._searches = [PooledSearch(task, self._tell)]
+            if task.model is not None:
+                self._searches.append(ExactSearch(task, task.model, self._tell))
+            threads = [threading.Thread(target=self._run, args=[s]) for s in self._searches]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            self._tell(Finished())
+
+    def _run(self, search: Search) -> None:
+        try:
+            search.run()
+        except BaseException:
+            # Half a solve is no solve: the parent sees the pipe close and keeps what it has.
+            traceback.print_exc()
+            os._exit(1)
+
+    def _tell(self, message: Message) -> None:
+        with self._sending:
+            self._parent.send(message)
 
     def _listen(self) -> None:
         while True:
@@ -41,8 +67,9 @@ class Worker:
                 os._exit(0)
             if isinstance(message, Task):
                 self._tasks.put(message)
-            elif isinstance(message, Stop) and self._solve is not None:
-                self._solve.stop()
+            elif isinstance(message, Stop):
+                for search in self._searches:
+                    search.stop()
 
 
 def main() -> None:

@@ -1,11 +1,12 @@
 """Compact builders of small days for the solver's tests, and the exact core in this process."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pytest
 
 from models.booking import Booking, Occupied
 from models.problem import DayProblem
@@ -14,14 +15,18 @@ from models.venue import Table, Venue, Zone
 from models.weights import Weights
 from models.window import Window
 from solver import model
-from solver.arrays import Ints
+from solver import objective as objectives
+from solver.arrays import Bools, Ints, TableArrays
 from solver.candidates import Candidates, candidates_of
 from solver.checker import Verdict, check_plan
-from solver.cpsat import Solve
+from solver.cpsat import ExactSearch
 from solver.greedy import greedy_floor
+from solver.instance import instance_of
 from solver.messages import Bound, Incumbent, Message, Task
 from solver.objective import Objective, objective_of
+from solver.pooled_search import PooledSearch
 from solver.rules import locks
+from solver.table_sets import TableSets, table_sets
 
 DATE = dt.date(2025, 5, 10)
 MIDNIGHT = dt.datetime(2025, 5, 10, tzinfo=dt.UTC)
@@ -54,9 +59,7 @@ def booking(
     """Return a booking; ``has`` names the tables it has now, separated by +."""
     has = fields.pop("has", "")
     current = tuple(has.split("+")) if has else ()
-    return Booking(
-        id=key, party=party, window=window(start, end), current_tables=current, **fields
-    )
+    return Booking(id=key, party=party, window=window(start, end), current_tables=current, **fields)
 
 
 def taken(key: str, start: Clock = "19:00", end: Clock = "20:30", **fields: Any) -> Occupied:
@@ -106,6 +109,65 @@ def legal_pairs(problem: DayProblem) -> set[tuple[str, str]]:
 def sets_for(problem: DayProblem, key: str) -> set[str]:
     """Return the table sets, each ``A+B``, that the solver may give to one booking."""
     return {tables for owner, tables in legal_pairs(problem) if owner == key}
+
+
+def arrays_of(*tables: Table, edges: str = "") -> TableArrays:
+    """Return tables as the arrays that the rules work on."""
+    return TableArrays.of(day(tables, edges=edges).venue)
+
+
+def sets_of(*tables: Table, edges: str = "", largest: int = 99, **rules: Any) -> TableSets:
+    """Return every table set the rules allow for parties up to a size."""
+    return table_sets(arrays_of(*tables, edges=edges), Rules(**rules), largest)
+
+
+def admitted(sets: TableSets, mask: Bools) -> set[str]:
+    """Return the table sets, each ``A+B``, for which a rule said yes."""
+    return {"+".join(sets.ids(index)) for index in np.flatnonzero(mask).tolist()}
+
+
+def linked(tables: TableArrays, mask: Bools) -> set[str]:
+    """Return the pairs of different tables, each ``A-B``, that a rule lets stand together."""
+    return {
+        f"{tables.ids[a]}-{tables.ids[b]}"
+        for a, b in np.argwhere(mask).tolist()
+        if a < b and mask[b, a]
+    }
+
+
+def units_of(problem: DayProblem, cost: Callable[[Candidates], Ints]) -> dict[str, int]:
+    """Return a term's units by candidate, ``b1:A+B``."""
+    found = candidates_of(problem)
+    names = [
+        f"{found.bookings[row].id}:{'+'.join(found.sets.ids(chosen))}"
+        for row, chosen in zip(found.booking.tolist(), found.table_set.tolist(), strict=True)
+    ]
+    return dict(zip(names, cost(found).tolist(), strict=True))
+
+
+def points(problem: DayProblem, term: str, **decisions: str) -> float:
+    """Return the points that the checker counts for one term of decisions ``b1="A+B"``."""
+    plan = {key: tuple(text.split("+")) for key, text in decisions.items()}
+    return check_plan(problem, plan).terms[term] / 100
+
+
+def unused(monkeypatch: pytest.MonkeyPatch, term: str, problem: DayProblem) -> None:
+    """Assert that a term is computed when it has a weight, and never when the weight is 0."""
+    calls: list[str] = []
+    cost = objectives.PREFERENCES[term]
+
+    def counted(found: Candidates) -> Ints:
+        calls.append(term)
+        return cost(found)
+
+    monkeypatch.setitem(objectives.PREFERENCES, term, counted)
+    solve_exactly(problem)
+    assert calls
+    calls.clear()
+    off = solve_exactly(problem.replace(weights=problem.weights.replace(**{term: 0})))
+    assert calls == []
+    assert off.verdict.ok
+    assert off.verdict.terms[term] == 0
 
 
 def codes(problem: DayProblem, **decisions: str) -> list[str]:
@@ -164,29 +226,53 @@ class Exact:
         return self.verdict.rank(self.problem.weights.order)
 
 
-def solve_exactly(problem: DayProblem, *, seconds: float = 10.0, seed: int = 1) -> Exact:
-    """Solve a tiny day to proven optimality with the exact core, without a process."""
+class ChildStub:
+    """Collects what a search tells, as the parent of a solver process would."""
+
+    def __init__(self, exact: "Exact") -> None:
+        self.exact = exact
+        self.offers: list[Ints] = []
+
+    def tell(self, message: Message) -> None:
+        """Take one message."""
+        if isinstance(message, Incumbent):
+            self.offers.append(message.chosen)
+            value = self.exact.objective.value
+            if value(message.chosen) > value(self.exact.chosen):
+                self.exact.chosen = message.chosen
+        elif isinstance(message, Bound):
+            self.exact.bounds.setdefault(message.tier, []).append(message.centipoints)
+
+
+def prepared(problem: DayProblem, seconds: float = 10.0, seed: int = 1) -> tuple[Exact, Task]:
+    """Return a problem's floor as a result to improve, and the task for a search."""
     candidates = candidates_of(problem)
     objective = objective_of(candidates)
     floor = greedy_floor(candidates, objective)
-    exact = Exact(problem, candidates, objective, floor, floor)
-
-    def tell(message: Message) -> None:
-        if isinstance(message, Incumbent):
-            if objective.value(message.chosen) > objective.value(exact.chosen):
-                exact.chosen = message.chosen
-        elif isinstance(message, Bound):
-            exact.bounds.setdefault(message.tier, []).append(message.centipoints)
-
     task = Task(
+        instance=instance_of(candidates, objective),
         model=model.build(candidates, objective),
         start=floor,
         seconds=seconds,
         seed=seed,
-        workers=1,
     )
-    Solve(task, tell).run()
+    return Exact(problem, candidates, objective, floor, floor), task
+
+
+def solve_exactly(problem: DayProblem) -> Exact:
+    """Solve a tiny day to proven optimality with the exact model, without a process."""
+    exact, task = prepared(problem)
+    assert task.model is not None
+    ExactSearch(task, task.model, ChildStub(exact).tell).run()
     return exact
+
+
+def solve_pooled(problem: DayProblem, seconds: float = 10.0) -> tuple[Exact, list[Ints]]:
+    """Run the pooled search to its end; return its result and every choice that it offered."""
+    exact, task = prepared(problem, seconds)
+    child = ChildStub(exact)
+    PooledSearch(task, child.tell).run()
+    return exact, child.offers
 
 
 def plan_of(problem: DayProblem) -> dict[str, str]:

@@ -47,7 +47,9 @@ def random_day(
     bookings = [_booking(rng, f"b{i}", ids) for i in range(count)]
     mode = rng.choice(["fill", "improve", "rebuild", "rebuild"])
     fields: dict[str, Any] = {
-        "occupancy": tuple(_taken(rng, ids, count) for _ in range(rng.choice([1, 1, 2]) * rng.often(0.6))),
+        "occupancy": tuple(
+            _taken(rng, ids, count) for _ in range(rng.choice([1, 1, 2]) * rng.often(0.6))
+        ),
         "rules": _rules(rng, ids),
         "weights": _weights(rng),
         "mode": mode,
@@ -125,9 +127,7 @@ def _named_sets(rng: Dice, tables: list[str]) -> tuple[NamedSet, ...]:
     for chosen in rng.sample(merges, wanted):
         allow = rng.random() < 0.6
         seats = rng.choice([None, 2, 5, 9]) if allow else None
-        sets.append(
-            NamedSet(tables=chosen, kind="allow" if allow else "forbid", capacity=seats)
-        )
+        sets.append(NamedSet(tables=chosen, kind="allow" if allow else "forbid", capacity=seats))
     return tuple(sets)
 
 

@@ -10,7 +10,7 @@ from models.venue import Table
 from models.weights import Weights
 from models.window import Window
 from solver.checker import check_plan
-from tests.solver_days import MIDNIGHT, Plan, solve_exactly, undecided
+from tests.solver_days import Plan, solve_exactly, undecided
 from tests.solver_random import random_day
 
 SEEDS = range(60_000, 60_120)
@@ -211,8 +211,3 @@ def test_stricter_modes_are_never_better() -> None:
         ]
         assert ranks == sorted(ranks), seed
         assert ranks[-1] == rank(problem), seed
-
-
-def test_the_test_date_is_what_the_builders_say() -> None:
-    """Shifted days above stay on their date: the builders' midnight is the date's own."""
-    assert random_day(1).date == MIDNIGHT.date()

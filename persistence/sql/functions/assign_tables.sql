@@ -3,7 +3,7 @@ create or replace function get_or_create_booking_slot(
     p_restaurant_id uuid, p_slot_date date, p_slot_time time, p_default_capacity int default 999
 ) returns uuid
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 declare
     v_id uuid;
@@ -27,7 +27,7 @@ create or replace function assign_tables_atomic_v2(
     p_end_at timestamptz default null
 ) returns table (table_id uuid, start_at timestamptz, end_at timestamptz, merge_group_id uuid)
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -66,7 +66,9 @@ begin
     v_start := coalesce(p_start_at, v_booking.start_at,
         (v_booking.booking_date + v_booking.start_time) at time zone v_zone_name);
     v_end := coalesce(p_end_at, v_booking.end_at,
-        (v_booking.booking_date + v_booking.end_time) at time zone v_zone_name);
+        (v_booking.booking_date + v_booking.end_time
+            + case when v_booking.end_time <= v_booking.start_time
+                   then interval '1 day' else interval '0' end) at time zone v_zone_name);
     if v_start is null or v_end is null then
         raise exception 'Booking % is missing start/end window', p_booking_id
             using errcode = '22000';
@@ -153,11 +155,14 @@ begin
         return;
     end if;
 
-    if exists (
-        select 1 from table_hold_windows h
-        where h.table_id = any (v_ids) and h.hold_window && v_window and h.expires_at > now()
-          and h.booking_id is distinct from p_booking_id
-    ) then
+    if coalesce(current_setting('app.holds.strict_conflicts.enabled', true), '') <> 'off'
+       and exists (
+           select 1 from table_hold_windows w join table_holds h on h.id = w.hold_id
+           where w.table_id = any (v_ids) and w.hold_window && v_window
+             and h.status = 'active' and h.expires_at > now()
+             and h.booking_id is distinct from p_booking_id
+       )
+    then
         raise exception 'Hold conflict prevents assignment' using errcode = 'P0001',
             hint = 'Retry after the hold has expired or been released.';
     end if;
@@ -235,7 +240,7 @@ create or replace function assign_tables_atomic_v2(
     p_assigned_by uuid default null
 ) returns table (table_id uuid, start_at timestamptz, end_at timestamptz, merge_group_id uuid)
 language sql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
     select * from assign_tables_atomic_v2(
         p_booking_id, p_table_ids, p_idempotency_key, p_require_adjacency, p_assigned_by,
@@ -246,7 +251,7 @@ create or replace function unassign_tables_atomic(
     p_booking_id uuid, p_table_ids uuid[] default null
 ) returns table (table_id uuid)
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 #variable_conflict use_column
 begin
@@ -263,7 +268,7 @@ begin
               and l.resource_id = gone.table_id
         ), idle as (
             update table_inventory t set status = 'available' from gone
-            where t.id = gone.table_id and t.status = 'reserved'
+            where t.id = gone.table_id and t.status <> 'out_of_service'
               and not exists (
                   select 1 from booking_table_assignments other
                   where other.table_id = t.id and other.booking_id <> p_booking_id
@@ -272,3 +277,17 @@ begin
         select gone.table_id from gone order by gone.table_id;
 end
 $$;
+
+-- They see every restaurant's rows: nobody calls them but the service.
+revoke execute on function
+    get_or_create_booking_slot(uuid, date, time, int),
+    assign_tables_atomic_v2(uuid, uuid[], text, bool, uuid, timestamptz, timestamptz),
+    assign_tables_atomic_v2(uuid, uuid[], text, bool, uuid),
+    unassign_tables_atomic(uuid, uuid[])
+from public;
+grant execute on function
+    get_or_create_booking_slot(uuid, date, time, int),
+    assign_tables_atomic_v2(uuid, uuid[], text, bool, uuid, timestamptz, timestamptz),
+    assign_tables_atomic_v2(uuid, uuid[], text, bool, uuid),
+    unassign_tables_atomic(uuid, uuid[])
+to service_role;

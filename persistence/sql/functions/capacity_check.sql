@@ -1,7 +1,7 @@
 -- Covers and parties that the restaurant's capacity rules allow, checked after an assignment.
 create or replace function check_post_assignment_capacity(p_booking_id uuid) returns void
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 declare
     v_booking bookings;
@@ -43,3 +43,5 @@ begin
     end loop;
 end
 $$;
+
+revoke execute on function check_post_assignment_capacity(uuid) from public;

@@ -13,7 +13,7 @@ create or replace function confirm_hold_assignment_with_transition(
     p_history_metadata jsonb default '{}'
 ) returns table (table_id uuid, start_at timestamptz, end_at timestamptz, merge_group_id uuid)
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -59,7 +59,7 @@ create or replace function confirm_hold_assignment_tx(
     merge_group_id uuid
 )
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -118,3 +118,22 @@ begin
         order by a.table_id;
 end
 $$;
+
+revoke execute on function
+    confirm_hold_assignment_with_transition(
+        uuid, uuid[], text, bool, uuid, timestamptz, timestamptz, booking_status, uuid, text, jsonb
+    ),
+    confirm_hold_assignment_tx(
+        uuid, uuid, text, bool, uuid, timestamptz, timestamptz, text, text, booking_status, text,
+        jsonb, uuid
+    )
+from public;
+grant execute on function
+    confirm_hold_assignment_with_transition(
+        uuid, uuid[], text, bool, uuid, timestamptz, timestamptz, booking_status, uuid, text, jsonb
+    ),
+    confirm_hold_assignment_tx(
+        uuid, uuid, text, bool, uuid, timestamptz, timestamptz, text, text, booking_status, text,
+        jsonb, uuid
+    )
+to service_role;

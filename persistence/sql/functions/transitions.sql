@@ -16,7 +16,7 @@ create or replace function apply_booking_state_transition(
     updated_at timestamptz
 )
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 #variable_conflict use_column
 declare
@@ -51,7 +51,7 @@ $$;
 
 create or replace function are_tables_connected(p_table_ids uuid[]) returns bool
 language sql stable security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
     with recursive reached (id) as (
         select min(id::text)::uuid from unnest(p_table_ids) as id
@@ -72,25 +72,26 @@ create or replace function record_observability_event(
     p_context jsonb default '{}'
 ) returns void
 language sql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
     insert into observability_events (
         source, event_type, severity, restaurant_id, booking_id, context
     ) values (p_source, p_event_type, p_severity, p_restaurant_id, p_booking_id, p_context)
 $$;
 
+-- For the rest of the session: whether assigning respects the live holds of other bookings.
 create or replace function set_hold_conflict_enforcement(p_enabled bool) returns void
 language sql
-set search_path = public
+set search_path = public, pg_temp
 as $$
     select set_config(
-        'app.holds.strict_conflicts.enabled', case when p_enabled then 'on' else 'off' end, true)
+        'app.holds.strict_conflicts.enabled', case when p_enabled then 'on' else 'off' end, false)
 $$;
 
 create or replace function release_hold_and_emit(p_hold_id uuid, p_actor_id uuid default null)
 returns bool
 language plpgsql security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
 declare
     v_hold table_holds;
@@ -111,3 +112,22 @@ begin
     return true;
 end
 $$;
+
+revoke execute on function
+    apply_booking_state_transition(
+        uuid, booking_status, timestamptz, timestamptz, timestamptz, booking_status,
+        booking_status, uuid, timestamptz, text, jsonb
+    ),
+    are_tables_connected(uuid[]),
+    record_observability_event(text, text, text, uuid, uuid, jsonb),
+    release_hold_and_emit(uuid, uuid)
+from public;
+grant execute on function
+    apply_booking_state_transition(
+        uuid, booking_status, timestamptz, timestamptz, timestamptz, booking_status,
+        booking_status, uuid, timestamptz, text, jsonb
+    ),
+    are_tables_connected(uuid[]),
+    record_observability_event(text, text, text, uuid, uuid, jsonb),
+    release_hold_and_emit(uuid, uuid)
+to service_role;

@@ -61,7 +61,7 @@ as $$
 begin
     if new.status = 'confirmed' and old.status is distinct from new.status
        and not exists (select 1 from booking_table_assignments where booking_id = new.id) then
-        raise exception 'Booking % cannot be confirmed without table assignments', new.id
+        raise exception 'No tables are assigned: booking % cannot be confirmed', new.id
             using errcode = '23514', hint = 'Assign tables first.';
     end if;
     return new;

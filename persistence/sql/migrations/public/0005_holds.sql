@@ -109,6 +109,11 @@ begin
     set start_at = new.start_at, end_at = new.end_at, expires_at = new.expires_at,
         booking_id = new.booking_id
     where hold_id = new.id;
+    update allocations
+    set "window" = tstzrange(new.start_at, new.end_at, '[)'), booking_id = new.booking_id,
+        updated_at = now()
+    where booking_id = old.booking_id and shadow and resource_type = 'table'
+      and resource_id in (select table_id from table_hold_members where hold_id = new.id);
     return new;
 end
 $$;

@@ -1,10 +1,18 @@
 -- Staff see the restaurants they are members of. The service role sees one restaurant at a time:
 -- the one it has put into app.restaurant_id for the transaction.
 create function app_restaurant_id() returns uuid
-language sql stable
+language plpgsql stable
 set search_path = ''
 as $$
-    select nullif(current_setting('app.restaurant_id', true), '')::uuid
+declare
+    tenant text := nullif(current_setting('app.restaurant_id', true), '');
+begin
+    if tenant is null then
+        raise exception 'app.restaurant_id is not set' using errcode = '42501',
+            hint = 'set_config(''app.restaurant_id'', id, true) inside the transaction';
+    end if;
+    return tenant::uuid;
+end
 $$;
 
 create function is_member_of(p_restaurant_id uuid) returns bool
@@ -35,8 +43,10 @@ begin
         execute format('grant select on %I to authenticated', item);
         execute format('grant select, insert, update, delete on %I to service_role', item);
     end loop;
-    -- Without a tenant set these raise 42501 on write, as in production.
-    foreach item in array array['allocations', 'table_holds', 'capacity_outbox'] loop
+    -- Without a tenant set these raise 42501, as in production.
+    foreach item in array array[
+        'allocations', 'table_holds', 'table_hold_windows', 'capacity_outbox'
+    ] loop
         execute format(
             'create policy service_of_tenant on %I for all to service_role '
             'using (restaurant_id = (select app_restaurant_id())) '
@@ -82,8 +92,7 @@ declare
 begin
     foreach item in array array[
         'table_adjacencies', 'booking_state_history', 'booking_assignment_idempotency',
-        'table_hold_members', 'table_hold_windows', 'service_policy', 'merge_rules',
-        'feature_flag_overrides'
+        'service_policy', 'merge_rules', 'feature_flag_overrides'
     ] loop
         execute format('alter table %I enable row level security', item);
         execute format(
@@ -95,3 +104,11 @@ end
 $$;
 grant select, insert, update, delete on booking_table_assignments to service_role;
 grant select on booking_table_assignments to authenticated;
+
+-- What belongs to a hold is as visible as the hold.
+alter table table_hold_members enable row level security;
+alter table table_hold_windows enable row level security;
+create policy service_of_tenant on table_hold_members for all to service_role
+using (exists (select 1 from table_holds h where h.id = hold_id))
+with check (exists (select 1 from table_holds h where h.id = hold_id));
+grant select, insert, update, delete on table_hold_members, table_hold_windows to service_role;

@@ -1,0 +1,156 @@
+"""The only place that talks to HiGHS, the engine of the pooled model. Runs in solver processes."""
+
+import math
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from solver.arrays import Ints
+from solver.pooled import PooledModel
+
+DUAL_TOLERANCE = 1e-6
+"""What the engine's bound may be off by, in units of the scaled objective (whole numbers)."""
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A tier above must not fall below what it has reached."""
+
+    gain: Ints
+    at_least: int
+
+
+@dataclass(frozen=True)
+class MilpAnswer:
+    """What the engine found; gains are centipoints over the model's columns."""
+
+    chosen: Ints | None
+    """Columns of the best solution, None without one."""
+    bound: int | None
+    """No solution gains more; None when the engine has no bound."""
+    proven: bool
+    """The chosen columns reach the bound, or it is proven that there is no solution."""
+
+
+def relaxed_bound(
+    model: PooledModel, gain: Ints, floors: list[Floor], seconds: float
+) -> int | None:
+    """Return the bound of the linear relaxation, from its dual solution.
+
+    Any non-negative multipliers of the rows give a valid bound, so rounding in the engine can
+    make it weaker but never wrong (Neumaier and Shcherbina, 2004).
+    """
+    unit = _unit(gain)
+    engine = _engine(model, gain // unit, floors, seconds, integer=False)
+    engine.run()
+    if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    dual = np.array(engine.getSolution().row_dual)
+    return _safe_bound(model, gain, floors, dual * unit, unit)
+
+
+def _safe_bound(
+    model: PooledModel, gain: Ints, floors: list[Floor], dual: np.ndarray, unit: int
+) -> int:
+    """Bound ``gain`` by any row multipliers: rows at their best, columns at what is left over."""
+    multiplier = -dual
+    upper = np.concatenate([model.upper, [_most(floor.gain) for floor in floors]])
+    lower = np.concatenate([model.lower, [floor.at_least for floor in floors]])
+    rows = np.repeat(np.arange(len(model.upper)), np.diff(model.row_start))
+    reduced = gain.astype(float)
+    np.subtract.at(reduced, model.row_column, multiplier[rows] * model.row_value)
+    for number, floor in enumerate(floors):
+        reduced -= multiplier[len(model.upper) + number] * floor.gain
+    at_rows = np.where(multiplier > 0, multiplier * upper, multiplier * lower).sum()
+    total = float(at_rows + np.maximum(reduced, 0).sum())
+    return math.floor((total * (1 + 1e-12) + 1e-3) / unit) * unit
+
+
+def solve_milp(
+    model: PooledModel,
+    gain: Ints,
+    floors: list[Floor],
+    seconds: float,
+    *,
+    seed: int,
+    start: Ints | None = None,
+) -> MilpAnswer:
+    """Maximise ``gain`` over the model; ``start`` are columns of a known solution."""
+    unit = _unit(gain)
+    engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
+    if start is not None:
+        solution = highspy.HighsSolution()
+        values = np.zeros(model.columns)
+        values[start] = 1
+        solution.col_value = values.tolist()
+        engine.setSolution(solution)
+    engine.run()
+    status = engine.getModelStatus()
+    info = engine.getInfo()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return MilpAnswer(None, None, proven=True)
+    chosen = None
+    if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+        chosen = np.flatnonzero(np.array(engine.getSolution().col_value) > 0.5)
+    bound = None
+    if math.isfinite(info.mip_dual_bound):
+        bound = math.floor(-info.mip_dual_bound + DUAL_TOLERANCE * max(1, model.columns)) * unit
+    optimal = status == highspy.HighsModelStatus.kOptimal
+    if optimal and chosen is not None:
+        bound = int(gain[chosen].sum())
+    return MilpAnswer(chosen, bound, proven=optimal)
+
+
+def _unit(gain: Ints) -> int:
+    """The greatest common divisor of all gains: sums are multiples of it."""
+    return int(np.gcd.reduce(gain)) or 1 if len(gain) else 1
+
+
+def _most(gain: Ints) -> int:
+    return int(np.maximum(gain, 0).sum())
+
+
+def _engine(
+    model: PooledModel,
+    gain: Ints,
+    floors: list[Floor],
+    seconds: float,
+    *,
+    integer: bool,
+    seed: int = 0,
+) -> highspy.Highs:
+    program = highspy.HighsLp()
+    program.num_col_ = model.columns
+    program.num_row_ = len(model.upper) + len(floors)
+    program.col_cost_ = -gain.astype(float)
+    program.col_lower_ = np.zeros(model.columns)
+    program.col_upper_ = np.ones(model.columns)
+    kept = [np.flatnonzero(floor.gain) for floor in floors]
+    program.row_lower_ = np.array([*model.lower, *(floor.at_least for floor in floors)], float)
+    program.row_upper_ = np.array([*model.upper, *(_most(floor.gain) for floor in floors)], float)
+    matrix = program.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    ends = model.row_start[-1] + np.cumsum([len(columns) for columns in kept], dtype=np.int64)
+    matrix.start_ = np.concatenate([model.row_start, ends])
+    matrix.index_ = np.concatenate([model.row_column, *kept])
+    matrix.value_ = np.concatenate(
+        [
+            model.row_value,
+            *(floor.gain[columns] for floor, columns in zip(floors, kept, strict=True)),
+        ]
+    ).astype(float)
+    if integer:
+        program.integrality_ = [highspy.HighsVarType.kInteger] * model.columns
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": seed,
+        "time_limit": max(0.01, seconds),
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": 0.999,
+    }.items():
+        engine.setOptionValue(option, value)
+    engine.passModel(program)
+    return engine

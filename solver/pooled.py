@@ -1,0 +1,241 @@
+"""The pooled model: interchangeable tables are counted, not told apart.
+
+Two tables are interchangeable when every booking could sit on either alone with the same gain.
+Choosing *which* of them is symmetry that a solver would search through for nothing, so single
+seatings are chosen per pool of tables, and a pool takes as many parties at a time as it has
+tables. Merges keep their tables. With that
+
+- pools of all interchangeable tables and every merge give a relaxation: its bound is valid for
+  the day, whatever the rules and weights are, since every row is a sum of rows of the exact model;
+- with the merges decided, pools of tables that are also free at the same times give the exact
+  problem: windows are intervals, and intervals of which at most n overlap fit on n tables.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.arrays import Bools, Ints
+from solver.cliques import maximal_cliques
+from solver.instance import Instance
+
+
+@dataclass(frozen=True)
+class PooledModel:
+    """Columns (C of them) and rows of a 0-1 program; row i is ``lower <= row . x <= upper``."""
+
+    booking: Ints
+    """C: the booking of a column."""
+    pool: Ints
+    """C: the pool of a single seating, or -1 for a merge."""
+    candidate: Ints
+    """C: the merge's candidate; of a pool, any one of its candidates for this booking."""
+    gains: tuple[Ints, ...]
+    moves: Ints
+    row_start: Ints
+    row_column: Ints
+    row_value: Ints
+    lower: Ints
+    upper: Ints
+    pool_of_table: Ints
+    """T: which pool each table is in."""
+
+    @property
+    def columns(self) -> int:
+        """Number of columns (C)."""
+        return len(self.booking)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which part of a day a model decides.
+
+    ``free`` are the bookings that are up for choice, ``merges`` the candidates (merges) that may
+    be chosen, ``fixed`` the candidates that are settled and take their tables away, ``apart`` the
+    tables that form a pool of their own; tables of merges that are chosen freely should, or the
+    model is a relaxation.
+    """
+
+    free: Bools
+    merges: Ints
+    fixed: Ints
+    apart: Bools
+
+
+def whole_day(instance: Instance) -> Scope:
+    """Return the scope of the relaxation: every booking, every merge, pools as large as can be."""
+    return Scope(
+        free=np.ones(len(instance.spans), dtype=np.bool_),
+        merges=np.flatnonzero(~instance.single),
+        fixed=np.zeros(0, dtype=np.int64),
+        apart=np.zeros(instance.tables, dtype=np.bool_),
+    )
+
+
+def pooled_model(instance: Instance, scope: Scope) -> PooledModel:
+    """Build the pooled model of a scope."""
+    singles = _open_singles(instance, scope)
+    table = instance.members[instance.table_set[singles], 0]
+    pool_of_table = _pools(instance, scope, singles, table)
+    columns, merges = _columns(instance, scope, singles, pool_of_table[table])
+    rows = _Rows(len(columns))
+    booking = instance.booking[columns]
+    pool = np.where(merges, -1, pool_of_table[instance.members[instance.table_set[columns], 0]])
+    rows.once_per_booking(booking, instance.protected)
+    _table_rows(rows, instance, columns, pool, pool_of_table)
+    if instance.max_moves is not None:
+        settled = int(instance.moves[scope.fixed].sum())
+        rows.add(np.flatnonzero(instance.moves[columns]), 0, instance.max_moves - settled)
+    start, column, value, lower, upper = rows.arrays()
+    return PooledModel(
+        booking=booking,
+        pool=pool,
+        candidate=columns,
+        gains=tuple(gain[columns] for gain in instance.gains),
+        moves=instance.moves[columns],
+        row_start=start,
+        row_column=column,
+        row_value=value,
+        lower=lower,
+        upper=upper,
+        pool_of_table=pool_of_table,
+    )
+
+
+def _open_singles(instance: Instance, scope: Scope) -> Ints:
+    """Return single candidates of free bookings on tables that nothing fixed takes away."""
+    singles = np.flatnonzero(instance.single & scope.free[instance.booking])
+    if not len(scope.fixed):
+        return singles
+    table = instance.members[instance.table_set[singles], 0]
+    clash = fixed_clashes(instance, scope.fixed)
+    return np.asarray(singles[~clash[instance.booking[singles], table]])
+
+
+def fixed_clashes(instance: Instance, fixed: Ints) -> Bools:
+    """Return B x (T + 1): which table a booking cannot have because a fixed candidate sits there.
+
+    The last column, for padding, is never taken.
+    """
+    taken = np.zeros((len(instance.spans), instance.tables + 1), dtype=np.bool_)
+    start, end = instance.spans[:, 0], instance.spans[:, 1]
+    for candidate in fixed.tolist():
+        row = instance.booking[candidate]
+        overlap = (start < end[row]) & (start[row] < end)
+        if instance.slots[row] >= 0:
+            overlap |= instance.slots == instance.slots[row]
+        overlap[row] = False
+        taken[np.ix_(overlap, instance.tables_of(candidate))] = True
+    return taken
+
+
+def _pools(instance: Instance, scope: Scope, singles: Ints, table: Ints) -> Ints:
+    """Number the pools: tables on which all free bookings could sit alone with equal gains."""
+    worth = np.column_stack([*(gain[singles] for gain in instance.gains), instance.moves[singles]])
+    kind = np.unique(worth, axis=0, return_inverse=True)[1].ravel() + 1
+    offers = np.zeros((instance.tables, len(instance.spans) + 1), dtype=np.int64)
+    offers[table, instance.booking[singles]] = kind
+    offers[:, -1] = np.where(scope.apart, np.arange(instance.tables) + 1, 0)
+    numbers: Ints = np.unique(offers, axis=0, return_inverse=True)[1].ravel()
+    return numbers
+
+
+def _columns(instance: Instance, scope: Scope, singles: Ints, pool: Ints) -> tuple[Ints, Bools]:
+    """Return one candidate per (booking, pool) and every free merge; and which are merges."""
+    key = instance.booking[singles] * (instance.tables + 1) + pool
+    _, first = np.unique(key, return_index=True)
+    merges = scope.merges[scope.free[instance.booking[scope.merges]]]
+    if len(scope.fixed) and len(merges):
+        clash = fixed_clashes(instance, scope.fixed)
+        members = instance.members[instance.table_set[merges]]
+        merges = merges[~clash[instance.booking[merges][:, None], members].any(axis=1)]
+    columns = np.concatenate([singles[first], merges])
+    return columns, np.arange(len(columns)) >= len(first)
+
+
+def _table_rows(
+    rows: "_Rows", instance: Instance, columns: Ints, pool: Ints, pool_of_table: Ints
+) -> None:
+    """A pool has so many tables at a time; a table that merges use has one party at a time."""
+    members = instance.members[instance.table_set[columns]]
+    merge_column, position = np.nonzero((members < instance.tables) & (pool < 0)[:, None])
+    merge_table = members[merge_column, position]
+    sizes = np.bincount(pool_of_table, minlength=pool_of_table.max(initial=-1) + 1)
+    merge_pool = pool_of_table[merge_table]
+    booking = instance.booking[columns]
+    single_column = np.flatnonzero(pool >= 0)
+    for number in range(len(sizes)):
+        merged = merge_column[merge_pool == number]
+        used, times = np.unique(merged, return_counts=True)
+        here = np.concatenate([single_column[pool[single_column] == number], used])
+        value = np.concatenate([np.ones(len(here) - len(used), dtype=np.int64), times])
+        rows.at_most(instance, booking[here], here, value, int(sizes[number]))
+    for table in np.unique(merge_table[sizes[merge_pool] > 1]):
+        here = merge_column[merge_table == table]
+        rows.at_most(instance, booking[here], here, np.ones(len(here), dtype=np.int64), 1)
+
+
+class _Rows:
+    """Collects sparse rows."""
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._cliques: dict[bytes, Bools] = {}
+        self._start = [0]
+        self._column: list[Ints] = []
+        self._value: list[Ints] = []
+        self._lower: list[int] = []
+        self._upper: list[int] = []
+
+    def add(self, column: Ints, lower: int, upper: int, value: Ints | None = None) -> None:
+        self._start.append(self._start[-1] + len(column))
+        self._column.append(column)
+        self._value.append(np.ones(len(column), dtype=np.int64) if value is None else value)
+        self._lower.append(lower)
+        self._upper.append(upper)
+
+    def once_per_booking(self, booking: Ints, protected: Bools) -> None:
+        order = np.argsort(booking, kind="stable")
+        owners, first = np.unique(booking[order], return_index=True)
+        for owner, group in zip(owners.tolist(), np.split(order, first[1:]), strict=True):
+            if protected[owner] or len(group) > 1:
+                self.add(group, int(protected[owner]), 1)
+
+    def at_most(
+        self, instance: Instance, booking: Ints, column: Ints, value: Ints, capacity: int
+    ) -> None:
+        """At no moment may the columns use more than a capacity."""
+        if value.sum() <= capacity:
+            return
+        guests, position = np.unique(booking, return_inverse=True)
+        key = guests.tobytes()
+        if key not in self._cliques:
+            self._cliques[key] = conflicts(instance, guests)
+        use = self._cliques[key][:, position.ravel()] * value
+        for row in use[use.sum(axis=1) > capacity]:
+            here = np.flatnonzero(row)
+            self.add(column[here], 0, capacity, row[here])
+
+    def arrays(self) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+        empty = [np.zeros(0, dtype=np.int64)]
+        return (
+            np.array(self._start, dtype=np.int64),
+            np.concatenate(self._column or empty),
+            np.concatenate(self._value or empty),
+            np.array(self._lower, dtype=np.int64),
+            np.array(self._upper, dtype=np.int64),
+        )
+
+
+def conflicts(instance: Instance, guests: Ints) -> Bools:
+    """Return rows of guests that exclude each other on one table: by time, and by slot."""
+    spans = instance.spans[guests]
+    groups = maximal_cliques(spans)
+    slots = instance.slots[guests]
+    shared = [slots == slot for slot in np.unique(slots[slots >= 0])]
+    extra = [
+        group
+        for group in shared
+        if group.sum() > 1 and spans[group, 0].max() >= spans[group, 1].min()
+    ]
+    return np.vstack([groups, *extra]) if extra else groups

@@ -1,0 +1,211 @@
+"""Plan with the pooled model: a bound for the whole day, then merges zone by zone, all else free.
+
+The relaxation decides the merges well but only nearly fits the single tables around them; with
+its merges settled the rest is solved exactly. What is lost is won back zone by zone: the merges
+of some zones are freed together with every single seating of the day. With all zones freed the
+model is exact, so the search ends with a proof when there is time.
+"""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from solver.arrays import Bools, Ints
+from solver.colouring import Seats
+from solver.instance import Instance
+from solver.messages import Bound, Incumbent, Message, Task
+from solver.milp import Floor, relaxed_bound, solve_milp
+from solver.pooled import PooledModel, Scope, pooled_model, whole_day
+
+RELAXATION_SHARE = 0.35
+"""Most of the remaining time that the whole day's relaxation may take as an integer program."""
+
+LEADING_SHARE = 0.7
+"""Share of the time for a tier that is not proven earlier; the rest is for the tiers below."""
+
+LARGEST_SCOPE = 700
+"""Bookings in one neighbourhood; larger days are improved a few zones at a time."""
+
+Tell = Callable[[Message], None]
+
+
+class PooledSearch:
+    """One run over the tiers of a day; ``stop`` may come from another thread."""
+
+    def __init__(self, task: Task, tell: Tell) -> None:
+        self._instance: Instance = task.instance
+        self._deadline = time.monotonic() + task.seconds
+        self._seconds = task.seconds
+        self._seed = task.seed
+        self._tell = tell
+        self._best: Ints = task.start
+        self._seats = Seats(task.instance)
+        self._random = np.random.default_rng(task.seed)
+        self._stopped = False
+        self._tier = 0
+        self._bound: int | None = None
+        self._until = self._deadline
+
+    def stop(self) -> None:
+        """Give up after the present step."""
+        self._stopped = True
+
+    def run(self) -> None:
+        """Optimise tier by tier; a tier below one that is not proven is improved, not proven."""
+        proven = True
+        for tier in range(len(self._instance.gains)):
+            last = tier == len(self._instance.gains) - 1
+            share = 1.0 if last else LEADING_SHARE
+            self._until = self._deadline - (1 - share) * self._seconds
+            if self._out_of_time():
+                return
+            proven = self._optimise(tier, prove=proven) and proven
+
+    def _optimise(self, tier: int, *, prove: bool) -> bool:
+        """Improve one tier as far as time allows; tell whether it is proven optimal."""
+        self._tier = tier
+        self._bound = None
+        model = pooled_model(self._instance, whole_day(self._instance))
+        bound = relaxed_bound(
+            model, model.gains[tier], self._floors(model, ()), self._seconds_left()
+        )
+        self._tighten(bound, prove=prove)
+        if self._reached() or self._out_of_time():
+            return self._reached()
+        seconds = self._seconds_left() * RELAXATION_SHARE
+        answer = solve_milp(
+            model, model.gains[tier], self._floors(model, ()), seconds, seed=self._seed
+        )
+        self._tighten(answer.bound, prove=prove)
+        if answer.chosen is not None:
+            merges = model.candidate[answer.chosen[model.pool[answer.chosen] < 0]]
+            self._settle(merges)
+        self._improve_by_zone(prove=prove)
+        return self._reached()
+
+    def _settle(self, merges: Ints) -> None:
+        """Take these merges as decided and seat everyone else as well as can be."""
+        everyone = np.ones(len(self._instance.spans), dtype=np.bool_)
+        everyone[self._instance.booking[merges]] = False
+        nothing = np.zeros(0, dtype=np.int64)
+        apart = np.zeros(self._instance.tables, dtype=np.bool_)
+        self._solve(Scope(everyone, nothing, merges, apart), self._seconds_left())
+
+    def _improve_by_zone(self, *, prove: bool) -> None:
+        """Free the merges of ever more zones at a time, until nothing is gained any more."""
+        zones = np.unique(self._instance.zone)
+        together = 1
+        while not self._reached() and not self._out_of_time():
+            gained = False
+            for group in self._groups(zones, together):
+                if self._reached() or self._out_of_time():
+                    return
+                seconds = max(1.0, self._seconds_left() / 4)
+                gained |= self._improve_zones(group, seconds, prove=prove)
+            if not gained:
+                if together >= len(zones):
+                    return
+                together += 1
+
+    def _groups(self, zones: Ints, together: int) -> list[Ints]:
+        """Split the zones, in random order, into groups of ``together``."""
+        shuffled = self._random.permutation(zones)
+        return [shuffled[i : i + together] for i in range(0, len(shuffled), together)]
+
+    def _improve_zones(self, zones: Ints, seconds: float, *, prove: bool) -> bool:
+        instance, before = self._instance, self._value()
+        inside = np.isin(instance.zone, zones)
+        padded = np.append(inside, True)
+        within = np.asarray(padded[instance.members[instance.table_set]].all(axis=1))
+        merges = np.flatnonzero(~instance.single & within)
+        touched = np.append(np.zeros(instance.tables, dtype=np.bool_), False)
+        touched[instance.members[instance.table_set[merges]]] = True
+        held = self._best[~instance.single[self._best] & ~within[self._best]]
+        fixed = np.union1d(held, self._outside(inside))
+        free = np.ones(len(instance.spans), dtype=np.bool_)
+        free[instance.booking[fixed]] = False
+        scope = Scope(free, merges, fixed, touched[:-1])
+        optimal = self._solve(scope, min(seconds, self._seconds_left()))
+        if optimal and not len(fixed) and len(merges) == (~instance.single).sum():
+            self._tighten(self._value()[self._tier], prove=prove)
+        return self._value() > before
+
+    def _outside(self, inside: Bools) -> Ints:
+        """On a day too large for one model: what stays as it is, around some zones."""
+        instance = self._instance
+        if len(instance.spans) <= LARGEST_SCOPE:
+            return np.zeros(0, dtype=np.int64)
+        zones = np.unique(instance.zone)
+        others = self._random.permutation(zones[~np.isin(zones, np.unique(instance.zone[inside]))])
+        rows = instance.booking[self._best]
+        tables = np.append(inside, True)
+        for zone in others:
+            wider = tables | np.append(instance.zone == zone, False)
+            count = wider[instance.members[instance.table_set[self._best]]].all(axis=1).sum()
+            unseated = len(instance.spans) - len(rows)
+            if count + unseated > LARGEST_SCOPE:
+                break
+            tables = wider
+        stays = ~tables[instance.members[instance.table_set[self._best]]].all(axis=1)
+        return self._best[stays]
+
+    def _solve(self, scope: Scope, seconds: float) -> bool:
+        """Solve a scope; keep what is better. Tell whether it was solved to the optimum."""
+        model = pooled_model(self._instance, scope)
+        answer = solve_milp(
+            model,
+            model.gains[self._tier],
+            self._floors(model, scope.fixed),
+            seconds,
+            seed=self._seed,
+            start=self._start(model, scope),
+        )
+        if answer.chosen is not None:
+            self._offer(self._seats.decode(model, answer.chosen, scope.fixed))
+        return answer.proven
+
+    def _start(self, model: PooledModel, scope: Scope) -> Ints | None:
+        """Return the columns of the best choice so far, if the scope contains it."""
+        if not np.isin(scope.fixed, self._best).all():
+            return None
+        return self._seats.encode(model, np.setdiff1d(self._best, scope.fixed))
+
+    def _floors(self, model: PooledModel, fixed: Ints | tuple[()]) -> list[Floor]:
+        """What the tiers above have reached, less what fixed candidates bring along."""
+        settled = np.asarray(fixed, dtype=np.int64)
+        return [
+            Floor(model.gains[tier], self._value()[tier] - int(gain[settled].sum()))
+            for tier, gain in enumerate(self._instance.gains[: self._tier])
+        ]
+
+    def _offer(self, chosen: Ints) -> None:
+        instance = self._instance
+        seated = np.zeros(len(instance.spans), dtype=np.bool_)
+        seated[instance.booking[chosen]] = True
+        moves = int(instance.moves[chosen].sum())
+        legal = seated[instance.protected].all() and (
+            instance.max_moves is None or moves <= instance.max_moves
+        )
+        if legal and instance.value(chosen) > self._value():
+            self._best = chosen
+            self._tell(Incumbent(chosen))
+
+    def _value(self) -> tuple[int, ...]:
+        return self._instance.value(self._best)
+
+    def _tighten(self, bound: int | None, *, prove: bool) -> None:
+        if bound is None or (self._bound is not None and bound >= self._bound):
+            return
+        self._bound = bound
+        if prove:
+            self._tell(Bound(self._tier, bound))
+
+    def _reached(self) -> bool:
+        return self._bound is not None and self._value()[self._tier] >= self._bound
+
+    def _seconds_left(self) -> float:
+        return self._until - time.monotonic()
+
+    def _out_of_time(self) -> bool:
+        return self._stopped or self._seconds_left() <= 0

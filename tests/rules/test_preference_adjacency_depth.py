@@ -1,0 +1,25 @@
+"""Preference: steps from a merge's first table to the farthest."""
+
+import pytest
+
+from solver.preferences import adjacency_depth
+from tests.solver_days import booking, day, points, table, units_of, unused
+
+ROW = tuple(table(key, 2) for key in "ABC")
+
+
+def test_units_are_steps_from_the_first_table() -> None:
+    """A row of three is two steps deep, a hub one; tables that stand apart count all."""
+    guests = [booking("b1", 6)]
+    row, hub = day(ROW, guests, "A-B B-C"), day(ROW, guests, "A-B A-C")
+    assert units_of(row, adjacency_depth.cost) == {"b1:A+B+C": 2}
+    assert units_of(hub, adjacency_depth.cost) == {"b1:A+B+C": 1}
+    apart = day(ROW, [booking("b1", 4)], "A-B", rules={"require_adjacency": False})
+    assert units_of(apart, adjacency_depth.cost) == {"b1:A+B": 1, "b1:A+C": 2, "b1:B+C": 2}
+    assert points(row, "adjacency_depth", b1="A+B+C") == -2
+    assert points(apart, "adjacency_depth", b1="B+C") == -2
+
+
+def test_weight_zero_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At weight 0 the term is not even computed, and the plan is worth the same without it."""
+    unused(monkeypatch, "adjacency_depth", day(ROW, [booking("b1", 6)], "A-B B-C"))
