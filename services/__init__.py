@@ -1,1 +1,1 @@
-
+"""The use cases: the only place where solving meets storing."""

@@ -1,5 +1,8 @@
 """The pooled search against the brute force: legal choices, true bounds, true proofs."""
 
+import random
+from itertools import pairwise
+
 import pytest
 
 from models.problem import DayProblem
@@ -63,16 +66,50 @@ def test_a_slot_on_interchangeable_tables_is_counted_right() -> None:
         assert len(assert_honest(problem, tables).plan) == seated
 
 
-def test_a_slot_does_not_fool_the_proof() -> None:
-    """Slots make conflicts that are no intervals: three who pairwise exclude each other on two
-    equal tables, though never more than two at a time."""
-    guests = [
-        booking("b1", 2, 600, 700, slot="s"),
-        booking("b2", 2, 650, 750),
-        booking("b3", 2, 720, 800, slot="s"),
-        booking("b4", 2, 740, 900),
-    ]
-    assert_honest(day([table("A"), table("B")], guests, rules={"merges": False}), "slots")
+def slotted_day(seed: int) -> DayProblem:
+    """Return a day of equal tables whose bookings share slots at different times."""
+    rng = random.Random(seed)
+    guests = []
+    for number in range(rng.randint(5, 9)):
+        start = 600 + rng.randrange(20) * 10
+        end = start + rng.choice([30, 60, 90, 120])
+        slot = rng.choice([None, "s", "t", "u"])
+        guests.append(booking(f"b{number}", rng.choice([2, 3, 4]), start, end, slot=slot))
+    tables = [table(key) for key in "ABC"[: rng.randint(2, 3)]]
+    return day(tables, guests, rules={"merges": rng.random() < 0.3})
+
+
+@pytest.mark.parametrize("seeds", [range(160), range(200, 280)], ids=str)
+def test_slots_never_fool_the_proof(seeds: range) -> None:
+    """Slots make conflicts that are no intervals: parties of a pool may not fit on its tables
+    although never more of them come at a time than it has tables, and then nothing is proven."""
+    for seed in seeds:
+        assert_honest(slotted_day(seed), seed)
+
+
+def pooled_day(seed: int) -> DayProblem:
+    """Return a day with several equal tables per zone, merges, and guests who sit already."""
+    rng = random.Random(seed)
+    keys = "ABCDEF"[: rng.randint(3, 6)]
+    tables = [table(key, rng.choice([2, 2, 4]), zone=rng.choice("ZZY")) for key in keys]
+    edges = " ".join(f"{a}-{b}" for a, b in pairwise(keys) if rng.random() < 0.8)
+    guests = []
+    for number in range(rng.randint(5, 8)):
+        start = 600 + rng.randrange(12) * 15
+        fields = {"has": rng.choice(keys)} if rng.random() < 0.3 else {}
+        party = rng.choice([1, 2, 2, 3, 4, 6, 7])
+        end = start + rng.choice([45, 60, 90])
+        guests.append(booking(f"b{number}", party, start, end, **fields))
+    mode = rng.choice(["rebuild", "improve"])
+    most = rng.choice([0, 1, 2]) if mode == "improve" else None
+    return day(tables, guests, edges, mode=mode, max_moves=most)
+
+
+@pytest.mark.parametrize("seeds", [range(120), range(200, 320)], ids=str)
+def test_pools_with_merges_and_moves_are_told_truly(seeds: range) -> None:
+    """Equal tables in several zones, merges around them, and a limit of moves over all of it."""
+    for seed in seeds:
+        assert_honest(pooled_day(seed), seed)
 
 
 def test_empty_slots_are_no_slots() -> None:

@@ -69,7 +69,7 @@ create index on table_adjacencies (table_b);
 
 create function check_adjacency_zone() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 begin
     if (select zone_id from table_inventory where id = new.table_a)

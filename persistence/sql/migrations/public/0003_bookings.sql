@@ -40,7 +40,7 @@ create index on bookings (customer_id);
 -- Instants follow from the wall clock of the restaurant; an end not after the start is tomorrow.
 create function derive_booking_instants() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 declare
     zone text;

@@ -56,7 +56,7 @@ create table booking_assignment_idempotency (
 -- A booking is confirmed only once it has tables.
 create function check_confirmed_has_tables() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 begin
     if new.status = 'confirmed' and old.status is distinct from new.status

@@ -44,7 +44,7 @@ create table table_hold_windows (
 -- Each member gets a window, and a shadow allocation of the hold's booking.
 create function mirror_hold_member() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 declare
     hold table_holds;
@@ -74,7 +74,7 @@ for each row execute function mirror_hold_member();
 
 create function unmirror_hold_member() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 begin
     delete from table_hold_windows where hold_id = old.hold_id and table_id = old.table_id;
@@ -90,7 +90,7 @@ for each row execute function unmirror_hold_member();
 -- Deleting a hold cascades to its members only after the hold is gone: mend its shadows first.
 create function unmirror_hold() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 begin
     delete from table_hold_members where hold_id = old.id;
@@ -102,7 +102,7 @@ for each row execute function unmirror_hold();
 
 create function sync_hold_windows() returns trigger
 language plpgsql
-set search_path = public
+set search_path = public, pg_temp
 as $$
 begin
     update table_hold_windows

@@ -17,7 +17,7 @@ $$;
 
 create function is_member_of(p_restaurant_id uuid) returns bool
 language sql stable security definer
-set search_path = public
+set search_path = public, pg_temp
 as $$
     select exists (
         select 1 from restaurant_memberships

@@ -1,0 +1,115 @@
+"""One shape for every error: ``{error, message, code, details, hint, requestId}``."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from models.errors import InvalidInputError, MaitredError
+
+log = structlog.get_logger("maitred.api")
+
+
+class ErrorBody(BaseModel):
+    """What every error answer looks like."""
+
+    error: str = Field(description="The same sentence as `message`; older clients read it.")
+    message: str = Field(description="What went wrong, in one sentence.")
+    code: str = Field(description="Stable and machine-readable.", examples=["RESTAURANT_NOT_FOUND"])
+    details: Any = Field(None, description="Data for programs: fields, ids, what changed.")
+    hint: str | None = Field(None, description="What to do next.")
+    requestId: str = Field(description="Names this request in the logs.")
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return OpenAPI entries for error statuses, for a route's ``responses``."""
+    return {
+        status: {"model": ErrorBody, "description": HTTPStatus(status).phrase}
+        for status in (*statuses, 500, 503)
+    }
+
+
+def answer(
+    request: Request,
+    status: int,
+    code: str,
+    message: str,
+    *,
+    details: Any = None,
+    hint: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """Return an error answer."""
+    body = ErrorBody(
+        error=message,
+        message=message,
+        code=code,
+        details=details,
+        hint=hint,
+        requestId=getattr(request.state, "request_id", ""),
+    )
+    if status == 503:
+        headers = {"retry-after": "1", **(headers or {})}
+    return JSONResponse(body.model_dump(), status_code=status, headers=headers)
+
+
+def install(app: FastAPI) -> None:
+    """Make an application answer every error in the one shape."""
+
+    @app.exception_handler(MaitredError)
+    def domain(request: Request, error: MaitredError) -> JSONResponse:
+        status = getattr(error, "status", 422 if isinstance(error, InvalidInputError) else 500)
+        if status >= 500:
+            log.error("request failed", code=error.code, error=error.message)
+        return answer(
+            request,
+            status,
+            error.code,
+            error.message,
+            details=error.details or None,
+            hint=error.hint,
+        )
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        fields: dict[str, list[str]] = {}
+        for item in error.errors():
+            place = ".".join(str(step) for step in item["loc"][1:]) or str(item["loc"][0])
+            fields.setdefault(place, []).append(item["msg"].removeprefix("Value error, "))
+        named = "; ".join(f"{place}: {messages[0]}" for place, messages in fields.items())
+        return answer(
+            request,
+            400,
+            "INVALID_REQUEST",
+            f"Invalid request: {named}"[:500],
+            details={"formErrors": [], "fieldErrors": fields},
+        )
+
+    @app.exception_handler(HTTPException)
+    def framework(request: Request, error: HTTPException) -> JSONResponse:
+        phrase = HTTPStatus(error.status_code)
+        hints = {404: "/docs lists every route.", 405: "/docs lists every route and its method."}
+        return answer(
+            request,
+            error.status_code,
+            phrase.name,
+            str(error.detail),
+            hint=hints.get(error.status_code),
+            headers=dict(error.headers or {}),
+        )
+
+    @app.exception_handler(Exception)
+    def defect(request: Request, error: Exception) -> JSONResponse:
+        log.exception("defect", exc_info=error)
+        return answer(
+            request,
+            500,
+            "INTERNAL_ERROR",
+            "A defect in maitred; nothing was written.",
+            hint="Report it with the requestId.",
+        )

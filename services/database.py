@@ -1,0 +1,26 @@
+"""Open the booking database as the settings say."""
+
+from persistence.pool import Database, Limits
+from settings import Settings
+
+
+def open_database(settings: Settings) -> Database:
+    """Return an open pool; it connects in the background.
+
+    Raises:
+        ValueError: no database is configured.
+    """
+    if settings.database_url is None:
+        raise ValueError("no database is configured: set DATABASE_URL")
+    database = Database(
+        settings.database_url.get_secret_value(),
+        Limits(
+            pool_size=settings.pool_size,
+            statement_timeout_seconds=settings.statement_timeout_seconds,
+            lock_timeout_seconds=settings.lock_timeout_seconds,
+            idle_in_transaction_seconds=settings.idle_in_transaction_seconds,
+            connect_timeout_seconds=settings.connect_timeout_seconds,
+        ),
+    )
+    database.open()
+    return database

@@ -1,0 +1,137 @@
+"""A restaurant's date as the console shows it: tables, bookings, seatings, what is taken."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from models.plan import DayPlan
+from persistence.pool import Database
+from persistence.runs import Run, latest_run
+from persistence.snapshot import DaySnapshot, Restaurant, list_restaurants, read_day
+
+Json = dict[str, Any]
+
+
+def restaurants_view(database: Database) -> Json:
+    """Return the active restaurants, each with its present date."""
+    now = dt.datetime.now(dt.UTC)
+    with database.connection() as connection:
+        found = list_restaurants(connection)
+    return {"restaurants": [_restaurant(item, now) for item in found]}
+
+
+def _restaurant(restaurant: Restaurant, now: dt.datetime) -> Json:
+    return {
+        "id": str(restaurant.id),
+        "name": restaurant.name,
+        "slug": restaurant.slug,
+        "timeZone": restaurant.time_zone,
+        "today": now.astimezone(ZoneInfo(restaurant.time_zone)).date().isoformat(),
+    }
+
+
+def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
+    """Return one date in one consistent read.
+
+    Raises:
+        RestaurantNotFoundError: there is no such restaurant.
+    """
+    now = dt.datetime.now(dt.UTC)
+    with database.connection() as connection, connection.transaction():
+        connection.execute("set transaction isolation level repeatable read, read only")
+        snapshot = read_day(connection, restaurant_id, date, as_of=now)
+        run = latest_run(connection, restaurant_id, date)
+    venue = snapshot.problem.venue
+    return {
+        "date": date.isoformat(),
+        "timeZone": venue.time_zone,
+        "restaurant": _restaurant(snapshot.restaurant, now),
+        "zones": [{"id": zone.id, "name": zone.label} for zone in venue.zones],
+        "tables": [
+            {
+                "id": table.id,
+                "name": table.label,
+                "zoneId": table.zone,
+                "capacity": table.capacity,
+                "minParty": table.min_party,
+                "maxParty": table.max_party,
+                "movable": table.movable,
+                "active": table.active,
+                "position": snapshot.positions[table.id],
+            }
+            for table in venue.tables
+        ],
+        "adjacency": [list(pair) for pair in venue.adjacency],
+        "bookings": _bookings(snapshot),
+        "seatings": [
+            {
+                "bookingId": booking.id,
+                "tableIds": list(booking.current_tables),
+                "startAt": booking.window.start.isoformat(),
+                "endAt": booking.window.end.isoformat(),
+            }
+            for booking in snapshot.problem.bookings
+            if booking.current_tables
+        ],
+        "occupancy": [
+            {
+                "tableId": item.table,
+                "startAt": item.window.start.isoformat(),
+                "endAt": item.window.end.isoformat(),
+                "source": item.source,
+                "until": None if item.until is None else item.until.isoformat(),
+            }
+            for item in snapshot.problem.occupancy
+        ],
+        "unplannable": [
+            {"bookingId": item.booking, "party": item.party, "message": item.message}
+            for item in snapshot.unplannable
+        ],
+        "notes": list(snapshot.notes),
+        "run": None if run is None else _run(run, run.plan),
+    }
+
+
+def _bookings(snapshot: DaySnapshot) -> list[Json]:
+    facts = snapshot.booking_facts
+    return [
+        {
+            "id": booking.id,
+            "party": booking.party,
+            "startAt": booking.window.start.isoformat(),
+            "endAt": booking.window.end.isoformat(),
+            "arrivesAt": facts[booking.id].start_at.isoformat(),
+            "status": booking.status.value,
+            "service": facts[booking.id].service,
+            "priority": booking.priority,
+        }
+        for booking in snapshot.problem.bookings
+    ]
+
+
+def _run(run: Run, plan: DayPlan) -> Json:
+    return {
+        "id": str(run.id),
+        "state": run.state,
+        "status": plan.status.value,
+        "mode": run.mode,
+        "gap": plan.gap,
+        "bound": plan.bound,
+        "objective": plan.objective.total,
+        "seated": plan.statistics.seated,
+        "bookings": plan.statistics.bookings,
+        "covers": plan.statistics.covers,
+        "coversRequested": plan.statistics.covers_requested,
+        "seconds": plan.solve.seconds,
+        "createdAt": run.created_at.isoformat(),
+        "unseated": [
+            {
+                "bookingId": item.booking,
+                "party": item.party,
+                "reason": item.reason.value,
+                "message": item.message,
+            }
+            for item in plan.unseated
+        ],
+    }

@@ -1,0 +1,38 @@
+"""What a use case refuses, beside what the input and the database refuse."""
+
+from models.errors import MaitredError
+
+
+class PlanConflictError(MaitredError):
+    """Others kept changing the date while it was planned."""
+
+    code = "PLAN_CONFLICT"
+    status = 409
+
+
+class IdempotencyKeyConflictError(MaitredError):
+    """The key was used before, with another request."""
+
+    code = "IDEMPOTENCY_KEY_CONFLICT"
+    status = 422
+
+
+class PlanningBusyError(MaitredError):
+    """The date is being planned for somebody else, for too long."""
+
+    code = "PLANNING_BUSY"
+    status = 503
+
+
+class PlanRefusedError(MaitredError):
+    """The independent checker refused a finished plan: a defect; nothing was written."""
+
+    code = "PLAN_REFUSED"
+    status = 500
+
+
+class RunNotFoundError(MaitredError):
+    """No run has that id."""
+
+    code = "RUN_NOT_FOUND"
+    status = 404
