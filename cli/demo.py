@@ -8,20 +8,27 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import typer
-import uvicorn
+from pydantic import SecretStr
+from rich.markup import escape
+from rich.table import Column
+from rich.table import Table as Grid
 
 from cli import console
 from models.errors import MaitredError
 from persistence.embedded import EmbeddedPostgres
 from persistence.migrate import migrate
 from services.demo import DemoRestaurant, seed_demo
+from settings import Settings
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 50
@@ -29,6 +36,7 @@ START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 ANSWER_SECONDS = 60.0
 """How long an answer may take beyond the solver's budget."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class DemoFailedError(MaitredError):
@@ -53,7 +61,7 @@ def demo(
         Path, typer.Option(help="Where the database lives; remove it to start afresh.")
     ] = Path(".maitred/demo"),
     budget: Annotated[
-        float, typer.Option(help="Seconds the solver may take.", min=0.1, max=600)
+        float, typer.Option(help="Seconds the solver may take.", min=0.1, max=60)
     ] = 10.0,
 ) -> None:
     """Plan a pub's busy Saturday through the real service, and keep serving.
@@ -116,8 +124,13 @@ def _prepare(dsn: str) -> tuple[DemoRestaurant, ...]:
 @contextmanager
 def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
     """Run the service in a thread; the main thread keeps the signals and the database."""
-    config = uvicorn.Config(create_app(dsn), log_config=None, access_log=False)
-    server = uvicorn.Server(config)
+    import uvicorn
+
+    # The command and the HTTP layer are siblings that do not import each other: like any other
+    # program that runs the service, the demo finds it by name.
+    import_module("api.logging").configure_logging("warning")
+    app = import_module("api.app").create_app(Settings(database_url=SecretStr(dsn)))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, args=([listener],), name="service", daemon=True)
     thread.start()
     try:
@@ -148,18 +161,19 @@ def _stay(address: str, pub: DemoRestaurant, service: threading.Thread) -> None:
 
 
 def _plan(address: str, restaurant: DemoRestaurant, budget: float) -> None:
-    body = {
+    wish = {
         "restaurantId": str(restaurant.id),
         "date": str(restaurant.date),
         "budgetMs": round(budget * 1000),
     }
     console.err.print(
-        f"Planning {restaurant.name}, {restaurant.date:%A %d %B %Y}: at most {budget:g} s …"
+        f"Planning {restaurant.name}, {restaurant.date:%A %d %B %Y}, for at most {budget:g} s …"
     )
     timeout = budget + ANSWER_SECONDS
-    answer = _request(f"{address}/api/ops/dashboard/assign-tables", body, timeout=timeout)
+    answer = _request(f"{address}/api/ops/dashboard/assign-tables", wish, timeout=timeout)
     day = _request(f"{address}/api/v1/restaurants/{restaurant.id}/days/{restaurant.date}")
-    print_answer(day, answer)
+    print_day(day)
+    _print_outcome(answer)
 
 
 def _request(url: str, body: dict[str, Any] | None = None, *, timeout: float = 30.0) -> Any:
@@ -174,3 +188,88 @@ def _request(url: str, body: dict[str, Any] | None = None, *, timeout: float = 3
         with error:
             said = error.read().decode(errors="replace")
         raise RequestRefusedError(f"the service answered {error.code}: {said[:500]}") from error
+
+
+def print_day(day: dict[str, Any]) -> None:
+    """Print the answer for a date: who sits where, by zone and table, and who does not and why."""
+    bookings = {booking["id"]: booking for booking in day["bookings"]}
+    tables = {table["id"]: table for table in day["tables"]}
+    zone = ZoneInfo(day["timeZone"])
+    title = f"{day['restaurant']['name']}, {dt.date.fromisoformat(day['date']):%A %d %B %Y}"
+    grid = Grid("Zone", "Table", Column("Seats", justify="right"), "Seatings (party, + merged)")
+    grid.title, grid.title_justify = escape(title), "left"
+    for part in day["zones"]:
+        mine = sorted((t for t in tables.values() if t["zoneId"] == part["id"]), key=_by_number)
+        for row, table in enumerate(mine):
+            seatings = [s for s in day["seatings"] if table["id"] in s["tableIds"]]
+            shown = [
+                _seating(item, bookings[item["bookingId"]]["party"], table, tables, zone)
+                for item in sorted(seatings, key=lambda item: str(item["startAt"]))
+            ]
+            grid.add_row(
+                escape(part["name"]) if row == 0 else "",
+                escape(table["name"]),
+                str(table["capacity"]),
+                "  ".join(shown),
+                end_section=row == len(mine) - 1,
+            )
+    console.out.print(grid)
+    _print_unseated(day, bookings, zone)
+
+
+def _seating(
+    item: dict[str, Any],
+    party: int,
+    table: dict[str, Any],
+    tables: dict[str, dict[str, Any]],
+    zone: ZoneInfo,
+) -> str:
+    others = [tables[key]["name"] for key in item["tableIds"] if key != table["id"]]
+    merged = f"{NO_BREAK}[cyan]+{escape('+'.join(others))}[/]" if others else ""
+    span = f"{_clock(item['startAt'], zone)}–{_clock(item['endAt'], zone)}"
+    return f"{span}{NO_BREAK}[bold]{party}[/]{merged}"
+
+
+def _print_unseated(
+    day: dict[str, Any], bookings: dict[str, dict[str, Any]], zone: ZoneInfo
+) -> None:
+    alike: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for item in sorted(day["run"]["unseated"], key=lambda item: str(item["bookingId"])):
+        time_of_day = _clock(bookings[item["bookingId"]]["startAt"], zone)
+        alike[item["party"], item["message"]].append(time_of_day)
+    if not alike:
+        return
+    grid = Grid(Column("Party", justify="right"), "Times", "Why")
+    count = len(day["run"]["unseated"])
+    grid.title, grid.title_justify = f"Without a table: {count}", "left"
+    for (party, message), times in sorted(alike.items()):
+        grid.add_row(str(party), " ".join(sorted(times)), escape(message))
+    console.out.print(grid)
+
+
+def _print_outcome(answer: dict[str, Any]) -> None:
+    counts = answer["statistics"]
+    bound = "unknown" if answer["bound"] is None else f"{answer['bound']:,g}"
+    console.out.print(
+        f"[bold]{counts['seated']} of {counts['bookings']} bookings seated, {counts['covers']} of "
+        f"{counts['covers_requested']} covers[/], {counts['merges']} merges; "
+        f"{len(answer['assigned'])} newly seated by this run, {len(answer['skipped'])} without "
+        f"a table"
+    )
+    leading = answer["proof"][0]
+    console.out.print(
+        f"Gap {console.percent(answer['gap'])} ({leading['tier']}: {leading['value']:,g} of at "
+        f"most {bound} points), {answer['seconds']:.2f} s"
+    )
+    for note in answer["notes"]:
+        console.out.print(f"[yellow]Note:[/] {escape(note)}")
+
+
+def _by_number(table: dict[str, Any]) -> tuple[str, int]:
+    """Order B2 before B10."""
+    name = str(table["name"])
+    return name.rstrip("0123456789"), int("".join(c for c in name if c.isdigit()) or 0)
+
+
+def _clock(moment: str, zone: ZoneInfo) -> str:
+    return f"{dt.datetime.fromisoformat(moment).astimezone(zone):%H:%M}"

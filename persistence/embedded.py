@@ -69,6 +69,7 @@ class EmbeddedPostgres:
     ) -> None:
         self.data_dir = Path(os.path.abspath(data_dir))
         self._binaries = binaries
+        self._bin = Path()
         self._settings = {"fsync": "on", **(settings or {})}
         self._start_timeout_seconds = start_timeout_seconds
         self._account: Account | None = None
@@ -193,11 +194,11 @@ class EmbeddedPostgres:
         unfinished, secret = self._beside("unfinished"), self._beside("password")
         shutil.rmtree(unfinished, ignore_errors=True)
         make_private_dir(unfinished, self._account)
-        if not secret.exists():
-            with open(os.open(secret, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(24))
+        password = secrets.token_urlsafe(24)
+        with open(os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(password)
         with tempfile.NamedTemporaryFile("w", dir="/tmp") as readable:
-            readable.write(secret.read_text())
+            readable.write(password)
             readable.flush()
             if self._account is not None:
                 os.chown(readable.name, *self._account)
@@ -205,15 +206,8 @@ class EmbeddedPostgres:
         unfinished.rename(self.data_dir)
 
     def _initdb(self, target: Path, password_file: str) -> None:
-        arguments: list[str | Path] = [
-            self._bin / "initdb",
-            "-D",
-            target,
-            "-U",
-            SUPERUSER,
-            "--encoding=UTF8",
-        ]
-        arguments += ["-A", "scram-sha-256", f"--pwfile={password_file}"]
+        arguments: list[str | Path] = [self._bin / "initdb", "-D", target, "-U", SUPERUSER]
+        arguments += ["--encoding=UTF8", "-A", "scram-sha-256", f"--pwfile={password_file}"]
         if self._settings["fsync"] == "off":
             arguments.append("--no-sync")
         for locale in ("C.UTF-8", "C"):

@@ -1,20 +1,21 @@
 """A plan as the running product's clients read it, with what maitred adds beside."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-from models.booking import Occupied
+from models.errors import LastSeatingError
 from models.plan import Change, DayPlan, Unseated, UnseatedReason
-from persistence.snapshot import DaySnapshot
-
-if TYPE_CHECKING:
-    from services.plan_date import PlanRequest
+from models.problem import DayProblem
+from persistence.snapshot import DaySnapshot, Unplannable
+from services.plan_request import PlanRequest
 
 Json = dict[str, Any]
 
+AFTER_LAST_SEATING = LastSeatingError.code
+
 
 def assignment_answer(
-    snapshot: DaySnapshot, plan: DayPlan, run_id: UUID, request: "PlanRequest"
+    snapshot: DaySnapshot, plan: DayPlan, run_id: UUID, request: PlanRequest
 ) -> Json:
     """Return the answer to a request to assign a date.
 
@@ -57,49 +58,57 @@ def assignment_answer(
 
 
 def _skipped(snapshot: DaySnapshot, plan: DayPlan) -> list[Json]:
+    problem = snapshot.problem
+    planned = [(item.booking, _reason(problem, item), item.reason.value) for item in plan.unseated]
+    given_up = [(item.booking, _no_window(item), item.code) for item in snapshot.unplannable]
     return [
-        *(
-            {
-                "bookingId": item.booking,
-                "reason": _reason(snapshot, item),
-                "code": item.reason.value,
-            }
-            for item in plan.unseated
-        ),
-        *(
-            {"bookingId": item.booking, "reason": _sentence(item.message), "code": item.code}
-            for item in snapshot.unplannable
-        ),
+        {"bookingId": booking, "reason": reason, "code": code}
+        for booking, reason, code in sorted([*planned, *given_up])
     ]
 
 
-def _reason(snapshot: DaySnapshot, item: Unseated) -> str:
-    """The sentence in the old clients' form."""
+def _reason(problem: DayProblem, item: Unseated) -> str:
+    """Say why a booking got no table, in the words that clients of the old endpoint know."""
     if item.reason is UnseatedReason.ALL_TAKEN:
-        blockers = _blockers(snapshot, item)
-        names = {table.id: table.label for table in snapshot.problem.venue.tables}
-        tables = ", ".join(sorted({names[blocker.table] for blocker in blockers}))
-        what = "holds" if all(b.source == "hold" for b in blockers) and blockers else "bookings"
-        return f"Conflicts with existing {what} on tables {tables}. {item.message}"
-    if item.reason is UnseatedReason.LOCKED_WITHOUT:
-        return item.message
+        by_bookings, names = _in_the_way(problem, item)
+        if names:
+            what = "bookings" if by_bookings else "holds"
+            return f"Conflicts with existing {what} on tables {', '.join(names)}"
     return f"No suitable tables available ({item.message.rstrip('.')})"
 
 
-def _blockers(snapshot: DaySnapshot, item: Unseated) -> list[Occupied]:
-    """What overlaps the booking's window on tables large enough to matter."""
-    taken = list(snapshot.problem.occupancy)
-    for booking in snapshot.problem.bookings:
-        taken += [
-            Occupied(table=table, window=booking.window, source="assignment", booking=booking.id)
-            for table in booking.current_tables
-            if booking.id != item.booking
-        ]
-    return [blocker for blocker in taken if blocker.window.overlaps(item.window)]
+def _in_the_way(problem: DayProblem, item: Unseated) -> tuple[bool, list[str]]:
+    """Return whether bookings (or else holds) take the tables that are right for a party.
+
+    When only merges are right for it, every taken table is named.
+    """
+    window = item.window
+    seated = {
+        table
+        for booking in problem.bookings
+        if problem.is_fixed(booking) and booking.window.overlaps(window)
+        for table in booking.current_tables
+    }
+    overlapping = [taken for taken in problem.occupancy if taken.window.overlaps(window)]
+    held = {taken.table for taken in overlapping if taken.source == "hold"}
+    seated |= {taken.table for taken in overlapping if taken.source != "hold"}
+    tables = [table for table in problem.venue.tables if table.id in seated | held]
+    right = [
+        table
+        for table in tables
+        if table.active and table.min_party <= item.party <= (table.max_party or table.capacity)
+    ]
+    named = right or tables
+    return any(table.id in seated for table in named), sorted(table.label for table in named)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _no_window(item: Unplannable) -> str:
+    said = item.message.rstrip(".")
+    if said.startswith("reservation would overrun"):
+        return f"R{said[1:]}"
+    if item.code == AFTER_LAST_SEATING:
+        return f"Reservation would overrun: {said}"
+    return f"No suitable tables available ({said})"
 
 
 def _decisions(plan: DayPlan) -> list[Json]:

@@ -1,4 +1,4 @@
-"""From pools to tables and back: seat the parties of a pool on its tables."""
+"""From pools to tables: seat the parties of a pool on its tables."""
 
 import heapq
 
@@ -10,7 +10,7 @@ from solver.pooled import PooledModel
 
 
 class Seats:
-    """Translates between columns of a pooled model and candidates of an instance."""
+    """Translates columns of a pooled model into candidates of an instance."""
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
@@ -59,26 +59,3 @@ class Seats:
             for item in passed:
                 heapq.heappush(free_from, item)
         return placed
-
-    def encode(self, model: PooledModel, candidates: Ints) -> Ints | None:
-        """Return the columns of a choice of candidates, None when the model lacks one of them."""
-        position = {
-            (int(row), int(pool)): column
-            for column, (row, pool) in enumerate(zip(model.booking, model.pool, strict=True))
-            if pool >= 0
-        }
-        merges = {
-            int(c): column for column, c in enumerate(model.candidate) if model.pool[column] < 0
-        }
-        instance, columns = self._instance, []
-        for candidate in candidates.tolist():
-            tables = instance.tables_of(candidate)
-            if len(tables) > 1:
-                column = merges.get(candidate)
-            else:
-                pool = int(model.pool_of_table[tables[0]])
-                column = position.get((int(instance.booking[candidate]), pool))
-            if column is None:
-                return None
-            columns.append(column)
-        return np.array(columns, dtype=np.int64)

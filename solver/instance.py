@@ -61,7 +61,7 @@ def instance_of(candidates: Candidates, objective: Objective) -> Instance:
     """Strip a day's candidates to arrays."""
     slots: dict[str, int] = {}
     numbers = [
-        -1 if booking.slot is None else slots.setdefault(booking.slot, len(slots))
+        -1 if not booking.slot else slots.setdefault(booking.slot, len(slots))
         for booking in candidates.bookings
     ]
     return Instance(

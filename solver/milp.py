@@ -29,8 +29,6 @@ class MilpAnswer:
     """Columns of the best solution, None without one."""
     bound: int | None
     """No solution gains more; None when the engine has no bound."""
-    proven: bool
-    """The chosen columns reach the bound, or it is proven that there is no solution."""
 
 
 def relaxed_bound(
@@ -74,32 +72,39 @@ def solve_milp(
     seconds: float,
     *,
     seed: int,
-    start: Ints | None = None,
 ) -> MilpAnswer:
-    """Maximise ``gain`` over the model; ``start`` are columns of a known solution."""
+    """Maximise ``gain`` over the model.
+
+    The engine gets no start: version 1.16 maps one into its presolved model wrongly at times, and
+    then proves the wrong optimum. Its answers are recomputed, and dropped if they do not add up.
+    """
     unit = _unit(gain)
     engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
-    if start is not None:
-        solution = highspy.HighsSolution()
-        values = np.zeros(model.columns)
-        values[start] = 1
-        solution.col_value = values.tolist()
-        engine.setSolution(solution)
     engine.run()
-    status = engine.getModelStatus()
     info = engine.getInfo()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return MilpAnswer(None, None, proven=True)
     chosen = None
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         chosen = np.flatnonzero(np.array(engine.getSolution().col_value) > 0.5)
+        claimed = round(-info.objective_function_value) * unit
+        if gain[chosen].sum() != claimed or not _satisfies(model, floors, chosen):
+            return MilpAnswer(None, None)
     bound = None
-    if math.isfinite(info.mip_dual_bound):
-        bound = math.floor(-info.mip_dual_bound + DUAL_TOLERANCE * max(1, model.columns)) * unit
-    optimal = status == highspy.HighsModelStatus.kOptimal
-    if optimal and chosen is not None:
+    if engine.getModelStatus() == highspy.HighsModelStatus.kOptimal and chosen is not None:
         bound = int(gain[chosen].sum())
-    return MilpAnswer(chosen, bound, proven=optimal)
+    elif math.isfinite(info.mip_dual_bound):
+        bound = math.floor(-info.mip_dual_bound + DUAL_TOLERANCE * max(1, model.columns)) * unit
+    return MilpAnswer(chosen, bound)
+
+
+def _satisfies(model: PooledModel, floors: list[Floor], chosen: Ints) -> bool:
+    """Tell whether chosen columns keep every row."""
+    taken = np.zeros(model.columns, dtype=np.int64)
+    taken[chosen] = 1
+    rows = np.repeat(np.arange(len(model.upper)), np.diff(model.row_start))
+    used = np.zeros(len(model.upper), dtype=np.int64)
+    np.add.at(used, rows, taken[model.row_column] * model.row_value)
+    kept = all(floor.gain[chosen].sum() >= floor.at_least for floor in floors)
+    return kept and bool(((model.lower <= used) & (used <= model.upper)).all())
 
 
 def _unit(gain: Ints) -> int:

@@ -195,6 +195,8 @@ class _Rows:
         self._upper.append(upper)
 
     def once_per_booking(self, booking: Ints, protected: Bools) -> None:
+        if not len(booking):
+            return
         order = np.argsort(booking, kind="stable")
         owners, first = np.unique(booking[order], return_index=True)
         for owner, group in zip(owners.tolist(), np.split(order, first[1:]), strict=True):

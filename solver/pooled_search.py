@@ -126,9 +126,9 @@ class PooledSearch:
         free = np.ones(len(instance.spans), dtype=np.bool_)
         free[instance.booking[fixed]] = False
         scope = Scope(free, merges, fixed, touched[:-1])
-        optimal = self._solve(scope, min(seconds, self._seconds_left()))
-        if optimal and not len(fixed) and len(merges) == (~instance.single).sum():
-            self._tighten(self._value()[self._tier], prove=prove)
+        bound = self._solve(scope, min(seconds, self._seconds_left()))
+        if not len(fixed) and len(merges) == (~instance.single).sum():
+            self._tighten(bound, prove=prove)
         return self._value() > before
 
     def _outside(self, inside: Bools) -> Ints:
@@ -150,8 +150,8 @@ class PooledSearch:
         stays = ~tables[instance.members[instance.table_set[self._best]]].all(axis=1)
         return self._best[stays]
 
-    def _solve(self, scope: Scope, seconds: float) -> bool:
-        """Solve a scope; keep what is better. Tell whether it was solved to the optimum."""
+    def _solve(self, scope: Scope, seconds: float) -> int | None:
+        """Solve a scope and keep what is better; return the bound of what it decides."""
         model = pooled_model(self._instance, scope)
         answer = solve_milp(
             model,
@@ -159,17 +159,10 @@ class PooledSearch:
             self._floors(model, scope.fixed),
             seconds,
             seed=self._seed,
-            start=self._start(model, scope),
         )
         if answer.chosen is not None:
             self._offer(self._seats.decode(model, answer.chosen, scope.fixed))
-        return answer.proven
-
-    def _start(self, model: PooledModel, scope: Scope) -> Ints | None:
-        """Return the columns of the best choice so far, if the scope contains it."""
-        if not np.isin(scope.fixed, self._best).all():
-            return None
-        return self._seats.encode(model, np.setdiff1d(self._best, scope.fixed))
+        return answer.bound
 
     def _floors(self, model: PooledModel, fixed: Ints | tuple[()]) -> list[Floor]:
         """What the tiers above have reached, less what fixed candidates bring along."""

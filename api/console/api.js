@@ -63,15 +63,20 @@ export function toNight(day) {
   const seated = new Set(seatings.map((seating) => seating.booking));
   const reasons = new Map((day.run?.unseated ?? []).map((item) => [item.bookingId, item]));
   const unseated = day.bookings
-    .filter((booking) => booking.wantsTables !== false && !seated.has(booking.id))
+    .filter((booking) => !seated.has(booking.id))
     .map((booking) => ({
       booking: booking.id,
       party: booking.party,
-      start: instant(booking.startAt),
+      start: instant(booking.arrivesAt ?? booking.startAt),
       end: instant(booking.endAt),
       why: reasons.get(booking.id)?.message ?? (day.run ? text.unseatedGone : text.unseatedNotPlanned),
     }))
-    .sort((a, b) => a.start - b.start || a.party - b.party);
+    .concat(
+      (day.unplannable ?? []).map((item) => ({
+        booking: item.bookingId, party: item.party, start: null, end: null, why: item.message,
+      })),
+    )
+    .sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || a.party - b.party);
   const zones = day.zones
     .map((zone) => ({
       id: zone.id,

@@ -34,7 +34,7 @@ export function Summary({ night }) {
       good=${run?.gap === 0} note=${run ? text.status[run.status] : text.notPlanned}
       hint=${run ? text.statusMeaning[run.status] : ''} />
     ${run && html`<${Card} name="run" label=${text.lastRun}
-      value=${clock(new Date(run.finishedAt).getTime(), night.timeZone)}
+      value=${clock(new Date(run.createdAt).getTime(), night.timeZone)}
       note=${[text.runState[run.state] ?? run.state, run.seconds !== undefined &&
         text.seconds(run.seconds.toFixed(1))].filter(Boolean).join(', ')} />`}
   </section>`;
@@ -81,7 +81,7 @@ export function Unseated({ night }) {
           <tbody>
             ${night.unseated.map(
               (item) => html`<tr key=${item.booking} data-booking=${item.booking}>
-                <td>${clock(item.start, night.timeZone)}</td>
+                <td>${item.start === null ? '–' : clock(item.start, night.timeZone)}</td>
                 <td class="number">${item.party}</td>
                 <td>${item.why}</td>
               </tr>`,

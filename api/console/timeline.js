@@ -38,7 +38,7 @@ function layOut(zones) {
 
 /** The hours to show: all that happens, at least a service's length. */
 function span(night) {
-  const all = [...night.seatings, ...night.unseated];
+  const all = [...night.seatings, ...night.unseated].filter((item) => item.start !== null);
   const noon = new Date(`${night.date}T12:00:00Z`).getTime();
   const first = Math.min(...all.map((item) => item.start), all.length ? Infinity : noon);
   const last = Math.max(...all.map((item) => item.end), all.length ? -Infinity : noon + 10 * HOUR);

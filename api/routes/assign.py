@@ -1,18 +1,19 @@
 """``POST /api/ops/dashboard/assign-tables``: plan a date and commit the plan."""
 
-import datetime as dt
-from typing import Annotated, Any
-from uuid import UUID
+from functools import partial
+from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
-from starlette.concurrency import run_in_threadpool
 
 from api.body import read_body
 from api.errors import documented
+from api.types import Date, Flag, Uuid
 from models.problem import Mode
-from services.plan_date import PlanRequest, plan_date
+from services.plan_date import plan_date
+from services.plan_request import PlanRequest
 
 router = APIRouter(tags=["planning"])
 
@@ -29,19 +30,23 @@ class AssignTablesBody(BaseModel):
 
     model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [EXAMPLE]})
 
-    restaurantId: UUID
-    date: dt.date | None = Field(None, description="Missing: the restaurant's present date.")
-    captureDecisions: bool = Field(False, description="Add a record per booking to the answer.")
-    mode: Mode = Field(
-        Mode.FILL,
-        description="fill: seat bookings without tables. improve: may also move up to maxMoves "
-        "bookings. rebuild: may move every booking that is not locked or seated.",
+    restaurantId: Uuid
+    date: Date | None = Field(None, description="Missing: the restaurant's present date.")
+    captureDecisions: Flag | None = Field(
+        None, description="Add a record per booking to the answer."
     )
-    maxMoves: Annotated[int, Field(strict=True, ge=0, le=5000)] | None = None
+    mode: Mode | None = Field(
+        None,
+        description="fill (the default): seat bookings without tables. improve: may also move up "
+        "to maxMoves bookings. rebuild: may move every booking that is not locked or seated.",
+    )
+    maxMoves: Annotated[int, Field(strict=True, ge=0, le=5000)] | None = Field(
+        None, description="Most bookings that may change tables; only with mode improve."
+    )
     budgetMs: Annotated[int, Field(strict=True, ge=100, le=60_000)] | None = Field(
-        None, description="What the solver may take; 10,000 by default."
+        None, description="What the solver may take; the service's own budget by default."
     )
-    dryRun: bool = Field(False, description="Plan and answer, but write nothing.")
+    dryRun: Flag | None = Field(None, description="Plan and answer, but write nothing.")
     idempotencyKey: Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,255}$")] | None = Field(
         None, description="Repeating a request with its key gives the first answer again."
     )
@@ -49,8 +54,21 @@ class AssignTablesBody(BaseModel):
     @model_validator(mode="after")
     def _moves_need_improve(self) -> "AssignTablesBody":
         if self.maxMoves is not None and self.mode is not Mode.IMPROVE:
-            raise ValueError(f"maxMoves needs mode 'improve'; the mode is '{self.mode}'")
+            raise ValueError(f"maxMoves needs mode 'improve'; the mode is '{self.mode or 'fill'}'")
         return self
+
+    def to_request(self, budget_seconds: float) -> PlanRequest:
+        """Return what the body asks for; ``budget_seconds`` counts when it names none."""
+        return PlanRequest(
+            restaurant_id=self.restaurantId,
+            date=self.date,
+            mode=self.mode or Mode.FILL,
+            max_moves=self.maxMoves,
+            budget_seconds=budget_seconds if self.budgetMs is None else self.budgetMs / 1000,
+            dry_run=bool(self.dryRun),
+            capture_decisions=bool(self.captureDecisions),
+            idempotency_key=self.idempotencyKey,
+        )
 
 
 @router.post(
@@ -71,17 +89,12 @@ async def assign_tables(request: Request) -> Response:
     the plan is provably: `gap` is the relative distance between it and the proven `bound`.
     """
     body = await read_body(request, AssignTablesBody)
-    settings = request.app.state.settings
-    wanted = PlanRequest(
-        restaurant_id=body.restaurantId,
-        date=body.date,
-        mode=body.mode,
-        max_moves=body.maxMoves,
-        budget_seconds=body.budgetMs / 1000 if body.budgetMs else settings.plan_budget_seconds,
-        dry_run=body.dryRun,
-        capture_decisions=body.captureDecisions,
-        idempotency_key=body.idempotencyKey,
-        attempts=settings.replan_attempts,
+    state = request.app.state
+    work = partial(
+        plan_date,
+        state.database,
+        body.to_request(state.settings.plan_budget_seconds),
+        replans=state.settings.replan_attempts,
     )
-    text: Any = await run_in_threadpool(plan_date, request.app.state.database, wanted)
+    text = await to_thread.run_sync(work, limiter=state.planners)
     return Response(text, media_type="application/json")

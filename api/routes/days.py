@@ -1,12 +1,11 @@
 """Restaurants, their dates, and runs: everything that only looks."""
 
-import datetime as dt
 from typing import Any
-from uuid import UUID
 
 from fastapi import APIRouter, Request
 
 from api.errors import documented
+from api.types import Date, Uuid
 from services.day_view import day_view, restaurants_view
 from services.runs import run_view
 
@@ -24,12 +23,12 @@ def restaurants(request: Request) -> dict[str, Any]:
     summary="One date: tables, bookings, seatings, what is taken",
     responses=documented(400, 404),
 )
-def day(request: Request, restaurant_id: UUID, date: dt.date) -> dict[str, Any]:
+def day(request: Request, restaurant_id: Uuid, date: Date) -> dict[str, Any]:
     """Return a date in one consistent read, with the last run's proof and reasons."""
     return day_view(request.app.state.database, restaurant_id, date)
 
 
 @router.get("/runs/{run_id}", summary="One run with its plan", responses=documented(400, 404))
-def run(request: Request, run_id: UUID) -> dict[str, Any]:
+def run(request: Request, run_id: Uuid) -> dict[str, Any]:
     """Return a run: its state, its plan, and what is proven about it."""
     return run_view(request.app.state.database, run_id)

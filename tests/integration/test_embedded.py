@@ -355,7 +355,6 @@ def test_unreachable_binaries_are_copied(place: Path, monkeypatch: pytest.Monkey
     with EmbeddedPostgres(place / "data") as server:
         assert ask(server, "select 1") == 1
         [copy] = copies
-        assert f"/proc/{server.pid}/exe"
         assert os.readlink(f"/proc/{server.pid}/exe").startswith(str(copy))
     made = copy.stat().st_ctime_ns
     with server:

@@ -41,8 +41,8 @@ def together(*works: Work) -> list[str]:
         return sorted(pool.map(run, works))
 
 
-def locks_of(house: House, rival: House, table: str, identifier: UUID) -> list[str]:
-    """Tell which row locks a third party cannot get because of the rival."""
+def locks_refused(house: House, table: str, identifier: UUID) -> list[str]:
+    """Tell which locks on a row a third party cannot get."""
     refused_modes = []
     for mode in ("key share", "share", "no key update", "update"):
         try:
@@ -75,7 +75,7 @@ def test_trap_15_assigning_shares_the_restaurant_row(
     """The allocation's foreign key leaves a key share lock, which nobody's FOR UPDATE passes."""
     rivals[0].connection.execute(UNCHECKED)
     rivals[0].assign(house.booking(), "T1")
-    assert locks_of(house, rivals[0], "restaurants", house.id) == ["update"]
+    assert locks_refused(house, "restaurants", house.id) == ["update"]
 
 
 def test_trap_15_the_capacity_check_locks_the_restaurant_row(
@@ -84,7 +84,7 @@ def test_trap_15_the_capacity_check_locks_the_restaurant_row(
     """After the check the restaurant is locked for update: every other writer has to wait."""
     rivals[0].assign(house.booking(), "T1")
     everything = ["key share", "share", "no key update", "update"]
-    assert locks_of(house, rivals[0], "restaurants", house.id) == everything
+    assert locks_refused(house, "restaurants", house.id) == everything
 
 
 def test_trap_15_share_then_update_deadlocks(house: House, rivals: tuple[House, House]) -> None:
