@@ -6,7 +6,13 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from models.errors import Flaw, InvalidInputError, flaws_of
+from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
+
+
+class NoDatabaseError(MaitredError):
+    """No booking database is configured."""
+
+    code = "NO_DATABASE"
 
 
 class Settings(BaseSettings):
@@ -72,15 +78,15 @@ class Settings(BaseSettings):
 
     @property
     def dsn(self) -> str:
-        """The booking database's connection URL.
+        """The booking database's connection URL; it may hold a password.
 
         Raises:
-            InvalidInputError: none is set.
+            NoDatabaseError: none is set.
         """
         if self.database_url is None:
-            raise InvalidInputError(
-                [Flaw("DATABASE_URL", "", "is not set, and no --embedded directory is given")],
-                subject="settings",
+            raise NoDatabaseError(
+                "no database is configured",
+                hint="Set DATABASE_URL, or use `maitred serve --embedded DIR` for one of its own.",
             )
         return self.database_url.get_secret_value()
 

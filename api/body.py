@@ -1,5 +1,6 @@
 """Request bodies, read strictly: JSON objects in UTF-8, without NaN or repeated keys."""
 
+import asyncio
 from typing import Any, TypeVar
 
 from fastapi import Request
@@ -7,6 +8,9 @@ from pydantic import BaseModel, ValidationError
 
 from models.errors import InvalidInputError, MaitredError
 from models.jsontext import parse_json
+
+ARRIVAL_SECONDS = 10.0
+"""How long a body may take to arrive."""
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -18,14 +22,30 @@ class InvalidBodyError(MaitredError):
     status = 400
 
 
+class BodyTooLargeError(MaitredError):
+    """The body is larger than the service reads."""
+
+    code = "BODY_TOO_LARGE"
+    status = 413
+
+
+class BodyTooSlowError(MaitredError):
+    """The body did not arrive in time."""
+
+    code = "BODY_TOO_SLOW"
+    status = 408
+
+
 async def read_body(request: Request, kind: type[B]) -> B:
     """Return the validated body of a request.
 
     Raises:
         InvalidBodyError: the message is what older clients expect; the details name every field.
+        BodyTooLargeError: it is longer than the settings allow.
+        BodyTooSlowError: it did not arrive in time.
     """
     try:
-        data = parse_json(await request.body(), subject="body")
+        data = parse_json(await _read(request), subject="body")
     except InvalidInputError as error:
         raise _invalid([error.message], {}) from error
     if not isinstance(data, dict):
@@ -38,6 +58,31 @@ async def read_body(request: Request, kind: type[B]) -> B:
             place = ".".join(str(step) for step in item["loc"]) or "body"
             fields.setdefault(place, []).append(item["msg"].removeprefix("Value error, "))
         raise _invalid([], fields) from error
+
+
+async def _read(request: Request) -> bytes:
+    limit: int = request.app.state.settings.max_body_bytes
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length[:20]) > limit:
+        raise _too_large(limit)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(ARRIVAL_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > limit:
+                    raise _too_large(limit)
+    except TimeoutError as error:
+        raise BodyTooSlowError(
+            f"the body did not arrive within {ARRIVAL_SECONDS:g} seconds"
+        ) from error
+    return bytes(body)
+
+
+def _too_large(limit: int) -> BodyTooLargeError:
+    return BodyTooLargeError(
+        f"the body is larger than {limit} bytes", hint="No request needs that much."
+    )
 
 
 def _invalid(form: list[str], fields: dict[str, list[str]]) -> InvalidBodyError:

@@ -103,13 +103,13 @@ def install(app: FastAPI) -> None:
             headers=dict(error.headers or {}),
         )
 
-    @app.exception_handler(Exception)
-    def defect(request: Request, error: Exception) -> JSONResponse:
-        log.exception("defect", exc_info=error)
-        return answer(
-            request,
-            500,
-            "INTERNAL_ERROR",
-            "A defect in maitred; nothing was written.",
-            hint="Report it with the requestId.",
-        )
+
+def defect(request: Request, error: Exception) -> JSONResponse:
+    """Return the answer to a defect; the log says more than the answer."""
+    return answer(
+        request,
+        500,
+        "INTERNAL_ERROR",
+        f"A defect in maitred ({type(error).__name__}).",
+        hint="Please report it with the requestId, which the log names too.",
+    )

@@ -8,11 +8,11 @@ import psycopg
 import typer
 
 from cli import console
-from cli.serve import load_settings
 from persistence.errors import translate
 from persistence.migrate import MigrationStatus, Target
 from persistence.migrate import migrate as apply_migrations
 from persistence.migrate import status as migration_status
+from settings import load_settings
 
 db = typer.Typer(help="Look at and create maitred's schema in a database.", no_args_is_help=True)
 
@@ -60,10 +60,9 @@ def migrate(
 @contextmanager
 def _connect(database_url: str | None) -> Iterator[psycopg.Connection[Any]]:
     settings = load_settings(database_url=database_url)
-    assert settings.database_url is not None
     try:
         with psycopg.connect(
-            settings.database_url.get_secret_value(),
+            settings.dsn,
             connect_timeout=settings.connect_timeout_seconds,
         ) as connection:
             yield connection

@@ -34,6 +34,7 @@ HOST = "127.0.0.1"
 PORTS_TRIED = 50
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
+GRACE_SECONDS = 3
 ANSWER_SECONDS = 60.0
 """How long an answer may take beyond the solver's budget."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -130,7 +131,11 @@ def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
     # program that runs the service, the demo finds it by name.
     import_module("api.logging").configure_logging("warning")
     app = import_module("api.app").create_app(Settings(database_url=SecretStr(dsn)))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
+        )
+    )
     thread = threading.Thread(target=server.run, args=([listener],), name="service", daemon=True)
     thread.start()
     try:
@@ -186,8 +191,9 @@ def _request(url: str, body: dict[str, Any] | None = None, *, timeout: float = 3
             return json.load(response)
     except urllib.error.HTTPError as error:
         with error:
-            said = error.read().decode(errors="replace")
-        raise RequestRefusedError(f"the service answered {error.code}: {said[:500]}") from error
+            said = json.loads(error.read() or b"{}")
+        message = f"the service answered {error.code}: {said.get('message', error.reason)}"
+        raise RequestRefusedError(message, hint=said.get("hint"), details=said) from error
 
 
 def print_day(day: dict[str, Any]) -> None:

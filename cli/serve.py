@@ -1,21 +1,43 @@
 """``maitred serve``: the HTTP service."""
 
+import contextlib
+import signal
+import socket
 from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import psycopg
 import typer
-from pydantic import ValidationError
+import uvicorn
 
 from cli import console
-from models.errors import InvalidInputError, MaitredError, flaws_of
+from models.errors import MaitredError
 from persistence.capabilities import probe
 from persistence.embedded import EmbeddedPostgres
 from persistence.errors import translate
 from persistence.migrate import migrate
 from persistence.pool import Limits, connection_options
-from settings import Settings
+from settings import Settings, load_settings
+
+GRACE_SECONDS = 15
+"""On a stop, beyond a budget: how long requests under way may take to finish."""
+
+
+class ListenError(MaitredError):
+    """The address cannot be listened on."""
+
+    code = "CANNOT_LISTEN"
+
+
+class Level(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 def serve(
@@ -23,7 +45,8 @@ def serve(
         str | None, typer.Option(help="Address to listen on; loopback only. Default: 127.0.0.1.")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(help="Port to listen on. Default: 8080.", min=1, max=65535)
+        int | None,
+        typer.Option(help="Port to listen on; 0 takes a free one. Default: 8080.", max=65535),
     ] = None,
     database_url: Annotated[
         str | None, typer.Option(help="The booking database. Default: DATABASE_URL.")
@@ -32,54 +55,63 @@ def serve(
         Path | None,
         typer.Option(help="Run an embedded PostgreSQL in this directory instead.", metavar="DIR"),
     ] = None,
-    log_level: Annotated[str, typer.Option(help="debug, info, warning or error.")] = "info",
+    budget: Annotated[
+        float | None,
+        typer.Option(help="Seconds the solver may take, unless a request says. Default: 10."),
+    ] = None,
+    log_level: Annotated[Level, typer.Option(help="How much is logged.")] = Level.INFO,
 ) -> None:
     """Serve the API and the console beside a booking database.
 
-    There is no access control yet: the service listens on loopback only.
+    There is no access control yet: the service listens on the loopback interface only.
 
     Examples:
 
     `DATABASE_URL=postgresql://... maitred serve`
 
-    `maitred serve --embedded ./data`
+    `maitred serve --embedded .maitred/postgres --port 9000`
     """
-    server: AbstractContextManager[EmbeddedPostgres | None] = (
-        nullcontext() if embedded is None else EmbeddedPostgres(embedded)
-    )
-    with server as running:
-        if running is not None:
-            database_url = running.dsn
-            with psycopg.connect(running.dsn) as connection:
-                migrate(connection, target="embedded")
-        settings = load_settings(host=host, port=port, database_url=database_url)
+    chosen = {"host": host, "port": port, "plan_budget_seconds": budget}
+    settings = load_settings(**chosen, database_url=database_url)
+    # A supervisor's polite stop takes the same way out as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        contextlib.suppress(KeyboardInterrupt),
+        _listen(settings) as listener,
+        _database(embedded) as own,
+    ):
+        if own is not None:
+            settings = load_settings(**chosen, database_url=own.dsn)
+            _migrate(own)
         require_database(settings)
-        run_service(settings, log_level)
+        run_service(settings, listener, log_level)
 
 
-class NoDatabaseError(MaitredError):
-    """No booking database is configured."""
-
-    code = "NO_DATABASE"
+def _database(embedded: Path | None) -> AbstractContextManager[EmbeddedPostgres | None]:
+    return nullcontext() if embedded is None else EmbeddedPostgres(embedded)
 
 
-def load_settings(**given: Any) -> Settings:
-    """Return the settings, with what the command line gives in place of the environment.
+def _migrate(own: EmbeddedPostgres) -> None:
+    with psycopg.connect(own.dsn) as connection:
+        migrate(connection, target="embedded")
 
-    Raises:
-        InvalidInputError: a setting is wrong; the message names it and its value.
-        NoDatabaseError: no database is named.
-    """
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the address first: a busy port is said at once, in a sentence."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject="settings") from error
-    if settings.database_url is None:
-        raise NoDatabaseError(
-            "no database is configured",
-            hint="Set DATABASE_URL, or use `maitred serve --embedded DIR` for one of its own.",
-        )
-    return settings
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(256)
+    except OSError as error:
+        listener.close()
+        raise ListenError(
+            f"cannot listen on {settings.host} port {settings.port}: "
+            f"{(error.strerror or str(error)).lower()}",
+            hint="Choose another port with --port.",
+        ) from error
+    return listener
 
 
 def require_database(settings: Settings) -> None:
@@ -87,36 +119,33 @@ def require_database(settings: Settings) -> None:
 
     Raises:
         DatabaseError: the database cannot be reached, or lacks what maitred needs.
+        NoDatabaseError: none is named.
     """
-    assert settings.database_url is not None
     options = connection_options(Limits(connect_timeout_seconds=settings.connect_timeout_seconds))
     try:
-        with psycopg.connect(settings.database_url.get_secret_value(), **options) as connection:
+        with psycopg.connect(settings.dsn, **options) as connection:
             found = probe(connection)
     except psycopg.Error as error:
         raise translate(error) from error
-    console.err.print(
-        f"[dim]Database: {', '.join(sorted(found.tables)) or 'no optional tables'}[/]"
-    )
+    optional = ", ".join(sorted(found.tables)) or "none"
+    console.err.print(f"[dim]Optional tables of the booking database: {optional}[/]")
 
 
-def run_service(settings: Settings, log_level: str) -> None:
-    """Serve until SIGINT or SIGTERM."""
-    import uvicorn
-
+def run_service(settings: Settings, listener: socket.socket, log_level: str = "info") -> None:
+    """Serve on a socket until SIGINT or SIGTERM; requests under way are finished first."""
     from api.app import create_app
     from api.logging import configure_logging
 
     configure_logging(log_level)
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
     console.err.print(
-        f"maitred listens on http://{settings.host}:{settings.port} (console at /console, API at "
-        "/docs). [yellow]Loopback only: there is no access control yet.[/]"
+        f"Listening on http://{name}:{listener.getsockname()[1]} (/console shows a night, /docs "
+        "the API).\n[yellow]Loopback only: there is no access control yet.[/]"
     )
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(settings),
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=round(settings.plan_budget_seconds) + GRACE_SECONDS,
     )
+    uvicorn.Server(config).run(sockets=[listener])

@@ -8,12 +8,10 @@ def open_database(settings: Settings) -> Database:
     """Return an open pool; it connects in the background.
 
     Raises:
-        ValueError: no database is configured.
+        NoDatabaseError: no database is configured.
     """
-    if settings.database_url is None:
-        raise ValueError("no database is configured: set DATABASE_URL")
     database = Database(
-        settings.database_url.get_secret_value(),
+        settings.dsn,
         Limits(
             pool_size=settings.pool_size,
             statement_timeout_seconds=settings.statement_timeout_seconds,

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from models.plan import DayPlan
 from persistence.pool import Database
+from persistence.queries import query
 from persistence.runs import Run, latest_run
 from persistence.snapshot import DaySnapshot, Restaurant, list_restaurants, read_day
+from services.reading import local_date, reading
 
 Json = dict[str, Any]
 
@@ -27,7 +28,7 @@ def _restaurant(restaurant: Restaurant, now: dt.datetime) -> Json:
         "name": restaurant.name,
         "slug": restaurant.slug,
         "timeZone": restaurant.time_zone,
-        "today": now.astimezone(ZoneInfo(restaurant.time_zone)).date().isoformat(),
+        "today": local_date(restaurant, now).isoformat(),
     }
 
 
@@ -38,16 +39,19 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
         RestaurantNotFoundError: there is no such restaurant.
     """
     now = dt.datetime.now(dt.UTC)
-    with database.connection() as connection, connection.transaction():
-        connection.execute("set transaction isolation level repeatable read, read only")
+    with reading(database, restaurant_id) as connection:
         snapshot = read_day(connection, restaurant_id, date, as_of=now)
+        zones = connection.execute(query("zones"), {"restaurant_id": restaurant_id}).fetchall()
         run = latest_run(connection, restaurant_id, date)
     venue = snapshot.problem.venue
     return {
         "date": date.isoformat(),
         "timeZone": venue.time_zone,
         "restaurant": _restaurant(snapshot.restaurant, now),
-        "zones": [{"id": zone.id, "name": zone.label} for zone in venue.zones],
+        "zones": [
+            {"id": str(zone["id"]), "name": zone["name"] or str(zone["id"]), "sortOrder": order}
+            for order, zone in enumerate(zones, start=1)
+        ],
         "tables": [
             {
                 "id": table.id,

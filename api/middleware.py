@@ -1,0 +1,123 @@
+"""What surrounds every request: its id, its log line, who may ask, and the answer's headers."""
+
+import re
+from time import perf_counter
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import structlog
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import answer, defect
+from settings import Settings
+
+SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+DOCS_POLICY = (
+    "default-src 'self' 'unsafe-inline' https://cdn.jsdelivr.net https://fastapi.tiangolo.com data:"
+)
+"""The generated page at /docs loads its viewer from a public CDN and starts it inline."""
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+log = structlog.get_logger("maitred.api")
+
+
+class Surroundings:
+    """Names the request, refuses strangers, logs, and turns a defect into an answer."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self._hosts = {host.lower() for host in settings.allowed_hosts}
+        self._origins = {origin.lower().rstrip("/") for origin in settings.allowed_origins}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers, began, status = Headers(scope=scope), perf_counter(), 0
+        request = Request(scope, receive)
+        request.state.request_id = request_id = _request_id(headers)
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add_headers(MutableHeaders(scope=message), scope["path"], request_id)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                target = self._refusal(request, headers) or self.app
+                await target(scope, receive, send_with_headers)
+            except Exception as error:
+                log.exception("defect", path=scope["path"])
+                if status:  # too late for another answer
+                    raise
+                await defect(request, error)(scope, receive, send_with_headers)
+            finally:
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=status,
+                    milliseconds=round((perf_counter() - began) * 1000, 1),
+                )
+
+    def _refusal(self, request: Request, headers: Headers) -> ASGIApp | None:
+        """Refuse what only a foreign web page would send: there is no access control yet."""
+        host = headers.get("host", "")
+        if _name(host) not in self._hosts:
+            return answer(
+                request,
+                421,
+                "HOST_NOT_ALLOWED",
+                "This service does not answer to that host name.",
+                hint="Use http://127.0.0.1, or name the host in MAITRED_ALLOWED_HOSTS.",
+            )
+        origin = headers.get("origin", "").lower()
+        own = origin in (f"http://{host.lower()}", f"https://{host.lower()}")
+        if origin and request.method not in READING and not own and origin not in self._origins:
+            return answer(
+                request,
+                403,
+                "ORIGIN_NOT_ALLOWED",
+                "Pages of other origins may not write here.",
+                hint="Name the page's origin in MAITRED_ALLOWED_ORIGINS.",
+            )
+        return None
+
+
+def _request_id(headers: Headers) -> str:
+    """Return the caller's own id, when it is harmless, or a new one."""
+    given = headers.get("x-request-id", "")
+    return given if REQUEST_ID.fullmatch(given) else str(uuid4())
+
+
+def _name(host: str) -> str:
+    """Return a Host header without its port."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _add_headers(headers: MutableHeaders, path: str, request_id: str) -> None:
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
+    if path == "/docs":
+        headers["content-security-policy"] = DOCS_POLICY
+    if path.startswith(("/api/", "/health/")):
+        headers.setdefault("cache-control", "no-store")
+    headers["x-request-id"] = request_id

@@ -1,0 +1,108 @@
+"""A real browser, and the real service over a real PostgreSQL with the demo's planned night."""
+
+import datetime as dt
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import psycopg
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+from pydantic import SecretStr
+
+from api.app import create_app
+from services.demo import DemoRestaurant, seed_demo
+from settings import Settings
+from tests.integration.postgres_servers import running_server
+
+MISSING = "no Chromium: apt-get install chromium (MAITRED_BROWSER=required makes this a failure)"
+
+
+@dataclass(frozen=True)
+class Night:
+    """The service, and what it answers for the planned pub."""
+
+    address: str
+    dsn: str
+    pub: DemoRestaurant
+    bistro: DemoRestaurant
+    day: dict[str, Any]
+
+    def url(self, restaurant: DemoRestaurant | None = None, date: dt.date | None = None) -> str:
+        """Return the console's address of a restaurant's date."""
+        shown = restaurant or self.pub
+        return f"{self.address}/console/?restaurant={shown.id}&date={date or shown.date}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without it browser tests are skipped, or fail when it is required."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        if os.environ.get("MAITRED_BROWSER") == "required":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def night() -> Iterator[Night]:
+    """The demo restaurants, the pub's Saturday planned through the service."""
+    with running_server("browser") as server, server.database() as database:
+        with psycopg.connect(database.dsn) as connection:
+            pub, bistro = seed_demo(connection, dt.datetime.now(dt.UTC))
+        with _serving(database.dsn) as address, httpx2.Client(base_url=address) as client:
+            wish = {"restaurantId": str(pub.id), "date": str(pub.date), "budgetMs": 3000}
+            answer = client.post("/api/ops/dashboard/assign-tables", json=wish, timeout=60)
+            assert answer.status_code == 200, answer.text
+            day = client.get(f"/api/v1/restaurants/{pub.id}/days/{pub.date}").json()
+            yield Night(address, database.dsn, pub, bistro, day)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of its own, at the size of a laptop; the test fails on any error of the page."""
+    with opened_page(browser) as page:
+        yield page
+
+
+@contextmanager
+def opened_page(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Open a page that collects its console errors and fails the test on leaving if any came."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 1000}, **options})
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
+    yield page
+    context.close()
+    assert troubles == []
+
+
+@contextmanager
+def _serving(dsn: str) -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = create_app(Settings(database_url=SecretStr(dsn)))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
