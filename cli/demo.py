@@ -59,7 +59,8 @@ def demo(
         typer.Option(help="Port of the service; the next free one when busy.", min=1, max=65535),
     ] = 8080,
     data_dir: Annotated[
-        Path, typer.Option(help="Where the database lives; remove it to start afresh.")
+        Path,
+        typer.Option(help="Where the database lives; remove it to start afresh.", file_okay=False),
     ] = Path(".maitred/demo"),
     budget: Annotated[
         float, typer.Option(help="Seconds the solver may take.", min=0.1, max=60)
@@ -262,10 +263,12 @@ def _print_outcome(answer: dict[str, Any]) -> None:
         f"{len(answer['assigned'])} newly seated by this run, {len(answer['skipped'])} without "
         f"a table"
     )
+    kept = counts["seated"] - len(answer["assigned"]) - len(answer["moved"])
+    among = f", among plans that keep the {kept} seatings of before" if kept else ""
     leading = answer["proof"][0]
     console.out.print(
         f"Gap {console.percent(answer['gap'])} ({leading['tier']}: {leading['value']:,g} of at "
-        f"most {bound} points), {answer['seconds']:.2f} s"
+        f"most {bound} points){among}, {answer['seconds']:.2f} s"
     )
     for note in answer["notes"]:
         console.out.print(f"[yellow]Note:[/] {escape(note)}")

@@ -14,6 +14,11 @@ function percent(gap) {
   return gap < 0.0001 ? '< 0.01 %' : `${(gap * 100).toFixed(2)} %`;
 }
 
+function gapMeaning(run) {
+  if (!run) return '';
+  return [text.statusMeaning[run.status], run.mode === 'fill' && text.statusOfFill].filter(Boolean).join(' ');
+}
+
 export function Summary({ night }) {
   const { run } = night;
   const seated = night.seatings.length;
@@ -32,7 +37,7 @@ export function Summary({ night }) {
         : text.everybody} />
     <${Card} name="gap" label=${text.gap} value=${run ? percent(run.gap) : '–'}
       good=${run?.gap === 0} note=${run ? text.status[run.status] : text.notPlanned}
-      hint=${run ? text.statusMeaning[run.status] : ''} />
+      hint=${gapMeaning(run)} />
     ${run && html`<${Card} name="run" label=${text.lastRun}
       value=${clock(new Date(run.createdAt).getTime(), night.timeZone)}
       note=${[text.runState[run.state] ?? run.state, run.seconds !== undefined &&

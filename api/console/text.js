@@ -46,6 +46,7 @@ export const text = {
     feasible: 'A better plan may exist, but none beyond the bound.',
     floor: 'The solver found nothing better in time.',
   },
+  statusOfFill: 'Seatings from before the run were kept; the gap is about the others.',
   runState: {
     committed: 'committed',
     planned: 'planned, not committed',

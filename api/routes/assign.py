@@ -5,9 +5,10 @@ from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 
+from api.answers import AssignTablesAnswer
 from api.body import read_body
 from api.errors import documented
 from api.types import Date, Flag, Uuid
@@ -25,6 +26,11 @@ EXAMPLE: JsonDict = {
 }
 
 
+ModeName = Annotated[
+    Mode, WithJsonSchema({"type": "string", "enum": [mode.value for mode in Mode]})
+]
+
+
 class AssignTablesBody(BaseModel):
     """Which date to plan, and how. Fields that are not listed are ignored."""
 
@@ -35,7 +41,7 @@ class AssignTablesBody(BaseModel):
     captureDecisions: Flag | None = Field(
         None, description="Add a record per booking to the answer."
     )
-    mode: Mode | None = Field(
+    mode: ModeName | None = Field(
         None,
         description="fill (the default): seat bookings without tables. improve: may also move up "
         "to maxMoves bookings. rebuild: may move every booking that is not locked or seated.",
@@ -74,7 +80,7 @@ class AssignTablesBody(BaseModel):
 @router.post(
     "/api/ops/dashboard/assign-tables",
     summary="Plan a date and commit the plan",
-    responses=documented(400, 404, 409, 413, 422),
+    responses={200: {"model": AssignTablesAnswer}, **documented(400, 404, 408, 409, 413, 422)},
     openapi_extra={
         "requestBody": {
             "required": True,

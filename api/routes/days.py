@@ -21,14 +21,14 @@ def restaurants(request: Request) -> dict[str, Any]:
 @router.get(
     "/restaurants/{restaurant_id}/days/{date}",
     summary="One date: tables, bookings, seatings, what is taken",
-    responses=documented(400, 404),
+    responses=documented(400, 404, 422),
 )
 def day(request: Request, restaurant_id: Uuid, date: Date) -> dict[str, Any]:
     """Return a date in one consistent read, with the last run's proof and reasons."""
     return day_view(request.app.state.database, restaurant_id, date)
 
 
-@router.get("/runs/{run_id}", summary="One run with its plan", responses=documented(400, 404))
+@router.get("/runs/{run_id}", summary="One run with its plan", responses=documented(400, 404, 422))
 def run(request: Request, run_id: Uuid) -> dict[str, Any]:
     """Return a run: its state, its plan, and what is proven about it."""
     return run_view(request.app.state.database, run_id)

@@ -15,7 +15,7 @@ import httpx2
 import psycopg
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from pydantic import SecretStr
 
 from api.app import create_app
@@ -85,7 +85,12 @@ def opened_page(browser: Browser, **options: Any) -> Iterator[Page]:
     troubles: list[str] = []
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
+
+    def refuse(dialog: Dialog) -> None:
+        troubles.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     yield page
     context.close()
     assert troubles == []

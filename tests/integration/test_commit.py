@@ -236,7 +236,8 @@ def test_an_assignment_that_silently_writes_nothing_is_a_failure(
     """Trap 2 at its root: an empty result of the function is never taken for success."""
     house.booking(dt.time(19))
     house.connection.execute(
-        "create or replace function public.assign_tables_atomic_v2(p_booking_id uuid, p_table_ids uuid[],"
+        "create or replace function public.assign_tables_atomic_v2(p_booking_id uuid,"
+        " p_table_ids uuid[],"
         " p_idempotency_key text default null, p_require_adjacency bool default false,"
         " p_assigned_by uuid default null, p_start_at timestamptz default null,"
         " p_end_at timestamptz default null)"
