@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -19,9 +21,16 @@ GENEROUS_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of somebody who starts the demo; its database is made by the first test."""
-    return tmp_path_factory.mktemp("demo")
+def home() -> Iterator[Path]:
+    """A folder of somebody who starts the demo; its database is made by the first test.
+
+    Not pytest's own folder: only root may enter that, so a server started by root, which does
+    not run as root, would keep its data elsewhere.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="maitred-demo-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +140,7 @@ def test_serving_until_told_to_stop(
         with serving(home, port) as (process, lines):
             assert f"Port {port} is busy; using " in lines[0]
             assert any("no access control" in line for line in lines)
+            assert any("postgres" in command for command in left_behind(home, 0))
             with urllib.request.urlopen(lines[-1], timeout=10) as response:
                 assert b"<title>maitred</title>" in response.read()
             process.send_signal(stop)

@@ -1,0 +1,75 @@
+"""The real service over a real socket, in a thread of the test."""
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import uvicorn
+
+from api.app import create_app
+from settings import load_settings
+from tests.integration.postgres_servers import DATE
+
+ASSIGN = "/api/ops/dashboard/assign-tables"
+BUDGET_MS = 5000
+
+
+class Client:
+    """Asks a running service, as the product's pages do."""
+
+    def __init__(self, http: httpx2.Client) -> None:
+        self.http = http
+
+    def post(self, restaurant: UUID, **fields: Any) -> httpx2.Response:
+        """Ask for a date to be planned; ``fields`` are further fields of the body."""
+        body = {
+            "restaurantId": str(restaurant),
+            "date": DATE.isoformat(),
+            "budgetMs": BUDGET_MS,
+            **fields,
+        }
+        return self.http.post(ASSIGN, json=body)
+
+    def plan(self, restaurant: UUID, **fields: Any) -> dict[str, Any]:
+        """Ask for a date to be planned and expect success."""
+        answer = self.post(restaurant, **fields)
+        assert answer.status_code == 200, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+    def day(self, restaurant: UUID, date: dt.date = DATE) -> dict[str, Any]:
+        """Return a date as the console reads it."""
+        answer = self.http.get(f"/api/v1/restaurants/{restaurant}/days/{date}")
+        assert answer.status_code == 200, answer.text
+        body: dict[str, Any] = answer.json()
+        return body
+
+
+@contextmanager
+def running_service(dsn: str, **settings: Any) -> Iterator[Client]:
+    """Serve a database on a free port; stop when the block ends."""
+    app = create_app(load_settings(database_url=dsn, **settings))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        deadline = time.monotonic() + 20
+        while not server.started:
+            assert thread.is_alive()
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        with httpx2.Client(
+            base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False
+        ) as http:
+            yield Client(http)
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        assert not thread.is_alive()
