@@ -65,8 +65,8 @@ def _improve(
     for message in process.solve(task, deadline):
         if isinstance(message, Incumbent) and not search.offer(message.chosen):
             return SolverOutcome.GARBAGE
-        if isinstance(message, Bound):
-            search.tighten(message.tier, message.centipoints)
+        if isinstance(message, Bound) and not search.tighten(message.tier, message.centipoints):
+            return SolverOutcome.GARBAGE
         tell(search.progress())
         if search.proven:
             return SolverOutcome.COMPLETED

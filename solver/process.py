@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,6 +46,7 @@ class SolverProcess:
             )
         self.outcome = SolverOutcome.NOT_NEEDED
         self.tasks = 0
+        self._expired = False
 
     @property
     def usable(self) -> bool:
@@ -60,6 +62,9 @@ class SolverProcess:
         self.outcome, self.tasks = SolverOutcome.COMPLETED, self.tasks + 1
         notice = deadline - min(NOTICE_SECONDS, 0.1 * (deadline - time.monotonic()))
         finished = False
+        # Reading half a message, or writing to a process that never reads, would block for ever.
+        watchdog = threading.Timer(deadline - time.monotonic(), self._expire)
+        watchdog.start()
         try:
             self._pipe.send(replace(task, seconds=max(0.01, notice - time.monotonic())))
             for message in self._listen(notice, deadline):
@@ -70,12 +75,13 @@ class SolverProcess:
                     self.outcome = SolverOutcome.GARBAGE
                     return
         except (EOFError, OSError):
-            self.outcome = SolverOutcome.CRASHED
+            self.outcome = SolverOutcome.KILLED if self._expired else SolverOutcome.CRASHED
         except Exception:
             self.outcome = SolverOutcome.GARBAGE
         finally:
             if not finished and not self._winds_down(deadline):
                 self.kill()
+            watchdog.cancel()
 
     def _listen(self, notice: float, deadline: float) -> Iterator[object]:
         """Receive until the process is done; ask it to stop at ``notice``, then wait no longer
@@ -109,6 +115,10 @@ class SolverProcess:
                 if isinstance(self._pipe.recv(), Finished):
                     return True
         return False
+
+    def _expire(self) -> None:
+        self._expired = True
+        self._process.kill()
 
     def kill(self) -> None:
         """End the process now and wait until it is gone."""

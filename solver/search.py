@@ -3,6 +3,8 @@
 import time
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.plan import Tier, TierProof
 from models.problem import DayProblem
 from models.weights import CENTIPOINTS
@@ -66,6 +68,8 @@ class Search:
 
         Returns False when the checker refuses it: then nothing of its source can be trusted.
         """
+        if not self._is_choice(chosen):
+            return False
         verdict = self._check(chosen)
         if not verdict.ok:
             return False
@@ -75,10 +79,30 @@ class Search:
             self._adopt(chosen, verdict)
         return True
 
-    def tighten(self, tier: int, bound: int) -> None:
-        """Lower the proven bound of a tier (centipoints over the candidates)."""
+    def tighten(self, tier: int, bound: int) -> bool:
+        """Lower the proven bound of a tier (centipoints over the candidates).
+
+        Returns False when the bound cannot be true: below what a checked plan has reached.
+        """
+        if not isinstance(bound, int) or tier not in range(len(self.bounds)):
+            return False
+        reached = self.objective.value(self.best)
+        above = zip(self.bounds[:tier], reached[:tier], strict=True)
+        if bound < reached[tier] and all(known == value for known, value in above):
+            return False
         known = self.bounds[tier]
         self.bounds[tier] = bound if known is None else min(known, bound)
+        return True
+
+    def _is_choice(self, chosen: object) -> bool:
+        """Tell whether something from a solver process names candidates, one per booking."""
+        return (
+            isinstance(chosen, np.ndarray)
+            and chosen.ndim == 1
+            and chosen.dtype.kind == "i"
+            and (not len(chosen) or 0 <= chosen.min() <= chosen.max() < len(self.candidates))
+            and len(np.unique(self.candidates.booking[chosen])) == len(chosen)
+        )
 
     @property
     def proven(self) -> bool:

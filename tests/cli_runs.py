@@ -29,7 +29,7 @@ RICH: dict[str, Any] = {
         {"id": "T2", "name": "2", "zone": "Z", "capacity": 4, "min_party": 2, "max_party": 4},
         {"id": "T3", "name": "3", "zone": "Z", "capacity": 4, "seating_type": "booth"},
         {"id": "P1", "zone": "P", "capacity": 6, "movable": False, "category": "patio"},
-        {"id": "P2", "zone": "P", "capacity": 6, "active": False, "min_party": None},
+        {"id": "P2", "zone": "P", "capacity": 6, "active": False, "min_party": 0},
     ],
     "adjacency": [["T2", "T1"], ["T2", "T3"]],
     "bookings": [

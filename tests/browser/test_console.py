@@ -35,6 +35,14 @@ def test_the_planned_night_is_shown_whole(page: Page, night: Night) -> None:
     photograph(page, "pub")
 
 
+def test_the_page_may_load_nothing_from_elsewhere(page: Page, night: Night) -> None:
+    """The strict policy is really sent, and the page (see every other test) lives with it."""
+    answer = page.goto(night.url())
+    assert answer is not None
+    assert answer.headers["content-security-policy"].startswith("default-src 'self';")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_the_header_says_how_good_the_plan_is(page: Page, night: Night) -> None:
     """Covers, unseated, gap and status are the last run's."""
     page.goto(night.url())

@@ -8,7 +8,6 @@ import jsonschema
 import pytest
 
 from cli import main as entry
-from cli import solve as solve_command
 from tests.cli_runs import RICH, TINY, Maitred, Ran, for_real, in_process, written
 
 TABLE = {"id": "T1", "capacity": 4, "zone": "Z"}
@@ -73,7 +72,7 @@ def test_bad_days(maitred: Maitred, tmp_path: Path, name: str, command: str) -> 
     assert ran.code == 2
     assert ran.out == ""
     assert ran.err.startswith("Error:")
-    assert "busy.json" in ran.flat or "day d" in ran.flat
+    assert name == "unknown rules" or "busy.json" in ran.flat or "day d" in ran.flat
     for word in words:
         assert word in ran.flat
     assert "Traceback" not in ran.err
@@ -152,9 +151,7 @@ def test_a_defect_says_so_and_ends_with_70(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("out of cheese")
 
-    monkeypatch.setattr(solve_command, "plan_day", broken, raising=False)
-    target = entry.solve.__globals__
-    monkeypatch.setitem(target, "plan_day", broken)
+    monkeypatch.setitem(entry.solve.__globals__, "plan_day", broken)
     ran = maitred("solve", TINY / "w1_last_two_top_hoarded.json")
     assert ran.code == 70
     assert "Defect in maitred: RuntimeError: out of cheese" in ran.flat

@@ -38,9 +38,9 @@ def test_table_is_readable(maitred: Maitred, tmp_path: Path) -> None:
         "Main room",
         "Patio",
         "19:00–20:30",
-        "Without a table: 1",
+        "Without a table: 2",
         "Insufficient global capacity: 40 guests",
-        "4 of 5 bookings seated, 15 of 55 covers",
+        "3 of 5 bookings seated, 13 of 55 covers",
         "proven optimal; gap 0 % (proven)",
     ):
         assert words in ran.out
