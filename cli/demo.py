@@ -11,7 +11,6 @@ import urllib.request
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -128,10 +127,11 @@ def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
     """Run the service in a thread; the main thread keeps the signals and the database."""
     import uvicorn
 
-    # The command and the HTTP layer are siblings that do not import each other: like any other
-    # program that runs the service, the demo finds it by name.
-    import_module("api.logging").configure_logging("warning")
-    app = import_module("api.app").create_app(Settings(database_url=SecretStr(dsn)))
+    from api.app import create_app
+    from api.logging import configure_logging
+
+    configure_logging("warning")
+    app = create_app(Settings(database_url=SecretStr(dsn)))
     server = uvicorn.Server(
         uvicorn.Config(
             app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS

@@ -4,79 +4,23 @@ Two test files read them: one runs the checker over them, the other plants mista
 and expects every mistake to show here.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from models.booking import BookingStatus
-from models.problem import DayProblem
-from solver.checker import Verdict
-from tests.solver_days import at, booking, day, named, table, taken
-
-
-@dataclass(frozen=True)
-class Case:
-    """A plan (``{"b1": "A+B"}``), the codes it must be blamed for, and who is stale."""
-
-    name: str
-    problem: DayProblem
-    plan: dict[str, str]
-    codes: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
-    points: dict[str, float] | None = None
-    """Points by term, without the terms that are 0."""
-    seats: dict[str, int] | None = None
-
-    @property
-    def decisions(self) -> dict[str, list[str]]:
-        """The plan as the checker takes it."""
-        return {key: text.split("+") if text else [] for key, text in self.plan.items()}
-
-    def agrees(self, verdict: Verdict) -> bool:
-        """Tell whether a verdict is the one written here."""
-        points = {term: value / 100 for term, value in verdict.terms.items() if value}
-        return (
-            sorted(violation.code for violation in verdict.violations) == self.codes
-            and sorted(verdict.stale) == self.stale
-            and (self.points is None or points == self.points)
-            and (self.seats is None or verdict.seats == self.seats)
-        )
-
-
-def case(name: str, problem: DayProblem, plan: dict[str, str], *codes: str, **fields: Any) -> Case:
-    """Return a case; the codes may be given in any order."""
-    return Case(name, problem, plan, sorted(codes), **fields)
-
-
-A, B, C, D = (table(key, 4) for key in "ABCD")
-TWOS = tuple(table(key, 2) for key in "ABCDE")
-ROW = "A-B B-C C-D D-E"
-CLOSED = table("A", 4, active=False)
-HAS_A, NEW = booking("b1", 2, has="A"), booking("b2", 4)
-BOTH_ON_A = [booking("b1", 2, has="A"), booking("b2", 4, has="A")]
-STAYS = booking("b1", 2, has="A", locked=True)
-GONE = booking("b1", 2, has="A", status=BookingStatus.CANCELLED)
-
-
-def pair(party: int, **rules: Any) -> DayProblem:
-    """Return one party and two neighbouring 4-tops."""
-    return day([A, B], [booking("b1", party)], "A-B", rules=rules)
-
-
-def row(party: int, **rules: Any) -> DayProblem:
-    """Return one party and a row of five 2-tops."""
-    return day(TWOS, [booking("b1", party)], ROW, rules=rules)
-
-
-def two(first: dict[str, Any], second: dict[str, Any], **fields: Any) -> DayProblem:
-    """Return two bookings of two guests and one table."""
-    guests = [booking("b1", 2, **first), booking("b2", 2, **second)]
-    return day([A], guests, **fields)
-
-
-def kept(party: int, has: str, *tables: Any, edges: str = "", **fields: Any) -> DayProblem:
-    """Return a rebuild with one booking that already has tables."""
-    return day(tables, [booking("b1", party, has=has)], edges, mode="rebuild", **fields)
-
+from tests.checker_case import (
+    BOTH_ON_A,
+    GONE,
+    HAS_A,
+    NEW,
+    STAYS,
+    A,
+    B,
+    C,
+    case,
+    kept,
+    pair,
+    row,
+    two,
+)
+from tests.checker_set_cases import MERGES, NAMES, SINGLES
+from tests.solver_days import at, booking, day, table, taken
 
 NONSENSE = [
     case("unknown booking", pair(2), {"ghost": "A"}, "unknown_booking"),
@@ -162,144 +106,6 @@ MOVES = [
             "fragmentation": -8,
             "adjacency_depth": -1,
         },
-    ),
-]
-
-LIMITED = table("A", 6, min_party=3, max_party=5)
-
-SINGLES = [
-    case("a full table", day([A], [booking("b1", 4)]), {"b1": "A"}, seats={"b1": 4}),
-    case("one too many", day([A], [booking("b1", 5)]), {"b1": "A"}, "capacity"),
-    case("below min_party", day([LIMITED], [booking("b1", 2)]), {"b1": "A"}, "party_limits"),
-    case("at min_party", day([LIMITED], [booking("b1", 3)]), {"b1": "A"}),
-    case("at max_party", day([LIMITED], [booking("b1", 5)]), {"b1": "A"}),
-    case("above max_party", day([LIMITED], [booking("b1", 6)]), {"b1": "A"}, "party_limits"),
-    case("out of service", day([CLOSED], [booking("b1", 2)]), {"b1": "A"}, "in_service"),
-    case("kept out of service", kept(2, "A", CLOSED), {"b1": "A"}, stale=["b1"]),
-    case("kept too small", kept(5, "A", A), {"b1": "A"}, stale=["b1"]),
-    case("moved to too small", kept(5, "A", A, B), {"b1": "B"}, "capacity"),
-    case("a single needs no merge rule", pair(2, merges=False), {"b1": "A"}),
-    case("fixed tables serve alone", day([table("A", movable=False)], [NEW]), {"b2": "A"}),
-]
-
-SLOW = table("A", 4, max_party=3)
-LOST = {"seats_lost_per_join": 1}
-NAMED = {"named_sets": (named("A+B"),)}
-NINE = {"named_sets": (named("A+B", capacity=9),), "seats_lost_per_join": 1}
-BARRED = {"named_sets": (named("A+B", "forbid"),)}
-FAR = (table("A", 4, movable=False), table("B", 4, zone="Y"))
-
-MERGES = [
-    case("a merge", pair(7), {"b1": "A+B"}, seats={"b1": 8}),
-    case("a full merge", pair(8), {"b1": "A+B"}),
-    case("one too many on a merge", pair(9), {"b1": "A+B"}, "capacity"),
-    case("merges off", pair(7, merges=False), {"b1": "A+B"}, "merges_off"),
-    case("three tables", row(6), {"b1": "A+B+C"}),
-    case("four tables of three", row(8), {"b1": "A+B+C+D"}, "max_tables"),
-    case("four tables of four", row(8, max_tables=4), {"b1": "A+B+C+D"}),
-    case(
-        "across zones",
-        day([A, table("B", 4, zone="Y")], [booking("b1", 7)], "A-B"),
-        {"b1": "A+B"},
-        "one_zone",
-    ),
-    case(
-        "with a fixed table",
-        day([A, table("B", 4, movable=False)], [booking("b1", 7)], "A-B"),
-        {"b1": "A+B"},
-        "movable",
-    ),
-    case(
-        "with a closed table",
-        day([CLOSED, B], [booking("b1", 7)], "A-B"),
-        {"b1": "A+B"},
-        "in_service",
-    ),
-    case("apart", row(4), {"b1": "A+C"}, "adjacency"),
-    case("two pairs", row(8, max_tables=4), {"b1": "A+B+D+E"}, "adjacency"),
-    case("listed from the middle", row(6), {"b1": "B+C+A"}),
-    case("apart, adjacency off", row(4, require_adjacency=False), {"b1": "A+C"}),
-    case("no edges at all", day([A, B], [booking("b1", 7)]), {"b1": "A+B"}),
-    case(
-        "no edges, named only",
-        day([A, B], [booking("b1", 7)], rules={"without_edges": "named_only"}),
-        {"b1": "A+B"},
-        "adjacency",
-    ),
-    case(
-        "no edges, named only, adjacency off",
-        day(
-            [A, B],
-            [booking("b1", 7)],
-            rules={"without_edges": "named_only", "require_adjacency": False},
-        ),
-        {"b1": "A+B"},
-    ),
-    case("seats lost", pair(8, **LOST), {"b1": "A+B"}, "capacity"),
-    case("seats lost, still enough", pair(7, **LOST), {"b1": "A+B"}, seats={"b1": 7}),
-    case("seats lost twice", row(5, **LOST), {"b1": "A+B+C"}, "capacity"),
-    case("no overage allowed", pair(7, max_merge_overage=0), {"b1": "A+B"}, "merge_overage"),
-    case("a full merge, no overage", pair(8, max_merge_overage=0), {"b1": "A+B"}),
-    case("overage without limit", pair(5, max_merge_overage=None), {"b1": "A+B"}),
-    case("overage at the limit", pair(5, max_merge_overage=3), {"b1": "A+B"}),
-    case(
-        "overage counts seats lost",
-        pair(5, max_merge_overage=2, **LOST),
-        {"b1": "A+B"},
-    ),
-    case("a table to spare", pair(4), {"b1": "A+B"}, "minimal_merge"),
-    case("a table to spare, rule off", pair(4, minimal_merges=False), {"b1": "A+B"}),
-    case(
-        "the spare table is the last",
-        day([A, table("B", 3), table("C", 1)], [booking("b1", 7)], "A-B B-C"),
-        {"b1": "A+B+C"},
-        "minimal_merge",
-    ),
-    case(
-        "without it the rest loses a seat",
-        day([A, table("B", 3), table("C", 2)], [booking("b1", 7)], "A-B B-C", rules=LOST),
-        {"b1": "A+B+C"},
-    ),
-    case(
-        "a part's own name does not make it large enough",
-        day(
-            TWOS[:3],
-            [booking("b1", 5)],
-            "A-B B-C",
-            rules={"named_sets": (named("A+B", capacity=6),)},
-        ),
-        {"b1": "A+B+C"},
-    ),
-    case(
-        "kept merge, merges off since",
-        kept(7, "A+B", A, B, edges="A-B", rules={"merges": False}),
-        {"b1": "A+B"},
-        stale=["b1"],
-    ),
-    case("kept apart", kept(4, "A+C", *TWOS, edges=ROW), {"b1": "A+C"}, stale=["b1"]),
-]
-
-NAMES = [
-    case("named", day(FAR, [booking("b1", 8)], rules=NAMED), {"b1": "A+B"}),
-    case("named, with waste", day(FAR, [booking("b1", 2)], rules=NAMED), {"b1": "A+B"}),
-    case("named, too small", day(FAR, [booking("b1", 9)], rules=NAMED), {"b1": "A+B"}, "capacity"),
-    case("own capacity", day(FAR, [booking("b1", 9)], rules=NINE), {"b1": "A+B"}, seats={"b1": 9}),
-    case(
-        "own capacity too small",
-        day(FAR, [booking("b1", 8)], rules={"named_sets": (named("A+B", capacity=7),)}),
-        {"b1": "A+B"},
-        "capacity",
-    ),
-    case("named, merges off", pair(7, merges=False, **NAMED), {"b1": "A+B"}, "merges_off"),
-    case("more than named", row(6, max_tables=2, **NAMED), {"b1": "A+B+C"}, "max_tables"),
-    case("forbidden", pair(7, **BARRED), {"b1": "A+B"}, "named_sets"),
-    case("around a forbidden pair", row(6, **BARRED), {"b1": "A+B+C"}, "named_sets"),
-    case("beside a forbidden pair", row(4, **BARRED), {"b1": "B+C"}),
-    case(
-        "named around a forbidden pair",
-        row(6, named_sets=(named("A+B", "forbid"), named("A+B+C"))),
-        {"b1": "A+B+C"},
-        "named_sets",
     ),
 ]
 

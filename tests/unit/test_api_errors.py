@@ -79,7 +79,7 @@ def test_a_body_that_is_no_object_is_refused(client: TestClient, content: bytes,
     assert says in body["details"]["formErrors"][0]
 
 
-GOOD = {"restaurantId": str(uuid.uuid4())}
+GOOD = {"restaurantId": "2c5ea4c0-4067-41e9-8bad-9b1deb4d3b7d"}
 
 
 @pytest.mark.parametrize(

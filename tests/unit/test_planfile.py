@@ -35,6 +35,8 @@ def plan(**changes: Any) -> DayPlan:
         "problem_id": "day",
         "problem_hash": "0" * 64,
         "date": dt.date(2000, 1, 1),
+        "mode": "fill",
+        "max_moves": None,
         "status": PlanStatus.FEASIBLE,
         "seatings": (Seating(booking="b1", party=6, tables=("T1", "T2"), window=EVENING, seats=8),),
         "unseated": (

@@ -1,0 +1,165 @@
+"""``make bench``: measure plans and commits, write benchmarks/results.md and README's table.
+
+Run as ``python -m benchmarks.run [--budget 10] [--only small,medium,large] [--seeds 1]``.
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import statistics
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.commits import CommitFigures, measure_commits
+from benchmarks.generate import build
+from models.dayfile import parse_day
+from models.plan import DayPlan
+from models.rules import RULE_PRESETS
+from models.weights import WEIGHT_PRESETS
+from solver.day import plan_day
+from solver.pool import DEFAULT_POOL
+from solver.search import Search
+
+HERE = Path(__file__).parent
+LOADS = (0.8, 1.0, 1.2)
+BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One day, planned once."""
+
+    day: str
+    seed: int
+    plan: DayPlan
+    floor: float
+    legacy: float | None
+    timefold: float | None
+
+
+def measure(size: str, load: float, seed: int, budget: float) -> Line:
+    """Plan one generated day under the benchmark's rules and weights."""
+    instance = build(size, load, seed)
+    problem = parse_day(json.dumps(instance)).to_problem(
+        rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"]
+    )
+    floor = Search(problem).progress().points
+    DEFAULT_POOL.warm_up()
+    plan = plan_day(problem, budget_seconds=budget)
+    assert plan.objective.total >= floor, f"{instance['id']}: below the greedy floor"
+    known = json.loads((HERE / "baselines.json").read_text()).get(instance["id"], {})
+    return Line(
+        day=f"{size} L{load}",
+        seed=seed,
+        plan=plan,
+        floor=floor,
+        legacy=known.get("legacy", [None])[0],
+        timefold=known.get("timefold", [None])[0],
+    )
+
+
+def shortfall(value: float | None, bound: float | None) -> str:
+    """Show how far below the proven bound a value is."""
+    return (
+        "–"
+        if value is None or bound is None
+        else f"{(bound - value) / bound:.2%}".replace("%", " %")
+    )
+
+
+def table(lines: list[Line]) -> str:
+    """Return the table of plans in Markdown."""
+    rows = [
+        "| day | seed | objective | covers | bound | **gap** | seconds | status | greedy floor "
+        "| one at a time (legacy) | Timefold 10 s |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for line in lines:
+        plan, bound = line.plan, line.plan.bound
+        rows.append(
+            f"| {line.day} | {line.seed} | {plan.objective.total:,.0f} "
+            f"| {plan.statistics.covers:,} "
+            f"| {bound:,.0f} | **{shortfall(plan.objective.total, bound)}** "
+            f"| {plan.solve.seconds:.2f} | {plan.status} | {shortfall(line.floor, bound)} "
+            f"| {shortfall(line.legacy, bound)} | {shortfall(line.timefold, bound)} |"
+        )
+    return "\n".join(rows)
+
+
+def summary(lines: list[Line]) -> str:
+    """Return medians by size in Markdown."""
+    rows = [
+        "| tables / bookings | days | proven optimal | median gap | worst gap | median seconds |",
+        "|---|---|---|---|---|---|",
+    ]
+    sizes = {"small": "12 / 40", "medium": "40 / 160", "large": "100 / 500", "xl": "250 / 1,500"}
+    for size, label in sizes.items():
+        mine = [line.plan for line in lines if line.day.startswith(size)]
+        if mine:
+            gaps = [plan.gap or 0.0 for plan in mine]
+            proven = sum(plan.status == "optimal" for plan in mine)
+            seconds = statistics.median(plan.solve.seconds for plan in mine)
+            rows.append(
+                f"| {label} | {len(mine)} | {proven} | {statistics.median(gaps):.3%} "
+                f"| {max(gaps):.3%} | {seconds:.2f} |".replace("%", " %")
+            )
+    return "\n".join(rows)
+
+
+def commit_table(figures: CommitFigures) -> str:
+    """Return the table of commits in Markdown."""
+    return (
+        "| snapshot and commit, embedded PostgreSQL 18, fsync on | seconds (median of "
+        f"{figures.rounds}) |\n|---|---|\n"
+        f"| snapshot of {figures.bookings} bookings | {figures.snapshot_seconds:.3f} |\n"
+        f"| commit of {figures.bookings} bookings | {figures.commit_seconds:.3f} |\n"
+        f"| the same number of bare function calls | {figures.bare_seconds:.3f} |"
+    )
+
+
+def main() -> None:
+    """Measure and write."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--budget", type=float, default=10.0, help="seconds per day")
+    options.add_argument("--only", default="small,medium,large", help="sizes")
+    options.add_argument("--seeds", default="1", help="seeds, comma separated")
+    chosen = options.parse_args()
+    lines = []
+    for size in chosen.only.split(","):
+        for load in LOADS:
+            for seed in map(int, chosen.seeds.split(",")):
+                line = measure(size, load, seed, chosen.budget)
+                plan = line.plan
+                print(
+                    f"{line.day} s{seed}: gap {plan.gap:.4%}, "
+                    f"{plan.solve.seconds:.2f} s, {plan.status}"
+                )
+                lines.append(line)
+    with tempfile.TemporaryDirectory(prefix="maitred-bench-", dir="/tmp") as directory:
+        commits = commit_table(measure_commits(Path(directory)))
+    machine = (
+        f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, "
+        f"ortools {version('ortools')}, highspy {version('highspy')}, numpy {version('numpy')}; "
+        f"budget {chosen.budget:g} s, warm solver process, {dt.datetime.now(dt.UTC):%Y-%m-%d}."
+    )
+    about = (
+        "Gap: distance to the proven bound. The columns on the right are the shortfall of others "
+        "from the same bound: our greedy floor, the running product's planner, Timefold."
+    )
+    page = f"# Results\n\n{machine}\n\n{summary(lines)}\n\n{about}\n\n{table(lines)}\n\n{commits}\n"
+    (HERE / "results.md").write_text(page)
+    readme = HERE.parent / "README.md"
+    text = readme.read_text()
+    head, rest = text.split(BEGIN, 1)
+    tail = rest.split(END, 1)[1]
+    first = [line for line in lines if line.seed == 1]
+    readme.write_text(f"{head}{BEGIN}\n{machine}\n\n{table(first)}\n\n{commits}\n{END}{tail}")
+    print(page)
+
+
+if __name__ == "__main__":
+    main()
