@@ -13,7 +13,7 @@ from models.errors import Flaw, InvalidInputError, MaitredError
 from solver.search import Progress
 
 out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 MAX_FILE_BYTES = 50_000_000
 
@@ -61,13 +61,16 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; a pipe or device is written into.
 
     Raises:
         InvalidInputError: the place cannot be written to.
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(path)
     except OSError as error:

@@ -41,7 +41,7 @@ class SolverProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+                env={**os.environ, "PYTHONPATH": _python_path()},
                 start_new_session=True,
             )
         self.outcome = SolverOutcome.NOT_NEEDED
@@ -126,3 +126,9 @@ class SolverProcess:
         self._process.wait()
         with contextlib.suppress(OSError):
             self._pipe.close()
+
+
+def _python_path() -> str:
+    """Return a PYTHONPATH on which the child finds this very package, and all the parent finds."""
+    known = os.environ.get("PYTHONPATH")
+    return os.pathsep.join([str(Path(__file__).parent.parent), *([known] if known else [])])

@@ -4,6 +4,8 @@ Two test files read them: one runs the checker over them, the other plants mista
 and expects every mistake to show here.
 """
 
+from typing import Any
+
 from tests.checker_case import (
     BOTH_ON_A,
     GONE,
@@ -80,7 +82,7 @@ CHANGES = [
 
 MOVERS = [booking(f"b{i}", 2, has="ABC"[i]) for i in range(3)]
 AROUND = {"b0": "B", "b1": "C", "b2": "A"}
-FREE = {"rules": {"merges": False}, "mode": "improve"}
+FREE: dict[str, Any] = {"rules": {"merges": False}, "mode": "improve"}
 
 MOVES = [
     case("three moves of three", day([A, B, C], MOVERS, max_moves=3, **FREE), AROUND),

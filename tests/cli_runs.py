@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cli import console
 from cli import main as entry
 
 ROOT = Path(__file__).parents[1]
@@ -80,7 +81,8 @@ def in_process(
 ) -> Ran:
     """Run the command's own entry point here."""
     monkeypatch.setattr(sys, "argv", ["maitred", *map(str, arguments)])
-    monkeypatch.setenv("COLUMNS", "200")
+    for stream in (console.out, console.err):
+        monkeypatch.setattr(stream, "_width", 300)
     monkeypatch.setenv("NO_COLOR", "1")
     capsys.readouterr()
     code = 0
@@ -100,7 +102,7 @@ def for_real(*arguments: object, stdin: str | bytes = b"", **env: str) -> Ran:
         input=data,
         capture_output=True,
         timeout=60,
-        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **env},
+        env={**os.environ, "COLUMNS": "300", "NO_COLOR": "1", **env},
     )
     return Ran(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 

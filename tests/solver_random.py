@@ -135,7 +135,7 @@ def _weights(rng: Dice) -> Weights:
     order: Any = rng.choice(["lexicographic", "lexicographic", "weighted"])
     if rng.random() < 0.3:
         return Weights(order=order)
-    terms = ("cover", "booking", "priority", "move", "overage", "extra_table")
-    terms += ("fragmentation", "adjacency_depth", "overflow")
+    terms = ["cover", "booking", "priority", "move", "overage", "extra_table"]
+    terms += ["fragmentation", "adjacency_depth", "overflow"]
     points = {term: rng.choice([0, 1, 2.5, 7, 30, 400, 1000.25]) for term in terms}
     return Weights(order=order, overflow_seats=rng.choice([0, 1, 4]), **points)

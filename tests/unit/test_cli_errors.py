@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli import main as entry
+from cli import solve as solve_command
 from tests.cli_runs import RICH, TINY, Maitred, Ran, for_real, in_process, written
 
 TABLE = {"id": "T1", "capacity": 4, "zone": "Z"}
@@ -151,7 +151,7 @@ def test_a_defect_says_so_and_ends_with_70(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("out of cheese")
 
-    monkeypatch.setitem(entry.solve.__globals__, "plan_day", broken)
+    monkeypatch.setattr(solve_command, "plan_day", broken)
     ran = maitred("solve", TINY / "w1_last_two_top_hoarded.json")
     assert ran.code == 70
     assert "Defect in maitred: RuntimeError: out of cheese" in ran.flat

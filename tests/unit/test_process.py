@@ -18,7 +18,7 @@ from solver import process
 from solver.checker import check_plan
 from solver.cpsat import parameters, read_choice
 from solver.day import plan_day
-from solver.messages import Finished, Incumbent
+from solver.messages import Finished, Incumbent, Message
 from solver.pool import SolverPool
 from solver.process import SolverProcess
 from solver.search import Progress
@@ -150,7 +150,8 @@ def test_a_solver_that_never_reads_is_killed_in_time(impostor: Impostor) -> None
     heavy = replace(
         task, model=replace(task.model, at_most_one=(np.zeros(1_000_000, dtype=np.int64),))
     )
-    child, messages = SolverProcess(), []
+    child = SolverProcess()
+    messages: list[Message] = []
     worker = threading.Thread(
         target=lambda: messages.extend(child.solve(heavy, time.monotonic() + 0.5)), daemon=True
     )
