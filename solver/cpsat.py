@@ -54,7 +54,7 @@ class ExactSearch:
             if self._stopped or left <= 0:
                 return
             proven = self._optimise(proto, tier, gain, left, prove=proven)
-            self._keep(proto, gain)
+            keep(proto, gain, self._best)
 
     def _optimise(
         self,
@@ -81,7 +81,7 @@ class ExactSearch:
         self._running = None
         wrapper.clear_solution_callback(watcher)
         chosen = read_choice(response, len(gain))
-        if chosen is not None and gain[chosen].sum() > gain[self._best].sum():
+        if chosen is not None:
             self._found(chosen)
         proven = prove and response.status == engine.OPTIMAL
         if proven:
@@ -89,21 +89,51 @@ class ExactSearch:
         return bool(proven)
 
     def _found(self, chosen: Ints) -> None:
-        self._best = chosen
-        self._tell(Incumbent(chosen))
+        if self._value(chosen) > self._value(self._best):
+            self._best = chosen
+            self._tell(Incumbent(chosen))
+
+    def _value(self, chosen: Ints) -> tuple[int, ...]:
+        return tuple(int(gain[chosen].sum()) for gain in self._model.tiers)
 
     def _bound(self, tier: int, minimum: float) -> None:
         """The engine minimises the negated gain and reports in floating point: round outwards."""
         if math.isfinite(minimum):
             self._tell(Bound(tier, math.ceil(-minimum + abs(minimum) * 1e-12)))
 
-    def _keep(self, proto: engine.CpModelProto, gain: Ints) -> None:
-        """From now on a choice must be at least as good in this tier."""
-        row = proto.constraints.add().linear
-        useful = np.flatnonzero(gain)
-        row.vars.extend(useful.tolist())
-        row.coeffs.extend(gain[useful].tolist())
-        row.domain.extend([int(gain[self._best].sum()), int(np.maximum(gain, 0).sum())])
+
+def keep(proto: engine.CpModelProto, gain: Ints, best: Ints) -> None:
+    """From now on a choice must gain at least what the best one does."""
+    row = proto.constraints.add().linear
+    useful = np.flatnonzero(gain)
+    row.vars.extend(useful.tolist())
+    row.coeffs.extend(gain[useful].tolist())
+    row.domain.extend([int(gain[best].sum()), int(np.maximum(gain, 0).sum())])
+
+
+def solve_part(
+    model: ChoiceModel, start: Ints, seconds: float, seed: int
+) -> tuple[Ints | None, bool]:
+    """Solve a small model tier by tier; return the choice, and whether it is proven the best."""
+    proto, best, finished = base_proto(model), start, True
+    began = time.monotonic()
+    for gain in model.tiers:
+        left = seconds - (time.monotonic() - began)
+        if left <= 0:
+            return best, False
+        set_objective(proto, gain)
+        set_hint(proto, best, model.size)
+        wrapper = engine.SolveWrapper()
+        wrapper.set_parameters(parameters(left, seed))
+        response = wrapper.solve(proto)  # type: ignore[no-untyped-call]
+        chosen = read_choice(response, model.size)
+        finished &= response.status == engine.OPTIMAL
+        if chosen is None:
+            return best, False
+        if gain[chosen].sum() >= gain[best].sum():
+            best = chosen
+        keep(proto, gain, best)
+    return best, finished
 
 
 class _Watcher(engine.SolutionCallback):

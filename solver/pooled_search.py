@@ -12,9 +12,10 @@ from collections.abc import Callable
 import numpy as np
 
 from solver.arrays import Bools, Ints
+from solver.best import Best
 from solver.colouring import Seats
 from solver.instance import Instance
-from solver.messages import Bound, Incumbent, Message, Task
+from solver.messages import Bound, Message, Task
 from solver.milp import Floor, relaxed_bound, solve_milp
 from solver.pooled import PooledModel, Scope, pooled_model, whole_day
 
@@ -33,13 +34,13 @@ Tell = Callable[[Message], None]
 class PooledSearch:
     """One run over the tiers of a day; ``stop`` may come from another thread."""
 
-    def __init__(self, task: Task, tell: Tell) -> None:
+    def __init__(self, task: Task, best: Best, tell: Tell) -> None:
         self._instance: Instance = task.instance
         self._deadline = time.monotonic() + task.seconds
         self._seconds = task.seconds
         self._seed = task.seed
         self._tell = tell
-        self._best: Ints = task.start
+        self._best = best
         self._seats = Seats(task.instance)
         self._random = np.random.default_rng(task.seed)
         self._stopped = False
@@ -121,8 +122,9 @@ class PooledSearch:
         merges = np.flatnonzero(~instance.single & within)
         touched = np.append(np.zeros(instance.tables, dtype=np.bool_), False)
         touched[instance.members[instance.table_set[merges]]] = True
-        held = self._best[~instance.single[self._best] & ~within[self._best]]
-        fixed = np.union1d(held, self._outside(inside))
+        chosen = self._best.chosen
+        held = chosen[~instance.single[chosen] & ~within[chosen]]
+        fixed = np.union1d(held, self._outside(chosen, inside))
         free = np.ones(len(instance.spans), dtype=np.bool_)
         free[instance.booking[fixed]] = False
         scope = Scope(free, merges, fixed, touched[:-1])
@@ -131,24 +133,23 @@ class PooledSearch:
             self._tighten(bound, prove=prove)
         return self._value() > before
 
-    def _outside(self, inside: Bools) -> Ints:
+    def _outside(self, chosen: Ints, inside: Bools) -> Ints:
         """On a day too large for one model: what stays as it is, around some zones."""
         instance = self._instance
         if len(instance.spans) <= LARGEST_SCOPE:
             return np.zeros(0, dtype=np.int64)
         zones = np.unique(instance.zone)
         others = self._random.permutation(zones[~np.isin(zones, np.unique(instance.zone[inside]))])
-        rows = instance.booking[self._best]
         tables = np.append(inside, True)
         for zone in others:
             wider = tables | np.append(instance.zone == zone, False)
-            count = wider[instance.members[instance.table_set[self._best]]].all(axis=1).sum()
-            unseated = len(instance.spans) - len(rows)
+            count = wider[instance.members[instance.table_set[chosen]]].all(axis=1).sum()
+            unseated = len(instance.spans) - len(chosen)
             if count + unseated > LARGEST_SCOPE:
                 break
             tables = wider
-        stays = ~tables[instance.members[instance.table_set[self._best]]].all(axis=1)
-        return self._best[stays]
+        stays = ~tables[instance.members[instance.table_set[chosen]]].all(axis=1)
+        return chosen[stays]
 
     def _solve(self, scope: Scope, seconds: float) -> int | None:
         """Solve a scope and keep what is better; return the bound of what it decides."""
@@ -161,7 +162,7 @@ class PooledSearch:
             seed=self._seed,
         )
         if answer.chosen is not None:
-            self._offer(self._seats.decode(model, answer.chosen, scope.fixed))
+            self._best.offer(self._seats.decode(model, answer.chosen, scope.fixed))
         return answer.bound
 
     def _floors(self, model: PooledModel, fixed: Ints | tuple[()]) -> list[Floor]:
@@ -172,20 +173,8 @@ class PooledSearch:
             for tier, gain in enumerate(self._instance.gains[: self._tier])
         ]
 
-    def _offer(self, chosen: Ints) -> None:
-        instance = self._instance
-        seated = np.zeros(len(instance.spans), dtype=np.bool_)
-        seated[instance.booking[chosen]] = True
-        moves = int(instance.moves[chosen].sum())
-        legal = seated[instance.protected].all() and (
-            instance.max_moves is None or moves <= instance.max_moves
-        )
-        if legal and instance.value(chosen) > self._value():
-            self._best = chosen
-            self._tell(Incumbent(chosen))
-
     def _value(self) -> tuple[int, ...]:
-        return self._instance.value(self._best)
+        return self._best.value
 
     def _tighten(self, bound: int | None, *, prove: bool) -> None:
         if bound is None or (self._bound is not None and bound >= self._bound):

@@ -12,11 +12,13 @@ import threading
 import traceback
 from multiprocessing.connection import Connection
 
+from solver.best import Best
 from solver.cpsat import ExactSearch
 from solver.messages import Finished, Message, Stop, Task
+from solver.neighbourhoods import NeighbourhoodSearch
 from solver.pooled_search import PooledSearch
 
-Search = PooledSearch | ExactSearch
+Search = PooledSearch | ExactSearch | NeighbourhoodSearch
 
 
 class Worker:
@@ -37,9 +39,12 @@ class Worker:
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
             task = self._tasks.get()
-            self._searches = [PooledSearch(task, self._tell)]
+            best = Best(task.instance, task.start, self._tell)
+            self._searches = [PooledSearch(task, best, self._tell)]
             if task.model is not None:
                 self._searches.append(ExactSearch(task, task.model, self._tell))
+            else:
+                self._searches.append(NeighbourhoodSearch(task, best))
             threads = [threading.Thread(target=self._run, args=[s]) for s in self._searches]
             for thread in threads:
                 thread.start()

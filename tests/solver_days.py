@@ -17,6 +17,7 @@ from models.window import Window
 from solver import model
 from solver import objective as objectives
 from solver.arrays import Bools, Ints, TableArrays
+from solver.best import Best
 from solver.candidates import Candidates, candidates_of
 from solver.checker import Verdict, check_plan
 from solver.cpsat import ExactSearch
@@ -271,7 +272,7 @@ def solve_pooled(problem: DayProblem, seconds: float = 10.0) -> tuple[Exact, lis
     """Run the pooled search to its end; return its result and every choice that it offered."""
     exact, task = prepared(problem, seconds)
     child = ChildStub(exact)
-    PooledSearch(task, child.tell).run()
+    PooledSearch(task, Best(task.instance, task.start, child.tell), child.tell).run()
     return exact, child.offers
 
 

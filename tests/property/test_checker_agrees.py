@@ -9,7 +9,7 @@ from tests.solver_brute import movable_bookings, options_of
 from tests.solver_days import fixed_plan, legal_pairs, solve_exactly, undecided
 from tests.solver_random import random_day
 
-CHUNK = 300
+CHUNK = 220
 
 
 @pytest.mark.parametrize("chunk", range(5))
