@@ -18,6 +18,7 @@ from models.problem import DayProblem
 from persistence.capabilities import Capabilities, probe
 from persistence.changes import changes_between
 from persistence.errors import AssignmentRefusedError, DatabaseError
+from persistence.occupancy import hold_deadline
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
 from persistence.runs import StoredAnswer, get_run, mark, store_answer
@@ -167,15 +168,20 @@ def _skip_needless_check(
 
 
 def _sweep_holds(connection: Connection, request: CommitRequest, seatings: list[Seating]) -> None:
-    """Holds that ran out still stand in the way until someone removes them."""
+    """Holds that ran out, or are over, still stand in the way until someone removes them."""
     window = {
         "restaurant_id": request.restaurant_id,
         "window_start": min(seating.window.start for seating in seatings),
         "window_end": max(seating.window.end for seating in seatings),
     }
-    expired = [row["id"] for row in connection.execute(query("sweep_holds"), window).fetchall()]
-    if expired:
-        connection.execute(query("delete_holds"), {"holds": expired})
+    over = [
+        row["id"]
+        for row in connection.execute(query("sweep_holds"), window).fetchall()
+        if not row["active"] or hold_deadline(row["expires_at"], row["held_until"]) <= row["now"]
+    ]
+    if over:
+        connection.execute(query("delete_hold_members"), {"holds": over})
+        connection.execute(query("delete_holds"), {"holds": over})
 
 
 def _assign(connection: Connection, request: CommitRequest, seatings: list[Seating]) -> None:

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from models.base import Value
-from models.booking import Booking, BookingStatus, Occupied
-from models.errors import InvalidInputError, MaitredError, flaws_of
+from models.booking import Booking, BookingStatus
+from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
 from models.policy import PRODUCT_POLICY, ServicePolicy, derive_stay
 from models.problem import GONE, DayProblem, Mode
 from models.rules import RULE_PRESETS, NamedSet, Rules
@@ -19,13 +19,19 @@ from models.venue import Table, Venue, Zone
 from models.weights import WEIGHT_PRESETS, Weights
 from models.window import Window, clock_edge
 from persistence.errors import RestaurantNotFoundError
+from persistence.occupancy import Assigned, Occupancy, Row
 from persistence.pool import Connection
 from persistence.queries import query
 
 HORIZON = dt.timedelta(hours=48)
 """From local midnight: a service may run past midnight of the following date."""
 
-Row = dict[str, Any]
+NO_ZONE = "none"
+"""Holds tables without a zone, which the booking database gives to nobody."""
+
+UNKNOWN_STAY = dt.timedelta(hours=2)
+"""Kept for an assignment that says no end, when no policy says one either."""
+
 V = TypeVar("V", bound=Value)
 
 
@@ -37,6 +43,19 @@ class Restaurant:
     name: str
     slug: str
     time_zone: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The restaurant's clock.
+
+        Raises:
+            InvalidInputError: the stored name is no time zone; none is put in its place.
+        """
+        try:
+            return ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError) as error:
+            flaw = Flaw("timezone", repr(self.time_zone), "unknown time zone")
+            raise InvalidInputError([flaw], subject=f"restaurant {self.id}") from error
 
 
 @dataclass(frozen=True)
@@ -113,8 +132,12 @@ def read_day(
         InvalidInputError: what is stored contradicts itself beyond tolerating.
     """
     restaurant = get_restaurant(connection, restaurant_id)
-    reader = _Reader(connection, restaurant, service_date, as_of)
-    return reader.read(mode, max_moves)
+    reader = _Reader(connection, restaurant, service_date, as_of, restaurant.zone)
+    try:
+        return reader.read(mode, max_moves)
+    except ValidationError as error:
+        subject = f"stored data of restaurant {restaurant.id} on {service_date}"
+        raise InvalidInputError(flaws_of(error), subject=subject) from error
 
 
 @dataclass
@@ -123,6 +146,7 @@ class _Reader:
     restaurant: Restaurant
     service_date: dt.date
     as_of: dt.datetime
+    zone: ZoneInfo
     notes: list[str] = field(default_factory=list)
     unplannable: list[Unplannable] = field(default_factory=list)
     fallbacks: dict[str, str] = field(default_factory=dict)
@@ -133,16 +157,15 @@ class _Reader:
         policy = _value(settings.get("policy"), ServicePolicy, PRODUCT_POLICY)
         tables = self._rows("tables")
         venue = self._venue(tables)
-        assignments = defaultdict(list)
-        for row in self._rows("assignments"):
-            assignments[str(row["booking_id"])].append(row)
-        bookings = self._bookings(policy, assignments)
+        assigned = [self._assigned(row, policy) for row in self._rows("assignments")]
+        bookings = self._bookings(policy, assigned, {table.id for table in venue.tables})
+        occupancy = self._occupancy(venue, bookings, assigned)
         problem = DayProblem(
             id=f"{self.restaurant.slug}-{self.service_date}"[:64],
             date=self.service_date,
             venue=venue,
             bookings=tuple(bookings),
-            occupancy=tuple(self._occupancy(venue, bookings, assignments)),
+            occupancy=tuple(occupancy),
             rules=self._rules(settings, venue),
             weights=_value(settings.get("weights"), Weights, WEIGHT_PRESETS["product"]),
             mode=mode,
@@ -159,19 +182,25 @@ class _Reader:
             booking_facts=self.facts,
         )
 
+    @property
+    def _horizon(self) -> Window:
+        start = clock_edge(self.service_date, 0, self.zone)
+        return Window(start=start, end=start + HORIZON)
+
     def _rows(self, name: str) -> list[Row]:
-        start = clock_edge(self.service_date, 0, ZoneInfo(self.restaurant.time_zone))
         values = {
             "restaurant_id": self.restaurant.id,
             "service_date": self.service_date,
-            "horizon_start": start,
-            "horizon_end": start + HORIZON,
-            "as_of": self.as_of,
+            "horizon_start": self._horizon.start,
+            "horizon_end": self._horizon.end,
         }
         return self.connection.execute(query(name), values).fetchall()
 
     def _venue(self, tables: list[Row]) -> Venue:
         pairs = self._rows("adjacencies")
+        zones = {str(row["id"]): row["name"] for row in self._rows("zones")}
+        if any(str(row["zone_id"]) not in zones for row in tables):
+            zones[NO_ZONE] = "No zone"
         apart = sum(not row["same_zone"] for row in pairs)
         if apart:
             self.notes.append(f"{apart} adjacency rows join tables of different zones; ignored.")
@@ -179,14 +208,18 @@ class _Reader:
             id=str(self.restaurant.id),
             name=self.restaurant.name,
             time_zone=self.restaurant.time_zone,
-            zones=tuple(Zone(id=str(row["id"]), name=row["name"]) for row in self._rows("zones")),
-            tables=tuple(self._table(row) for row in tables),
+            zones=tuple(Zone(id=key, name=name) for key, name in zones.items()),
+            tables=tuple(self._table(row, zones) for row in tables),
             adjacency=tuple(
                 (str(row["table_a"]), str(row["table_b"])) for row in pairs if row["same_zone"]
             ),
         )
 
-    def _table(self, row: Row) -> Table:
+    def _table(self, row: Row, zones: dict[str, str]) -> Table:
+        zone = str(row["zone_id"])
+        if zone not in zones:
+            self.notes.append(f"Table {row['table_number']} is in no zone; it is not planned.")
+            zone = NO_ZONE
         smallest, largest = row["min_party_size"], row["max_party_size"]
         if smallest > row["capacity"] or (largest is not None and largest < smallest):
             self.notes.append(
@@ -197,111 +230,121 @@ class _Reader:
         return Table(
             id=str(row["id"]),
             name=row["table_number"],
-            zone=str(row["zone_id"]),
+            zone=zone,
             capacity=row["capacity"],
             min_party=smallest,
             max_party=largest,
             movable=row["movable"],
-            active=row["usable"],
+            active=row["usable"] and zone != NO_ZONE,
             category=row["category"],
             seating_type=row["seating_type"],
         )
 
-    def _bookings(self, policy: ServicePolicy, assignments: dict[str, list[Row]]) -> list[Booking]:
+    def _assigned(self, row: Row, policy: ServicePolicy) -> Assigned:
+        """Read an assignment; one that says no window gets the policy's."""
+        key, table = str(row["booking_id"]), str(row["table_id"])
+        start, end = row["start_at"] or self._starts(row), row["end_at"]
+        if end is None or end <= start:
+            try:
+                end = derive_stay(
+                    policy, row["party_size"], start, self.zone, row["booking_type"]
+                ).block.end
+            except MaitredError:
+                end = start + UNKNOWN_STAY
+            self.notes.append(
+                f"Booking {key} has table {table} without an end; {end - start} is assumed."
+            )
+        slot = _slot(row["slot_date"], row["slot_time"])
+        return Assigned(key, table, Window(start=start, end=end), slot)
+
+    def _starts(self, row: Row) -> dt.datetime:
+        clock = row["start_time"]
+        return clock_edge(row["booking_date"], clock.hour * 60 + clock.minute, self.zone)
+
+    def _bookings(
+        self, policy: ServicePolicy, assigned: list[Assigned], tables: set[str]
+    ) -> list[Booking]:
+        tables_of = defaultdict(list)
+        for item in assigned:
+            if item.table in tables:
+                tables_of[item.booking].append(item)
         bookings = []
         for row in self._rows("bookings"):
-            key, status = str(row["id"]), BookingStatus(row["status"])
-            mine = assignments.get(key, [])
-            if status in GONE or (status is BookingStatus.COMPLETED and not mine):
-                continue
+            key, mine = str(row["id"]), tables_of.get(str(row["id"]), [])
             try:
-                bookings.append(self._booking(row, status, mine, policy))
+                booking = self._booking(row, mine, policy)
             except ValidationError as error:
                 message = str(flaws_of(error)[0])
                 self._give_up(key, row["party_size"], InvalidInputError.code, message)
             except MaitredError as error:
                 self._give_up(key, row["party_size"], error.code, error.message)
+            else:
+                bookings += [booking] if booking else []
         return bookings
 
     def _give_up(self, key: str, party: int, code: str, message: str) -> None:
         self.unplannable.append(Unplannable(key, party, code, message))
 
-    def _booking(
-        self, row: Row, status: BookingStatus, mine: list[Row], policy: ServicePolicy
-    ) -> Booking:
-        key, zone = str(row["id"]), ZoneInfo(self.restaurant.time_zone)
-        clock = row["start_time"]
-        start = row["start_at"] or clock_edge(
-            row["booking_date"], clock.hour * 60 + clock.minute, zone
-        )
-        if mine:
-            window = self._stored_window(key, mine)
-        else:
-            stay = derive_stay(policy, row["party_size"], start, zone, row["booking_type"])
-            window = stay.block
+    def _booking(self, row: Row, mine: list[Assigned], policy: ServicePolicy) -> Booking | None:
+        """Return a booking; None when it wants no table any more."""
+        status, start = _status(row["status"]), row["start_at"] or self._starts(row)
+        if status in GONE:
+            return None
+        key, window = str(row["id"]), self._stored_window(row, start, mine)
+        if window is None:
+            if status is BookingStatus.COMPLETED:
+                return None
+            stay = derive_stay(policy, row["party_size"], start, self.zone, row["booking_type"])
+            mine, window = [], stay.block
             if stay.used_fallback:
                 self.fallbacks[key] = stay.service
-        self.facts[key] = BookingFacts(start, status.value, row["booking_type"])
-        return Booking(
+        booking = Booking(
             id=key,
             party=row["party_size"],
             window=window,
             status=status,
-            current_tables=tuple(str(item["table_id"]) for item in mine),
-            slot=_slot(row["booking_date"], clock),
+            current_tables=tuple(item.table for item in mine),
+            slot=_slot(row["booking_date"], row["start_time"]),
         )
+        self.facts[key] = BookingFacts(start, status.value, row["booking_type"])
+        return booking
 
-    def _stored_window(self, key: str, mine: list[Row]) -> Window:
-        windows = {(item["start_at"], item["end_at"]) for item in mine}
+    def _stored_window(self, row: Row, start: dt.datetime, mine: list[Assigned]) -> Window | None:
+        """Return the window a booking's tables are kept for; None without tables on its date.
+
+        Bookings are edited without anybody touching their tables. Kept for another hour they
+        still are its tables; kept for another date they are not.
+        """
+        if not mine:
+            return None
+        key, windows = str(row["id"]), {item.window for item in mine}
         if len(windows) > 1:
             self.notes.append(f"Booking {key} has different windows on its tables.")
-        return Window(start=min(start for start, _ in windows), end=max(end for _, end in windows))
+        window = Window(
+            start=min(window.start for window in windows), end=max(w.end for w in windows)
+        )
+        if window.start <= start < window.end:
+            return window
+        kept = window.start.astimezone(self.zone)
+        self.notes.append(
+            f"Booking {key} starts at {start.astimezone(self.zone):%Y-%m-%d %H:%M}, but its "
+            f"tables are kept for {kept:%Y-%m-%d %H:%M}: it was edited after they were assigned."
+        )
+        return window if kept.date() == row["booking_date"] else None
 
     def _occupancy(
-        self, venue: Venue, bookings: list[Booking], assignments: dict[str, list[Row]]
-    ) -> list[Occupied]:
-        """Return the union of the places in which a taken table can hide.
-
-        Those are allocations, assignments with their slots, and holds; what is already said by a
-        planned booking's own tables and window is left out.
-        """
-        planned = {booking.id: booking for booking in bookings}
-        known = {table.id for table in venue.tables}
-        said = {
-            (table, booking.id, booking.window.start, booking.window.end)
-            for booking in bookings
-            for table in booking.current_tables
-        }
-        taken: dict[tuple[Any, ...], Occupied] = {}
-
-        def add(row: Row, source: str, *, slot: str | None = None, hold: bool = False) -> None:
-            table, booking = str(row["table_id"]), _text(row["booking_id"])
-            start, end = row["start_at"], row["end_at"]
-            if table not in known:
-                self.notes.append(f"A table that no longer exists is taken from {start}; ignored.")
-            elif start is None or end is None or end <= start:
-                self.notes.append(f"An entry without a window on table {table} is ignored.")
-            elif (table, booking, start, end) not in said:
-                item = Occupied(
-                    table=table,
-                    window=Window(start=start, end=end),
-                    source=source,
-                    booking=booking,
-                    until=row["expires_at"] if hold else None,
-                    slot=slot,
-                )
-                taken.setdefault((table, booking, start, end, hold), item)
-
-        for key, rows in assignments.items():
-            for row in rows:
-                if key not in planned:
-                    add(row, "assignment", slot=_slot(row["slot_date"], row["slot_time"]))
+        self, venue: Venue, bookings: list[Booking], assigned: list[Assigned]
+    ) -> Occupancy:
+        tables = (table.id for table in venue.tables)
+        found = Occupancy(tables, bookings, self._horizon, self.service_date)
+        for item in assigned:
+            found.add_assignment(item)
         for row in self._rows("allocations"):
-            idle = row["is_maintenance"] or row["booking_id"] is None
-            add(row, "maintenance" if idle else "allocation")
+            found.add_allocation(row)
         for row in self._rows("holds"):
-            add(row, "hold", hold=True)
-        return list(taken.values())
+            found.add_hold(row, self.as_of)
+        self.notes += found.notes
+        return found
 
     def _rules(self, settings: Row, venue: Venue) -> Rules:
         rules = _value(settings.get("rules"), Rules, RULE_PRESETS["product"])
@@ -321,8 +364,12 @@ def _value(stored: Any, kind: type[V], default: V) -> V:
     return default if stored is None else kind.model_validate(stored)
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _status(stored: str) -> BookingStatus:
+    try:
+        return BookingStatus(stored)
+    except ValueError as error:
+        flaw = Flaw("status", repr(stored), "unknown to this version of maitred")
+        raise InvalidInputError([flaw], subject="booking") from error
 
 
 def _slot(day: dt.date | None, clock: dt.time | None) -> str | None:

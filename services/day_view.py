@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from models.errors import InvalidInputError
 from models.plan import DayPlan
 from persistence.pool import Database
 from persistence.queries import query
@@ -23,12 +24,16 @@ def restaurants_view(database: Database) -> Json:
 
 
 def _restaurant(restaurant: Restaurant, now: dt.datetime) -> Json:
+    try:
+        today = local_date(restaurant, now).isoformat()
+    except InvalidInputError:
+        today = None  # one restaurant's wrong time zone does not hide the others
     return {
         "id": str(restaurant.id),
         "name": restaurant.name,
         "slug": restaurant.slug,
         "timeZone": restaurant.time_zone,
-        "today": local_date(restaurant, now).isoformat(),
+        "today": today,
     }
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from models.problem import Mode
 from persistence.pool import Connection, Database, enter_tenant
@@ -47,5 +46,9 @@ def service_date_of(
 
 
 def local_date(restaurant: Restaurant, now: dt.datetime) -> dt.date:
-    """Return the date that the restaurant's own calendar shows."""
-    return now.astimezone(ZoneInfo(restaurant.time_zone)).date()
+    """Return the date that the restaurant's own calendar shows.
+
+    Raises:
+        InvalidInputError: its time zone is unknown.
+    """
+    return now.astimezone(restaurant.zone).date()

@@ -49,7 +49,7 @@ class ExactSearch:
         proto = base_proto(self._model)
         for tier, gain in enumerate(self._model.tiers):
             last = tier == len(self._model.tiers) - 1
-            share = self._task.seconds * (1 if last else LEADING_SHARE)
+            share = (self._task.until - began) * (1 if last else LEADING_SHARE)
             left = share - (time.monotonic() - began)
             if self._stopped or left <= 0:
                 return
@@ -111,29 +111,41 @@ def keep(proto: engine.CpModelProto, gain: Ints, best: Ints) -> None:
     row.domain.extend([int(gain[best].sum()), int(np.maximum(gain, 0).sum())])
 
 
-def solve_part(
-    model: ChoiceModel, start: Ints, seconds: float, seed: int
-) -> tuple[Ints | None, bool]:
-    """Solve a small model tier by tier; return the choice, and whether it is proven the best."""
-    proto, best, finished = base_proto(model), start, True
-    began = time.monotonic()
-    for gain in model.tiers:
-        left = seconds - (time.monotonic() - began)
-        if left <= 0:
-            return best, False
-        set_objective(proto, gain)
-        set_hint(proto, best, model.size)
-        wrapper = engine.SolveWrapper()
-        wrapper.set_parameters(parameters(left, seed))
-        response = wrapper.solve(proto)  # type: ignore[no-untyped-call]
-        chosen = read_choice(response, model.size)
-        finished &= response.status == engine.OPTIMAL
-        if chosen is None:
-            return best, False
-        if gain[chosen].sum() >= gain[best].sum():
-            best = chosen
-        keep(proto, gain, best)
-    return best, finished
+class PartSolver:
+    """Solves small models one after the other; ``stop`` may come from another thread."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._running: engine.SolveWrapper | None = None
+        self.stopped = False
+
+    def stop(self) -> None:
+        """End the present model, and solve no more."""
+        self.stopped = True
+        if self._running is not None:
+            self._running.stop_search()
+
+    def solve(self, model: ChoiceModel, start: Ints, seconds: float) -> tuple[Ints, bool]:
+        """Solve a model tier by tier; return the best choice, and whether that is proven."""
+        proto, best, finished = base_proto(model), start, True
+        began = time.monotonic()
+        for gain in model.tiers:
+            left = seconds - (time.monotonic() - began)
+            if left <= 0 or self.stopped:
+                return best, False
+            set_objective(proto, gain)
+            set_hint(proto, best, model.size)
+            self._running = engine.SolveWrapper()
+            self._running.set_parameters(parameters(left, self._seed))
+            response = self._running.solve(proto)  # type: ignore[no-untyped-call]
+            chosen = read_choice(response, model.size)
+            finished &= response.status == engine.OPTIMAL
+            if chosen is None:
+                return best, False
+            if gain[chosen].sum() >= gain[best].sum():
+                best = chosen
+            keep(proto, gain, best)
+        return best, finished
 
 
 class _Watcher(engine.SolutionCallback):

@@ -59,7 +59,7 @@ def _improve(
         instance=instance_of(search.candidates, search.objective),
         model=model.build(search.candidates, search.objective) if exact else None,
         start=search.floor,
-        seconds=deadline - time.monotonic(),
+        until=deadline,
         seed=seed,
     )
     for message in process.solve(task, deadline):

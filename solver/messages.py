@@ -16,7 +16,8 @@ class Task:
     """The exact model too, unless it is too large to be of use."""
     start: Ints
     """A legal choice to begin with."""
-    seconds: float
+    until: float
+    """A moment of ``time.monotonic``, which all processes of a machine share."""
     seed: int
 
 

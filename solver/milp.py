@@ -13,6 +13,28 @@ DUAL_TOLERANCE = 1e-6
 """What the engine's bound may be off by, in units of the scaled objective (whole numbers)."""
 
 
+class Interrupt:
+    """Lets another thread end the engine's present run."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._engine: highspy.Highs | None = None
+
+    def stop(self) -> None:
+        """End the present run, and let none start any more."""
+        self.asked = True
+        if self._engine is not None:
+            self._engine.cancelSolve()  # type: ignore[no-untyped-call]
+
+    def run(self, engine: highspy.Highs) -> None:
+        """Run an engine unless the end was asked for."""
+        engine.HandleUserInterrupt = True
+        self._engine = engine
+        if not self.asked:
+            engine.run()
+        self._engine = None
+
+
 @dataclass(frozen=True)
 class Floor:
     """A tier above must not fall below what it has reached."""
@@ -32,7 +54,11 @@ class MilpAnswer:
 
 
 def relaxed_bound(
-    model: PooledModel, gain: Ints, floors: list[Floor], seconds: float
+    model: PooledModel,
+    gain: Ints,
+    floors: list[Floor],
+    seconds: float,
+    interrupt: Interrupt | None = None,
 ) -> int | None:
     """Return the bound of the linear relaxation, from its dual solution.
 
@@ -41,7 +67,7 @@ def relaxed_bound(
     """
     unit = _unit(gain)
     engine = _engine(model, gain // unit, floors, seconds, integer=False)
-    engine.run()
+    (interrupt or Interrupt()).run(engine)
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     dual = np.array(engine.getSolution().row_dual)
@@ -72,6 +98,7 @@ def solve_milp(
     seconds: float,
     *,
     seed: int,
+    interrupt: Interrupt | None = None,
 ) -> MilpAnswer:
     """Maximise ``gain`` over the model.
 
@@ -80,7 +107,7 @@ def solve_milp(
     """
     unit = _unit(gain)
     engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
-    engine.run()
+    (interrupt or Interrupt()).run(engine)
     info = engine.getInfo()
     chosen = None
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:

@@ -11,7 +11,7 @@ import numpy as np
 
 from solver.arrays import Bools, Ints
 from solver.best import Best
-from solver.cpsat import solve_part
+from solver.cpsat import PartSolver
 from solver.instance import Instance
 from solver.messages import Task
 from solver.model import ChoiceModel
@@ -29,20 +29,19 @@ class NeighbourhoodSearch:
     def __init__(self, task: Task, best: Best) -> None:
         self._instance: Instance = task.instance
         self._best = best
-        self._deadline = time.monotonic() + task.seconds
+        self._until = task.until
         self._random = np.random.default_rng(task.seed + 1)
-        self._seed = task.seed
         self._size: float = FIRST_SIZE
-        self._stopped = False
+        self._solver = PartSolver(task.seed)
 
     def stop(self) -> None:
-        """Give up after the present part."""
-        self._stopped = True
+        """Give up at once."""
+        self._solver.stop()
 
     def run(self) -> None:
         """Improve part after part until time is up."""
-        while not self._stopped:
-            left = self._deadline - time.monotonic()
+        while not self._solver.stopped:
+            left = self._until - time.monotonic()
             if left <= 0.05 or not len(self._instance.booking):
                 return
             self._improve(min(PART_SECONDS, left))
@@ -58,9 +57,8 @@ class NeighbourhoodSearch:
             return
         model = part_model(instance, part, int(instance.moves[kept].sum()))
         start = np.flatnonzero(np.isin(part, chosen))
-        answer, finished = solve_part(model, start, seconds, self._seed)
-        if answer is not None:
-            self._best.offer(np.sort(np.concatenate([kept, part[answer]])))
+        answer, finished = self._solver.solve(model, start, seconds)
+        self._best.offer(np.sort(np.concatenate([kept, part[answer]])))
         step = 1.1 if finished else 0.9
         self._size = float(np.clip(self._size * step, SMALLEST_SIZE, LARGEST_SIZE))
 

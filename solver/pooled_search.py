@@ -8,6 +8,7 @@ model is exact, so the search ends with a proof when there is time.
 
 import time
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from solver.best import Best
 from solver.colouring import Seats
 from solver.instance import Instance
 from solver.messages import Bound, Message, Task
-from solver.milp import Floor, relaxed_bound, solve_milp
+from solver.milp import Floor, Interrupt, relaxed_bound, solve_milp
 from solver.pooled import PooledModel, Scope, pooled_model, whole_day
 
 RELAXATION_SHARE = 0.35
@@ -28,6 +29,9 @@ LEADING_SHARE = 0.7
 LARGEST_SCOPE = 700
 """Bookings in one neighbourhood; larger days are improved a few zones at a time."""
 
+SPLIT_FROM = 200
+"""Bookings from which on a day is improved in parts."""
+
 Tell = Callable[[Message], None]
 
 
@@ -36,21 +40,21 @@ class PooledSearch:
 
     def __init__(self, task: Task, best: Best, tell: Tell) -> None:
         self._instance: Instance = task.instance
-        self._deadline = time.monotonic() + task.seconds
-        self._seconds = task.seconds
+        self._deadline = task.until
+        self._seconds = task.until - time.monotonic()
         self._seed = task.seed
         self._tell = tell
         self._best = best
         self._seats = Seats(task.instance)
         self._random = np.random.default_rng(task.seed)
-        self._stopped = False
+        self._interrupt = Interrupt()
         self._tier = 0
         self._bound: int | None = None
         self._until = self._deadline
 
     def stop(self) -> None:
-        """Give up after the present step."""
-        self._stopped = True
+        """Give up at once."""
+        self._interrupt.stop()
 
     def run(self) -> None:
         """Optimise tier by tier; a tier below one that is not proven is improved, not proven."""
@@ -69,14 +73,23 @@ class PooledSearch:
         self._bound = None
         model = pooled_model(self._instance, whole_day(self._instance))
         bound = relaxed_bound(
-            model, model.gains[tier], self._floors(model, ()), self._seconds_left()
+            model,
+            model.gains[tier],
+            self._floors(model, ()),
+            self._seconds_left(),
+            self._interrupt,
         )
         self._tighten(bound, prove=prove)
         if self._reached() or self._out_of_time():
             return self._reached()
         seconds = self._seconds_left() * RELAXATION_SHARE
         answer = solve_milp(
-            model, model.gains[tier], self._floors(model, ()), seconds, seed=self._seed
+            model,
+            model.gains[tier],
+            self._floors(model, ()),
+            seconds,
+            seed=self._seed,
+            interrupt=self._interrupt,
         )
         self._tighten(answer.bound, prove=prove)
         if answer.chosen is not None:
@@ -96,25 +109,30 @@ class PooledSearch:
     def _improve_by_zone(self, *, prove: bool) -> None:
         """Free the merges of ever more zones at a time, until nothing is gained any more."""
         zones = np.unique(self._instance.zone)
-        together = 1
+        parts, together = parts_of_day(self._instance.spans), 1
         while not self._reached() and not self._out_of_time():
             gained = False
-            for group in self._groups(zones, together):
+            for group, part in product(self._groups(zones, together), parts):
                 if self._reached() or self._out_of_time():
                     return
-                seconds = max(1.0, self._seconds_left() / 4)
-                gained |= self._improve_zones(group, seconds, prove=prove)
-            if not gained:
-                if together >= len(zones):
-                    return
+                seconds = max(2.0, self._seconds_left() / 4)
+                gained |= self._improve_part(group, part, seconds, prove=prove)
+            if gained:
+                continue
+            if together < len(zones):
                 together += 1
+            elif len(parts) > 1:
+                parts, together = parts_of_day(self._instance.spans, most=1), 1
+            else:
+                return
 
     def _groups(self, zones: Ints, together: int) -> list[Ints]:
         """Split the zones, in random order, into groups of ``together``."""
         shuffled = self._random.permutation(zones)
         return [shuffled[i : i + together] for i in range(0, len(shuffled), together)]
 
-    def _improve_zones(self, zones: Ints, seconds: float, *, prove: bool) -> bool:
+    def _improve_part(self, zones: Ints, part: Bools, seconds: float, *, prove: bool) -> bool:
+        """Free the merges of some zones and every single seating, in one part of the day."""
         instance, before = self._instance, self._value()
         inside = np.isin(instance.zone, zones)
         padded = np.append(inside, True)
@@ -124,12 +142,13 @@ class PooledSearch:
         touched[instance.members[instance.table_set[merges]]] = True
         chosen = self._best.chosen
         held = chosen[~instance.single[chosen] & ~within[chosen]]
-        fixed = np.union1d(held, self._outside(chosen, inside))
-        free = np.ones(len(instance.spans), dtype=np.bool_)
+        elsewhen = chosen[~part[instance.booking[chosen]]]
+        fixed = np.unique(np.concatenate([held, elsewhen, self._outside(chosen, inside)]))
+        free = part.copy()
         free[instance.booking[fixed]] = False
         scope = Scope(free, merges, fixed, touched[:-1])
         bound = self._solve(scope, min(seconds, self._seconds_left()))
-        if not len(fixed) and len(merges) == (~instance.single).sum():
+        if free.all() and len(merges) == (~instance.single).sum():
             self._tighten(bound, prove=prove)
         return self._value() > before
 
@@ -160,6 +179,7 @@ class PooledSearch:
             self._floors(model, scope.fixed),
             seconds,
             seed=self._seed,
+            interrupt=self._interrupt,
         )
         if answer.chosen is not None:
             self._best.offer(self._seats.decode(model, answer.chosen, scope.fixed))
@@ -190,4 +210,20 @@ class PooledSearch:
         return self._until - time.monotonic()
 
     def _out_of_time(self) -> bool:
-        return self._stopped or self._seconds_left() <= 0
+        return self._interrupt.asked or self._seconds_left() <= 0
+
+
+def parts_of_day(spans: Ints, most: int = 2) -> list[Bools]:
+    """Split a long day at its quietest moment, so that lunch and dinner are improved apart.
+
+    Returns masks of bookings; who sits across the cut is in both parts.
+    """
+    everyone = np.ones(len(spans), dtype=np.bool_)
+    if most < 2 or len(spans) < SPLIT_FROM:
+        return [everyone]
+    first, last = np.quantile(spans[:, 0], [0.25, 0.75])
+    moments = np.unique(spans[:, 0])
+    moments = moments[(first <= moments) & (moments <= last)]
+    crossing = (spans[:, 0] < moments[:, None]) & (moments[:, None] < spans[:, 1])
+    cut = moments[np.argmin(crossing.sum(axis=1))]
+    return [np.asarray(spans[:, 0] < cut), np.asarray(spans[:, 1] > cut)]

@@ -66,7 +66,7 @@ class SolverProcess:
         watchdog = threading.Timer(deadline - time.monotonic(), self._expire)
         watchdog.start()
         try:
-            self._pipe.send(replace(task, seconds=max(0.01, notice - time.monotonic())))
+            self._pipe.send(replace(task, until=notice))
             for message in self._listen(notice, deadline):
                 finished = isinstance(message, Finished)
                 if isinstance(message, Incumbent | Bound):

@@ -1,6 +1,7 @@
 """Compact builders of small days for the solver's tests, and the exact core in this process."""
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -254,7 +255,7 @@ def prepared(problem: DayProblem, seconds: float = 10.0, seed: int = 1) -> tuple
         instance=instance_of(candidates, objective),
         model=model.build(candidates, objective),
         start=floor,
-        seconds=seconds,
+        until=time.monotonic() + seconds,
         seed=seed,
     )
     return Exact(problem, candidates, objective, floor, floor), task

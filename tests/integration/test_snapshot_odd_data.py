@@ -54,9 +54,7 @@ def test_trap_25_tables_kept_for_another_date_are_none_on_this_date(
     guest = house.booking(dt.time(19))
     house.assign(guest, "T1", window=(at(19), at(20, 5)))
     there = DATE + dt.timedelta(days=days)
-    house.connection.execute(
-        "update bookings set booking_date = %s where id = %s", [there, guest]
-    )
+    house.connection.execute("update bookings set booking_date = %s where id = %s", [there, guest])
     assert [item.table for item in read(database, house).problem.occupancy] == [
         str(house.tables["T1"])
     ]
