@@ -116,7 +116,17 @@ class DayFile(Value):
         Raises:
             InvalidInputError: the file contradicts itself; every flaw names its place.
         """
-        chosen_rules = rules or preset(self.rules or "product", RULE_PRESETS, Rules, "rules")
+        subject = f"day {self.id}"
+        chosen_rules = rules or preset(
+            self.rules or "product", RULE_PRESETS, Rules, "rules", subject
+        )
+        chosen_weights = weights or preset(
+            self.weights or "product", WEIGHT_PRESETS, Weights, "weights", subject
+        )
+        if mode not in (None, Mode.IMPROVE):
+            limit = max_moves
+        else:
+            limit = self.max_moves if max_moves is None else max_moves
         if self.max_merge is not None and not isinstance(self.rules, Rules):
             chosen_rules = chosen_rules.replace(max_tables=self.max_merge)
         zone_ids = sorted({table.zone for table in self.tables})
@@ -136,13 +146,13 @@ class DayFile(Value):
                 bookings=bookings,
                 occupancy=occupancy,
                 rules=chosen_rules,
-                weights=weights or preset(self.weights or "product", WEIGHT_PRESETS, Weights),
+                weights=chosen_weights,
                 mode=mode or self.mode,
-                max_moves=self.max_moves if max_moves is None else max_moves,
+                max_moves=limit,
                 as_of=None if self.as_of is None else self._instant(self.as_of),
             )
         except ValidationError as error:
-            raise InvalidInputError(flaws_of(error), subject=f"day {self.id}") from error
+            raise InvalidInputError(flaws_of(error), subject=subject) from error
 
     @classmethod
     def from_problem(cls, problem: DayProblem) -> Self:
@@ -237,7 +247,13 @@ class DayFile(Value):
         )
 
 
-def preset(choice: "str | V", presets: dict[str, V], kind: type[V], place: str = "weights") -> V:
+def preset(
+    choice: "str | V",
+    presets: dict[str, V],
+    kind: type[V],
+    place: str = "preset",
+    subject: str = "input",
+) -> V:
     """Return the value itself or the preset of that name.
 
     Raises:
@@ -247,7 +263,8 @@ def preset(choice: "str | V", presets: dict[str, V], kind: type[V], place: str =
         return choice
     if str(choice) not in presets:
         known = ", ".join(sorted(presets))
-        raise InvalidInputError([Flaw(place, repr(choice), f"no such preset; there are {known}")])
+        flaw = Flaw(place, repr(choice), f"no such preset; there are {known}")
+        raise InvalidInputError([flaw], subject=subject)
     return presets[str(choice)]
 
 

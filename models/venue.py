@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, WithJsonSchema, field_validator, model_validator
 
 from models.base import Id, Name, Value
 from models.window import ZoneName
@@ -42,7 +42,11 @@ class Table(Value):
     zone: Id
     capacity: Seats
     """Seats."""
-    min_party: Annotated[int, Field(strict=True, ge=0, le=MAX_PARTY)] = 1
+    min_party: Annotated[
+        int,
+        Field(strict=True, ge=0, le=MAX_PARTY),
+        WithJsonSchema({"type": ["integer", "null"], "minimum": 0, "maximum": MAX_PARTY}),
+    ] = 1
     """Smallest party the table is given to on its own."""
     max_party: Seats | None = None
     """Largest party on its own, when lower than the seats."""

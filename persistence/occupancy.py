@@ -1,7 +1,7 @@
 """What is taken on a date: the union of all the places in which a taken table can hide."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,7 +49,7 @@ class Occupancy:
         self._found: dict[tuple[Any, ...], Occupied] = {}
         self.notes: list[str] = []
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Occupied]:
         """Iterate over what is taken."""
         return iter(self._found.values())
 

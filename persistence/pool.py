@@ -31,6 +31,7 @@ class Database:
     """A pool of connections; every one speaks UTC and gives up in time."""
 
     def __init__(self, dsn: str, limits: Limits | None = None) -> None:
+        self._dsn = dsn
         self._limits = limits or Limits()
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             dsn,
@@ -62,8 +63,18 @@ class Database:
         try:
             with self._pool.connection() as connection:
                 yield connection
-        except (psycopg.Error, PoolTimeout, TooManyRequests) as error:
+        except PoolTimeout as error:
+            # Nobody gave a connection back in time, or there is none to be had: very different.
+            raise translate(self._unreachable() or error) from error
+        except (psycopg.Error, TooManyRequests) as error:
             raise translate(error) from error
+
+    def _unreachable(self) -> psycopg.Error | None:
+        try:
+            psycopg.connect(self._dsn, connect_timeout=2).close()
+        except psycopg.Error as error:
+            return error
+        return None
 
     def ready(self) -> bool:
         """Tell whether the database answers within two seconds."""

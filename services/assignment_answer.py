@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from models.booking import Booking, Occupied
 from models.errors import LastSeatingError
 from models.plan import Change, DayPlan, Unseated, UnseatedReason
 from models.problem import DayProblem
@@ -82,14 +83,19 @@ def _in_the_way(problem: DayProblem, item: Unseated) -> tuple[bool, list[str]]:
 
     When only merges are right for it, every taken table is named.
     """
-    window = item.window
+    slot = next(b.slot for b in problem.bookings if b.id == item.booking)
+
+    def clashes(other: Booking | Occupied) -> bool:
+        same_slot = other.slot is not None and other.slot == slot
+        return same_slot or other.window.overlaps(item.window)
+
     seated = {
         table
         for booking in problem.bookings
-        if problem.is_fixed(booking) and booking.window.overlaps(window)
+        if problem.is_fixed(booking) and clashes(booking)
         for table in booking.current_tables
     }
-    overlapping = [taken for taken in problem.occupancy if taken.window.overlaps(window)]
+    overlapping = [taken for taken in problem.occupancy if clashes(taken)]
     held = {taken.table for taken in overlapping if taken.source == "hold"}
     seated |= {taken.table for taken in overlapping if taken.source != "hold"}
     tables = [table for table in problem.venue.tables if table.id in seated | held]

@@ -49,13 +49,15 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
         zones = connection.execute(query("zones"), {"restaurant_id": restaurant_id}).fetchall()
         run = latest_run(connection, restaurant_id, date)
     venue = snapshot.problem.venue
+    listed = {str(zone["id"]): zone["name"] for zone in zones}
+    listed |= {zone.id: zone.label for zone in venue.zones if zone.id not in listed}
     return {
         "date": date.isoformat(),
         "timeZone": venue.time_zone,
         "restaurant": _restaurant(snapshot.restaurant, now),
         "zones": [
-            {"id": str(zone["id"]), "name": zone["name"] or str(zone["id"]), "sortOrder": order}
-            for order, zone in enumerate(zones, start=1)
+            {"id": key, "name": name or key, "sortOrder": order}
+            for order, (key, name) in enumerate(listed.items(), start=1)
         ],
         "tables": [
             {

@@ -306,3 +306,21 @@ def test_the_service_date_defaults_to_a_fixed_one() -> None:
     del fields["date"]
     assert load(fields).date == dt.date(2000, 1, 1)
     assert load(fields).content_hash() == load(fields).content_hash()
+
+
+def test_another_mode_leaves_the_limit_of_moves_behind() -> None:
+    """A file's max_moves belongs to its own mode: asking for rebuild does not trip over it."""
+    file = parse_day(
+        '{"id": "d", "tables": [{"id": "A", "capacity": 2, "zone": "Z"}], "bookings": [],'
+        ' "mode": "improve", "max_moves": 2}'
+    )
+    assert file.to_problem().max_moves == 2
+    assert file.to_problem(mode=Mode.REBUILD).max_moves is None
+    assert file.to_problem(mode=Mode.IMPROVE).max_moves == 2
+
+
+def test_an_unknown_preset_names_the_day() -> None:
+    """The message says which day and which field."""
+    file = parse_day('{"id": "d", "tables": [], "bookings": [], "rules": "house"}')
+    with pytest.raises(InvalidInputError, match="day d: rules: no such preset"):
+        file.to_problem()

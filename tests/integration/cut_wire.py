@@ -1,0 +1,77 @@
+"""A wire to PostgreSQL that breaks at the worst moment: right after COMMIT was sent."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+WRITING = b"assign_tables_atomic_v2"
+
+
+class Wire:
+    """Passes bytes between clients and the server's socket; cuts committing writers off."""
+
+    def __init__(self, server: Path, cuts: int) -> None:
+        self._server = server
+        self._left = cuts
+        self.cut = 0
+        """How many commits were cut off."""
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._listener.close()
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(str(self._server))
+                threading.Thread(target=self._to_server, args=(client, server), daemon=True).start()
+                threading.Thread(target=_pump, args=(server, client), daemon=True).start()
+
+    def _to_server(self, client: socket.socket, server: socket.socket) -> None:
+        writing = False
+        with suppress(OSError):
+            while data := client.recv(65536):
+                writing = writing or WRITING in data
+                if writing and b"COMMIT" in data and self._left:
+                    self._left -= 1
+                    self.cut += 1
+                    server.sendall(data)
+                    client.shutdown(socket.SHUT_RDWR)
+                    return
+                server.sendall(data)
+        _close(server)
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    _close(target)
+
+
+def _close(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def cut_wire(dsn: str, cuts: int = 1) -> Iterator[tuple[str, Wire]]:
+    """Lend a connection URL whose first ``cuts`` commits of assignments lose their answer."""
+    parts = urlsplit(dsn)
+    options = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    directory = Path(options.pop("host"))
+    wire = Wire(next(directory.glob(".s.PGSQL.[0-9]*[0-9]")), cuts)
+    options |= {"host": "127.0.0.1", "port": str(wire.port), "sslmode": "disable"}
+    options["gssencmode"] = "disable"
+    try:
+        yield parts._replace(query=urlencode(options)).geturl(), wire
+    finally:
+        wire.close()
