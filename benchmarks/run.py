@@ -129,6 +129,7 @@ def main() -> None:
     options.add_argument("--seeds", default="1", help="seeds, comma separated")
     chosen = options.parse_args()
     lines = []
+    measure("small", 1.0, 99, chosen.budget)  # starts the solver process
     for size in chosen.only.split(","):
         for load in LOADS:
             for seed in map(int, chosen.seeds.split(",")):
