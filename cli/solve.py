@@ -49,6 +49,14 @@ def solve(
         Path | None, typer.Option(help="Also write the plan here (JSON, or the reference form).")
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the search.", min=0, max=2**31 - 1)] = 0,
+    deterministic: Annotated[
+        bool,
+        typer.Option(
+            "--deterministic",
+            help="The same plan on every run: the budget counts work instead of time, and a fixed "
+            "tie-break leaves one optimum. Slower.",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress line.")] = False,
 ) -> None:
     """Plan a day and prove how good the plan is.
@@ -64,7 +72,13 @@ def solve(
     DEFAULT_POOL.warm_up()
     problem = read_problem(day, rules=rules, weights=weights, mode=mode, max_moves=max_moves)
     with console.ProgressLine(quiet=quiet) as line:
-        plan = plan_day(problem, budget_seconds=budget, seed=seed, on_progress=line.show)
+        plan = plan_day(
+            problem,
+            budget_seconds=budget,
+            seed=seed,
+            deterministic=deterministic,
+            on_progress=line.show,
+        )
     if out is not None:
         console.write_file(out, _text(plan, format))
     if format is Format.TABLE:

@@ -84,7 +84,7 @@ class Unseated(Value):
     message: str
 
 
-Tier = Literal["total", "seated", "stability", "preferences"]
+Tier = Literal["total", "seated", "stability", "preferences", "tie_break"]
 
 
 class TierProof(Value):
@@ -135,6 +135,8 @@ class SolveRecord(Value):
     """From problem to checked plan."""
     budget_seconds: float
     seed: int
+    deterministic: bool = False
+    """Limited by work, not by the clock, and down to the one optimum that the tie-break leaves."""
     incumbents: Count
     versions: dict[str, str]
     note: str = ""

@@ -28,6 +28,7 @@ class Ending:
     outcome: SolverOutcome
     budget_seconds: float
     seed: int
+    deterministic: bool = False
 
 
 def day_plan(search: Search, ending: Ending) -> DayPlan:
@@ -53,6 +54,7 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
             seconds=round(time.monotonic() - search.began, 4),
             budget_seconds=ending.budget_seconds,
             seed=ending.seed,
+            deterministic=ending.deterministic,
             incumbents=search.incumbents,
             versions={
                 "maitred": version("maitred"),
@@ -66,7 +68,7 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
 
 
 def _status(search: Search) -> PlanStatus:
-    if search.proven:
+    if search.optimal:
         return PlanStatus.OPTIMAL
     return PlanStatus.FLOOR if search.best is search.floor else PlanStatus.FEASIBLE
 
@@ -130,4 +132,9 @@ def _notes(search: Search, ending: Ending) -> tuple[str, ...]:
         notes.append(f"{stale} seatings that are kept break today's rules; see `stale`.")
     if ending.outcome in (SolverOutcome.CRASHED, SolverOutcome.GARBAGE, SolverOutcome.KILLED):
         notes.append(f"The solver process was {ending.outcome}; this is the best plan before that.")
+    if ending.deterministic and ending.outcome is not SolverOutcome.COMPLETED:
+        if ending.outcome is not SolverOutcome.NOT_NEEDED:
+            notes.append("The clock cut this solve off: another run may end elsewhere.")
+    elif ending.deterministic and not search.proven:
+        notes.append("The work ran out before one optimum was left; raise the budget.")
     return tuple(notes)

@@ -4,6 +4,7 @@ It works on plain values and shares no code with candidates, rules, preferences 
 that a mistake there cannot hide here. Every plan passes it before it is shown or committed.
 """
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -56,6 +57,8 @@ class Verdict:
     terms: dict[str, int]
     seats: dict[str, int]
     """Seats of the tables each booking got."""
+    tie_break: int
+    """Sum of the seatings' fixed numbers; of equally good plans the one with less is better."""
 
     @property
     def ok(self) -> bool:
@@ -71,11 +74,15 @@ class Verdict:
         """All centipoints."""
         return sum(self.terms.values())
 
-    def rank(self, order: str) -> tuple[int, ...]:
-        """Return what plans are compared by: a bigger tuple is a better plan."""
+    def rank(self, order: str, *, unique: bool = False) -> tuple[int, ...]:
+        """Return what plans are compared by: a bigger tuple is a better plan.
+
+        With ``unique`` the fixed tie-break comes last, and no two plans rank the same.
+        """
+        last = (-self.tie_break,) if unique else ()
         if order == "weighted":
-            return (self.total,)
-        return self.tier("seated"), self.tier("stability"), self.tier("preferences")
+            return self.total, *last
+        return self.tier("seated"), self.tier("stability"), self.tier("preferences"), *last
 
 
 def check_plan(problem: DayProblem, decisions: Decisions) -> Verdict:
@@ -108,7 +115,12 @@ class _Check:
             key: self._seats([self.tables[table] for table in tables])
             for key, tables in self.decisions.items()
         }
-        return Verdict(tuple(self.violations), self.stale, self._terms(), seats)
+        tie_break = sum(
+            zlib.crc32(f"{key}|{'+'.join(sorted(tables))}".encode()) % 2**20
+            for key, tables in self.decisions.items()
+            if not self.problem.is_fixed(self.bookings[key])
+        )
+        return Verdict(tuple(self.violations), self.stale, self._terms(), seats, tie_break)
 
     def _fail(self, code: str, booking: str, tables: Sequence[str], message: str) -> None:
         self.violations.append(Violation(code, booking, tuple(tables), message))

@@ -49,6 +49,7 @@ class ExactSearch:
         proto = base_proto(self._model)
         for tier, gain in enumerate(self._model.tiers):
             last = tier == len(self._model.tiers) - 1
+            last = last or self._task.work is not None
             share = (self._task.until - began) * (1 if last else LEADING_SHARE)
             left = share - (time.monotonic() - began)
             if self._stopped or left <= 0:
@@ -69,7 +70,7 @@ class ExactSearch:
         set_objective(proto, gain)
         set_hint(proto, self._best, len(gain))
         wrapper = engine.SolveWrapper()
-        wrapper.set_parameters(parameters(seconds, self._task.seed))
+        wrapper.set_parameters(parameters(seconds, self._task.seed, self._task.work))
         watcher = _Watcher(self._found)
         wrapper.add_solution_callback(watcher)
         if prove:
@@ -207,13 +208,15 @@ def set_hint(proto: engine.CpModelProto, chosen: Ints, size: int) -> None:
     proto.solution_hint.values.extend(values.tolist())
 
 
-def parameters(seconds: float, seed: int) -> engine.SatParameters:
-    """Return the engine's settings.
+def parameters(seconds: float, seed: int, work: float | None = None) -> engine.SatParameters:
+    """Return the engine's settings; ``work`` limits deterministic seconds.
 
     ``interleave_search`` stays off: with it the engine corrupts memory (or-tools #5048).
     """
     settings = engine.SatParameters()
     settings.max_time_in_seconds = seconds
+    if work is not None:
+        settings.max_deterministic_time = work
     settings.num_workers = 1
     settings.random_seed = seed
     settings.interleave_search = False

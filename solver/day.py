@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from models.plan import DayPlan, SolverOutcome
 from models.problem import DayProblem
@@ -16,6 +17,9 @@ from solver.search import Progress, Search
 EXACT_CANDIDATES = 12_000
 """Up to here the exact model joins in; beyond it, it finds nothing in time (measured)."""
 
+CLOCK_FACTOR = 10
+"""How many budgets of wall-clock time a deterministic solve may take before it is cut off."""
+
 MARGIN_SECONDS = 0.05
 """Kept back from the budget for the last check and for writing the answer."""
 
@@ -25,6 +29,7 @@ def plan_day(
     *,
     budget_seconds: float = 10.0,
     seed: int = 0,
+    deterministic: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> DayPlan:
     """Plan a day within a budget of wall-clock seconds.
@@ -32,37 +37,43 @@ def plan_day(
     The answer is the best checked plan of: the present one, the greedy floor, the solver's. It is
     never worse than the floor, and always says what is proven about it and how the solver ended.
 
+    With ``deterministic`` the budget counts the solver's work per tier instead of the clock, one
+    thread solves the exact model, and a fixed tie-break leaves one optimum: the same problem and
+    seed give the same plan on every run. That takes longer; ``CLOCK_FACTOR`` budgets at most.
+
     Raises:
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
-    deadline = time.monotonic() + budget_seconds - MARGIN_SECONDS
+    clock = budget_seconds * (CLOCK_FACTOR if deterministic else 1)
+    deadline = time.monotonic() + clock - MARGIN_SECONDS
+    ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic)
     with DEFAULT_POOL.lend() as process:
-        search = Search(problem)
+        search = Search(problem, unique=deterministic)
         tell = on_progress or (lambda progress: None)
         tell(search.progress())
-        outcome = SolverOutcome.NOT_NEEDED
         if not search.proven:
-            outcome = _improve(search, process, deadline, seed, tell)
-    return day_plan(search, Ending(outcome, budget_seconds, seed))
+            task = _task(search, ending, deadline)
+            ending = replace(ending, outcome=_improve(search, process, task, tell))
+    return day_plan(search, ending)
 
 
-def _improve(
-    search: Search,
-    process: SolverProcess,
-    deadline: float,
-    seed: int,
-    tell: Callable[[Progress], None],
-) -> SolverOutcome:
-    """Let the solver work until it is done, proven, refused or out of time."""
-    exact = len(search.candidates) <= EXACT_CANDIDATES
-    task = Task(
+def _task(search: Search, ending: Ending, deadline: float) -> Task:
+    exact = ending.deterministic or len(search.candidates) <= EXACT_CANDIDATES
+    return Task(
         instance=instance_of(search.candidates, search.objective),
         model=model.build(search.candidates, search.objective) if exact else None,
         start=search.floor,
         until=deadline,
-        seed=seed,
+        seed=ending.seed,
+        work=ending.budget_seconds if ending.deterministic else None,
     )
-    for message in process.solve(task, deadline):
+
+
+def _improve(
+    search: Search, process: SolverProcess, task: Task, tell: Callable[[Progress], None]
+) -> SolverOutcome:
+    """Let the solver work until it is done, proven, refused or out of time."""
+    for message in process.solve(task, task.until):
         if isinstance(message, Incumbent) and not search.offer(message.chosen):
             return SolverOutcome.GARBAGE
         if isinstance(message, Bound) and not search.tighten(message.tier, message.centipoints):

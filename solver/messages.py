@@ -19,6 +19,8 @@ class Task:
     until: float
     """A moment of ``time.monotonic``, which all processes of a machine share."""
     seed: int
+    work: float | None = None
+    """Deterministic seconds per tier instead of the clock: the exact model alone, repeatably."""
 
 
 @dataclass(frozen=True)

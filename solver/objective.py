@@ -10,7 +10,14 @@ from models.plan import Tier
 from models.weights import CENTIPOINTS
 from solver.arrays import Ints
 from solver.candidates import Candidates
-from solver.preferences import adjacency_depth, extra_table, fragmentation, overage, overflow
+from solver.preferences import (
+    adjacency_depth,
+    extra_table,
+    fragmentation,
+    overage,
+    overflow,
+    tie_break,
+)
 
 PREFERENCES: dict[str, Callable[[Candidates], Ints]] = {
     "overage": overage.cost,
@@ -40,8 +47,10 @@ class Objective:
         return tuple(int(gain[chosen].sum()) for _, gain in self.tiers)
 
 
-def objective_of(candidates: Candidates) -> Objective:
+def objective_of(candidates: Candidates, *, unique: bool = False) -> Objective:
     """Assemble the tiers of a day's objective; tiers in which nothing differs are left out.
+
+    With ``unique`` the fixed tie-break is the last tier: of equally good plans one is the best.
 
     Raises:
         InvalidInputError: the weights are so large that sums would not be exact.
@@ -59,6 +68,8 @@ def objective_of(candidates: Candidates) -> Objective:
         if largest > LARGEST_SUM:
             message = "the weights are too large to add up exactly over this day"
             raise InvalidInputError([Flaw("weights", weights.name, message)])
+    if unique:
+        tiers["tie_break"] = -tie_break.cost(candidates)
     leading, *rest = tiers.items()
     return Objective((leading, *((name, gain) for name, gain in rest if gain.any())))
 

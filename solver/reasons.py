@@ -73,6 +73,5 @@ def _reason(
         )
     return (
         UnseatedReason.OUTWEIGHED,
-        f"Tables for {party} are short at that time, and the plan gives them to parties that are "
-        "worth more together.",
+        f"Tables for {party} are short then; they go to parties that are worth more together.",
     )

@@ -38,11 +38,11 @@ class Search:
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
 
-    def __init__(self, problem: DayProblem) -> None:
+    def __init__(self, problem: DayProblem, *, unique: bool = False) -> None:
         self.began = time.monotonic()
         self.problem = problem
         self.candidates: Candidates = candidates_of(problem)
-        self.objective: Objective = objective_of(self.candidates)
+        self.objective: Objective = objective_of(self.candidates, unique=unique)
         self.floor: Ints = greedy_floor(self.candidates, self.objective)
         self.incumbents = 0
         self._fixed = {
@@ -75,7 +75,7 @@ class Search:
             return False
         self.incumbents += 1
         order = self.problem.weights.order
-        if verdict.rank(order) > self.verdict.rank(order):
+        if verdict.rank(order, unique=True) > self.verdict.rank(order, unique=True):
             self._adopt(chosen, verdict)
         return True
 
@@ -106,8 +106,13 @@ class Search:
 
     @property
     def proven(self) -> bool:
-        """Nothing better exists in any tier."""
+        """Nothing better exists in any tier, the tie-break included when it is asked for."""
         return all(proof.gap == 0 for proof in self.proof())
+
+    @property
+    def optimal(self) -> bool:
+        """Nothing better exists in any tier that says something about the night."""
+        return all(proof.gap == 0 for proof in self.proof() if proof.tier != "tie_break")
 
     def proof(self) -> tuple[TierProof, ...]:
         """Return value and bound of each tier that is optimised, in points of the whole day."""
@@ -151,4 +156,6 @@ class Search:
         self.best, self.verdict, self.decisions = chosen, verdict, self._decisions(chosen)
 
     def _tier(self, name: Tier) -> int:
+        if name == "tie_break":
+            return -self.verdict.tie_break
         return self.verdict.total if name == "total" else self.verdict.tier(name)

@@ -40,7 +40,7 @@ class Worker:
         while True:
             task = self._tasks.get()
             best = Best(task.instance, task.start, self._tell)
-            self._searches = [PooledSearch(task, best, self._tell)]
+            self._searches = [] if task.work else [PooledSearch(task, best, self._tell)]
             if task.model is not None:
                 self._searches.append(ExactSearch(task, task.model, self._tell))
             else:

@@ -1,5 +1,6 @@
 """A written case of the checker: a plan and what must be said of it; and the days they share."""
 
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +36,18 @@ class Case:
             and sorted(verdict.stale) == self.stale
             and (self.points is None or self._worth(self.points, verdict))
             and (self.seats is None or verdict.seats == self.seats)
+            and (self.points is None or verdict.tie_break == self._tie_break(verdict))
         )
+
+    def _tie_break(self, verdict: Verdict) -> int:
+        """Return the sum of the numbers of the seatings that were up for choice."""
+        fixed = {item.id for item in self.problem.bookings if self.problem.is_fixed(item)}
+        names = (
+            f"{key}|{'+'.join(sorted(self.decisions[key]))}"
+            for key in verdict.seats
+            if key not in fixed
+        )
+        return sum(zlib.crc32(name.encode()) % 1048576 for name in names)
 
     @staticmethod
     def _worth(points: dict[str, float], verdict: Verdict) -> bool:
@@ -50,6 +62,8 @@ class Case:
             and verdict.total == total
             and verdict.rank("lexicographic") == tiers
             and verdict.rank("weighted") == (total,)
+            and verdict.rank("weighted", unique=True) == (total, -verdict.tie_break)
+            and verdict.rank("lexicographic", unique=True) == (*tiers, -verdict.tie_break)
         )
 
 
