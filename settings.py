@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     """Seconds the solver may take when the request does not say."""
     plans_at_once: Annotated[int, Field(ge=1, le=64)] = 2
     """Planning requests that are worked on at the same time; the others queue."""
+    plans_waiting: Annotated[int, Field(ge=0, le=1000)] = 16
+    """Planning requests that may queue; more are told to come back later."""
     replan_attempts: Annotated[int, Field(ge=0, le=20)] = 3
     """How often a date that changed while it was planned is planned again."""
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144

@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
+import psycopg
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from models.errors import MaitredError
@@ -17,11 +19,11 @@ from models.plan import Change, DayPlan, Seating
 from models.problem import DayProblem
 from persistence.capabilities import Capabilities, probe
 from persistence.changes import changes_between
-from persistence.errors import AssignmentRefusedError, DatabaseError
+from persistence.errors import AssignmentRefusedError, DatabaseError, translate
 from persistence.occupancy import hold_deadline
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
-from persistence.runs import StoredAnswer, get_run, mark, store_answer
+from persistence.runs import StoredAnswer, mark, run_state, store_answer
 from persistence.snapshot import read_day
 
 ATTEMPTS = 6
@@ -65,8 +67,8 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
     """Commit a plan in one transaction, on the rows it was made from.
 
     If anything the plan depends on has changed, nothing is written and the outcome says what.
-    Deadlocks and lock timeouts are tried again. When the connection is lost at the very end, the
-    run's own row tells whether the plan was committed; it is never blindly repeated.
+    Deadlocks and lock timeouts are tried again. So is a lost connection, but never blindly: under
+    the locks the run's own row tells whether the plan was committed before the answer was lost.
 
     Raises:
         DatabaseError: the database refused or cannot be reached; nothing was written.
@@ -94,18 +96,10 @@ def _try_until_settled(database: Database, request: CommitRequest) -> CommitOutc
             return CommitOutcome(committed=True)
         except DatabaseError as error:
             lost = error.code == "DATABASE_UNREACHABLE"
-            if lost and _was_committed(database, request.run_id):
-                return CommitOutcome(committed=True)
             if attempt == ATTEMPTS or not (lost or error.retryable):
                 raise
         time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
     raise AssertionError("unreachable")
-
-
-def _was_committed(database: Database, run_id: UUID) -> bool:
-    with database.connection() as connection:
-        run = get_run(connection, run_id)
-    return run is not None and run.state == "committed"
 
 
 def _mark(
@@ -120,9 +114,11 @@ def _write(connection: Connection, request: CommitRequest) -> None:
     enter_tenant(connection, request.restaurant_id)
     seatings = request.seatings
     bookings = [UUID(seating.booking) for seating in seatings]
-    values = {"restaurant_id": request.restaurant_id, "bookings": bookings}
-    connection.execute(query("lock_day"), values)
-    connection.execute(query("lock_bookings"), values)
+    values: dict[str, object] = {"restaurant_id": request.restaurant_id, "bookings": bookings}
+    _lock(connection, request, seatings, values)
+    if run_state(connection, request.run_id) == "committed":
+        # An earlier try got through, but its answer was lost; the lock has waited for its end.
+        return
     _compare(connection, request)
     if seatings:
         _skip_needless_check(connection, request, capabilities)
@@ -135,7 +131,32 @@ def _write(connection: Connection, request: CommitRequest) -> None:
         _read_back(connection, seatings, bookings)
     if request.answer is not None:
         store_answer(connection, request.answer, request.run_id)
-    mark(connection, request.run_id, "committed", {"written": len(seatings)})
+    if not mark(connection, request.run_id, "committed", {"written": len(seatings)}):
+        raise AssignmentRefusedError(f"run {request.run_id} is over", hint="Plan again.")
+
+
+def _lock(
+    connection: Connection,
+    request: CommitRequest,
+    seatings: list[Seating],
+    values: dict[str, object],
+) -> None:
+    """Lock all there is to lock, in the order in which the functions lock for one booking.
+
+    That order is what keeps commits from deadlocking with callers that know nothing of maitred.
+    The restaurant comes last: from then on nobody adds a booking, a hold or an allocation.
+    """
+    zone_of = {table.id: table.zone for table in request.problem.venue.tables}
+    had = {b.id: b.current_tables for b in request.problem.bookings}
+    tables = {UUID(table) for s in seatings for table in (*s.tables, *had.get(s.booking, ()))}
+    hours = {
+        "zones": [zone_of[seating.tables[0]] for seating in seatings],
+        "starts": [seating.window.start for seating in seatings],
+    }
+    connection.execute(query("lock_bookings"), values)
+    connection.execute(query("lock_tables"), {"tables": list(tables)})
+    connection.execute(query("lock_hours"), hours)
+    connection.execute(query("lock_day"), values)
 
 
 def _compare(connection: Connection, request: CommitRequest) -> None:
@@ -185,7 +206,7 @@ def _sweep_holds(connection: Connection, request: CommitRequest, seatings: list[
 
 
 def _assign(connection: Connection, request: CommitRequest, seatings: list[Seating]) -> None:
-    wanted = [
+    wanted: list[dict[str, object]] = [
         {
             "booking_id": seating.booking,
             "table_ids": list(seating.tables),
@@ -195,9 +216,7 @@ def _assign(connection: Connection, request: CommitRequest, seatings: list[Seati
         }
         for seating in seatings
     ]
-    rows = connection.execute(
-        query("assign"), {"requests": Jsonb(wanted), "actor": request.actor}
-    ).fetchall()
+    rows = _call_assign(connection, wanted, request.actor)
     got: dict[str, set[tuple[str, dt.datetime, dt.datetime]]] = {}
     for row in rows:
         entry = (str(row["table_id"]), row["start_at"], row["end_at"])
@@ -211,6 +230,33 @@ def _assign(connection: Connection, request: CommitRequest, seatings: list[Seati
                 hint="Nothing was written. Plan again.",
                 details={"booking": seating.booking, "tables": list(seating.tables)},
             )
+
+
+def _call_assign(
+    connection: Connection, wanted: list[dict[str, object]], actor: UUID | None
+) -> list[DictRow]:
+    """Assign all in one statement; when that is refused, find out which booking it was.
+
+    Raises:
+        DatabaseError: its details name the booking.
+    """
+    try:
+        with connection.transaction():
+            values = {"requests": Jsonb(wanted), "actor": actor}
+            return connection.execute(query("assign"), values).fetchall()
+    except psycopg.Error as error:
+        if connection.closed or translate(error).retryable:
+            raise
+    rows: list[DictRow] = []
+    for item in wanted:
+        try:
+            values = {"requests": Jsonb([item]), "actor": actor}
+            rows += connection.execute(query("assign"), values).fetchall()
+        except psycopg.Error as error:
+            refusal = translate(error)
+            refusal.details["booking"] = item["booking_id"]
+            raise refusal from error
+    return rows
 
 
 def _read_back(connection: Connection, seatings: list[Seating], bookings: list[UUID]) -> None:

@@ -1,8 +1,10 @@
 """Connections to the booking database: pooled, with limits on everything that can wait."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock, Thread
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,9 @@ from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 from persistence.errors import translate
 
 Connection = psycopg.Connection[DictRow]
+
+READY_SECONDS = 2.0
+"""A database that takes longer for the simplest question is not ready."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Database:
     def __init__(self, dsn: str, limits: Limits | None = None) -> None:
         self._dsn = dsn
         self._limits = limits or Limits()
+        self._asking = Lock()
+        self._question: Future[bool] | None = None
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             dsn,
             connection_class=psycopg.Connection[DictRow],
@@ -41,6 +48,9 @@ class Database:
             max_waiting=self._limits.pool_size * 8,
             timeout=self._limits.pool_wait_seconds,
             kwargs=connection_options(self._limits),
+            # One short round trip; without it the first requests after a restart of the database
+            # would get connections that died with it.
+            check=ConnectionPool[Connection].check_connection,
             open=False,
             name="maitred",
         )
@@ -77,9 +87,27 @@ class Database:
         return None
 
     def ready(self) -> bool:
-        """Tell whether the database answers within two seconds."""
+        """Tell whether the database answers within two seconds.
+
+        A server that hangs neither answers nor fails, so a thread asks it; as long as that thread
+        hangs, no other one is sent after it.
+        """
+        with self._asking:
+            if self._question is None or self._question.done():
+                self._question = Future()
+                Thread(target=self._ask, args=(self._question,), daemon=True).start()
+            question = self._question
         try:
-            with self._pool.connection(timeout=2) as connection:
+            return question.result(timeout=READY_SECONDS)
+        except TimeoutError:
+            return False
+
+    def _ask(self, question: "Future[bool]") -> None:
+        question.set_result(self._answers())
+
+    def _answers(self) -> bool:
+        try:
+            with self._pool.connection(timeout=READY_SECONDS) as connection:
                 connection.execute("select 1")
         except (psycopg.Error, PoolTimeout, TooManyRequests):
             return False

@@ -69,10 +69,19 @@ def create_run(
 
 def mark(
     connection: Connection, run_id: UUID, state: str, detail: dict[str, Any] | None = None
-) -> None:
-    """Move a run to a state and leave a row that says so."""
+) -> bool:
+    """Move a run to a state and leave a row that says so.
+
+    Return False when the run is over: committed, conflicted and failed are final.
+    """
     values = {"run_id": run_id, "state": state, "detail": None if detail is None else Jsonb(detail)}
-    connection.execute(query("mark_run"), values)
+    return connection.execute(query("mark_run"), values).rowcount > 0
+
+
+def run_state(connection: Connection, run_id: UUID) -> str | None:
+    """Return the state of a run, or None when there is none."""
+    row = connection.execute(query("run_state"), {"run_id": run_id}).fetchone()
+    return None if row is None else str(row["state"])
 
 
 def get_run(connection: Connection, run_id: UUID) -> Run | None:

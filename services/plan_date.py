@@ -103,7 +103,8 @@ def _attempt(
     except MaitredError as error:
         if error.code not in OVERTAKEN:
             raise
-        answer, found = None, (error.message,)
+        booking = error.details.get("booking")
+        answer, found = None, (f"booking {booking}: {error.message}" if booking else error.message,)
     changes[:] = found
     return answer
 

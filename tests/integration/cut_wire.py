@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -20,11 +20,22 @@ class Wire:
         """How many commits were cut off."""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._ends = [self._listener]
+        self._threads: list[threading.Thread] = []
+        self._run(self._accept)
 
     def close(self) -> None:
-        """Take no more connections."""
-        self._listener.close()
+        """Hang up everywhere and wait until nobody listens any more."""
+        for end in [*self._ends]:
+            _hang_up(end)
+        for thread in self._threads:
+            thread.join(10)
+        for end in self._ends:
+            end.close()
+
+    def _run(self, work: Callable[..., None], *ends: socket.socket) -> None:
+        self._threads.append(threading.Thread(target=work, args=ends, daemon=True))
+        self._threads[-1].start()
 
     def _accept(self) -> None:
         with suppress(OSError):
@@ -32,8 +43,9 @@ class Wire:
                 client, _ = self._listener.accept()
                 server = socket.socket(socket.AF_UNIX)
                 server.connect(str(self._server))
-                threading.Thread(target=self._to_server, args=(client, server), daemon=True).start()
-                threading.Thread(target=_pump, args=(server, client), daemon=True).start()
+                self._ends += [client, server]
+                self._run(self._to_server, client, server)
+                self._run(_pump, server, client)
 
     def _to_server(self, client: socket.socket, server: socket.socket) -> None:
         writing = False
@@ -44,20 +56,20 @@ class Wire:
                     self._left -= 1
                     self.cut += 1
                     server.sendall(data)
-                    client.shutdown(socket.SHUT_RDWR)
+                    _hang_up(client)
                     return
                 server.sendall(data)
-        _close(server)
+        _hang_up(server)
 
 
 def _pump(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
         while data := source.recv(65536):
             target.sendall(data)
-    _close(target)
+    _hang_up(target)
 
 
-def _close(end: socket.socket) -> None:
+def _hang_up(end: socket.socket) -> None:
     with suppress(OSError):
         end.shutdown(socket.SHUT_RDWR)
 

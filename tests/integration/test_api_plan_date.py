@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -284,3 +284,27 @@ def test_without_its_database_the_service_says_so() -> None:
         for answer in (service.http.get("/health/ready"), service.post(uuid4())):
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
             assert "secret" not in answer.text
+
+
+def test_more_requests_than_may_wait_are_told_to_come_back(database: Database) -> None:
+    """Overload is an answer at once, never an endless queue; who is in the queue is served."""
+    with database.connect(autocommit=True) as connection:
+        houses = [House.build(connection) for _ in range(4)]
+        for house in houses:
+            house.booking()
+        settings = {"plans_at_once": 1, "plans_waiting": 1}
+        with (
+            running_service(database.dsn, **settings) as service,
+            database.connect() as slow,
+            ThreadPoolExecutor(4) as threads,
+        ):
+            slow.execute("lock table booking_table_assignments in exclusive mode")
+            asked = [threads.submit(service.post, house.id) for house in houses]
+            done, _ = wait(asked, timeout=10, return_when=FIRST_COMPLETED)
+            refused = next(iter(done)).result()
+            assert (refused.status_code, refused.json()["code"]) == (503, "PLANNING_BUSY")
+            assert refused.headers["retry-after"] == "1"
+            assert service.http.get("/health/live").status_code == 200
+            slow.rollback()
+            codes = sorted(item.result().status_code for item in asked)
+    assert codes == [200, 200, 503, 503]

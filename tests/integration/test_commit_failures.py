@@ -6,19 +6,24 @@ import signal
 import threading
 import time
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from models.plan import DayPlan
+from models.problem import Mode
 from persistence.errors import DatabaseError
 from persistence.pool import Database as Pool
+from persistence.pool import Limits
 from persistence.runs import mark
 from persistence.snapshot import DaySnapshot
 from tests.integration.cut_wire import cut_wire
 from tests.integration.planning import commit, plan, plan_test_date, pool, snapshot, stored
-from tests.integration.postgres_servers import Database, House, at
+from tests.integration.postgres_servers import DATE, Database, House, at
+
+COMMITS = 8
 
 
 def prepared(opened: Pool, house: House, *hours: int) -> tuple[DaySnapshot, DayPlan]:
@@ -108,57 +113,120 @@ def test_a_run_that_is_over_stays_as_it_is(database: Database, house: House) -> 
     assert states(house) == ["planned", "committing", "committed"]
 
 
-def test_traps_10_and_15_legacy_callers_without_our_locks_do_not_stop_a_commit(
+class Legacy:
+    """Callers that assign and unassign on another date all the while, and take no lock of ours."""
+
+    def __init__(self, database: Database, house: House, number: int) -> None:
+        self._database, self._house = database, house
+        self._stop = threading.Event()
+        self.calls = self.deadlocks = 0
+        tables = ("T1", "T2", "T3", "F1")[:number]
+        there = DATE + dt.timedelta(days=7)
+        guests = [
+            (house.booking(dt.time(12), booking_date=there), house.tables[name]) for name in tables
+        ]
+        self._threads = [threading.Thread(target=self._work, args=pair) for pair in guests]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(20)
+
+    def _work(self, guest: UUID, table: UUID) -> None:
+        calls = (
+            (
+                "select from assign_tables_atomic_v2(%s, %s::uuid[], null, false, null::uuid,"
+                " %s::timestamptz, %s::timestamptz)",
+                [guest, [table], at(12, day=7), at(13, 5, day=7)],
+            ),
+            ("select from unassign_tables_atomic(%s, null)", [guest]),
+            ("delete from booking_assignment_idempotency where booking_id = %s", [guest]),
+        )
+        with psycopg.connect(self._database.dsn, autocommit=True) as connection:
+            while not self._stop.is_set():
+                for call, values in calls:
+                    try:
+                        connection.execute(call, values)
+                        self.calls += 1
+                    except psycopg.errors.DeadlockDetected:
+                        self.deadlocks += 1
+                    except psycopg.Error:
+                        pass  # our plan has the table
+
+
+def test_traps_10_and_15_commits_and_legacy_callers_do_not_deadlock(
     database: Database, house: House
 ) -> None:
-    """They assign and unassign all the while, deadlocks included; every commit gets through."""
-    guests = [house.booking(dt.time(12), party_size=2) for _ in range(4)]
-    names = ("T1", "T2", "T3", "F1")
-    stop = threading.Event()
-    calls = [0]
-
-    def legacy(number: int) -> None:
-        with psycopg.connect(database.dsn, autocommit=True) as connection:
-            while not stop.is_set():
-                with suppress(psycopg.Error):
-                    connection.execute(
-                        "select * from assign_tables_atomic_v2(%s, %s::uuid[], null, false,"
-                        " null::uuid, %s::timestamptz, %s::timestamptz)",
-                        [guests[number], [house.tables[names[number]]], at(12), at(13, 5)],
-                    )
-                    connection.execute(
-                        "select * from unassign_tables_atomic(%s, null)", [guests[number]]
-                    )
-                    connection.execute(
-                        "delete from booking_assignment_idempotency where booking_id = %s",
-                        [guests[number]],
-                    )
-                    calls[0] += 1
-
-    house.insert("restaurant_capacity_rules", restaurant_id=house.id, max_parties=500)
-    threads = [threading.Thread(target=legacy, args=(n,), daemon=True) for n in range(len(guests))]
-    dinners = [house.booking(dt.time(19), party_size=4) for _ in range(6)]
-    with pool(database) as opened:
-        found = snapshot(opened, house.id)
-        for thread in threads:
-            thread.start()
-        settled = 0
-        deadline = time.monotonic() + 30
-        while settled < 5 and time.monotonic() < deadline:
+    """Commits lock in the order of the functions: callers without our locks only wait."""
+    dinners = [house.booking(dt.time(19), party_size=4) for _ in house.tables]
+    with pool(database) as opened, Legacy(database, house, 4) as legacy:
+        for _ in range(COMMITS):
             found = snapshot(opened, house.id)
-            settled += commit(opened, found, plan(found)).committed
-        stop.set()
-        for thread in threads:
-            thread.join(20)
-        plan_test_date(opened, house.id)
-    assert calls[0] > 0
-    assert settled == 5
-    assert {str(guest) for guest in dinners} <= stored(house).keys()
-    assert house.value(
-        "select count(*) from booking_table_assignments a join booking_table_assignments b"
-        " on a.table_id = b.table_id and a.id < b.id and tstzrange(a.start_at, a.end_at)"
-        " && tstzrange(b.start_at, b.end_at)"
-    ) == 0
+            assert commit(opened, found, plan(found)).committed
+            assert len(stored_dinners(house)) == len(dinners)
+            for dinner in dinners:
+                house.unassign(dinner)
+    assert legacy.calls > 0
+    query = "select deadlocks from pg_stat_database where datname = current_database()"
+    assert (legacy.deadlocks, house.value(query)) == (0, 0)
+
+
+def stored_dinners(house: House) -> list[Any]:
+    """Return the bookings of the test date that have tables."""
+    return house.rows(
+        "select distinct b.id from bookings b join booking_table_assignments a"
+        " on a.booking_id = b.id where b.booking_date = %s",
+        DATE,
+    )
+
+
+def test_trap_10_a_deadlock_is_tried_again(database: Database, house: House) -> None:
+    """Somebody locks the restaurant and then a booking, against every order there is."""
+    with pool(database) as opened, database.connect() as rude:
+        found, planned = prepared(opened, house, 12, 19)
+        rude.execute("select from restaurants where id = %s for update", [house.id])
+        outcomes: list[Any] = []
+        ours = threading.Thread(target=lambda: outcomes.append(commit(opened, found, planned)))
+        ours.start()
+        while not house.value("select count(*) from pg_locks where not granted"):
+            time.sleep(0.01)
+        with suppress(psycopg.errors.DeadlockDetected):
+            rude.execute("select from bookings where restaurant_id = %s for update", [house.id])
+        rude.rollback()
+        ours.join(20)
+    assert [outcome.committed for outcome in outcomes] == [True]
+    assert len(stored(house)) == 2
+
+
+@pytest.mark.parametrize("patient", [True, False])
+def test_a_lock_held_by_somebody_else_is_waited_for_within_bounds(
+    database: Database, house: House, patient: bool
+) -> None:
+    """Released in time the plan is committed; held on, it is a typed refusal and no row changes."""
+    opened = Pool(database.dsn, Limits(lock_timeout_seconds=0.1))
+    opened.open()
+    try:
+        found, planned = prepared(opened, house, 12, 19)
+        with database.connect() as slow:
+            slow.execute("select from bookings where restaurant_id = %s for update", [house.id])
+            if patient:
+                release = threading.Timer(0.4, slow.rollback)
+                release.start()
+                assert commit(opened, found, planned).committed
+                release.join()
+            else:
+                with pytest.raises(DatabaseError) as caught:
+                    commit(opened, found, planned)
+                assert (caught.value.code, caught.value.status) == ("LOCK_TIMEOUT", 503)
+    finally:
+        opened.close()
+    assert len(stored(house)) == (2 if patient else 0)
+    assert states(house)[-1] == ("committed" if patient else "failed")
 
 
 def test_a_refusal_names_its_booking(database: Database, house: House) -> None:
@@ -185,13 +253,11 @@ def test_trap_1_and_4_the_result_is_the_set_and_no_more(database: Database, hous
     guest = house.booking(dt.time(19), party_size=2)
     house.assign(guest, "T1", key="a", window=(at(19), at(20, 5)))
     house.assign(guest, "T4", key="b", window=(at(19), at(20, 5)))
-    house.hold("T2", start=at(17), end=at(23), expires_at=at(23))
-    house.hold("T5", start=at(17), end=at(23), expires_at=at(23))
-    house.booking(dt.time(19), party_size=4)
+    large = house.booking(dt.time(19), party_size=12)
     with pool(database) as opened:
-        answer = plan_test_date(opened, house.id, mode=__import__("models.problem").problem.Mode.REBUILD)
-    assert len(answer["moved"]) == 1
-    assert len(stored(house)[str(guest)]) == 1
+        answer = plan_test_date(opened, house.id, mode=Mode.REBUILD)
+    assert [item["bookingId"] for item in answer["moved"]] == [str(guest)]
+    assert (len(stored(house)[str(guest)]), len(stored(house)[str(large)])) == (1, 3)
 
 
 def test_trap_12_and_13_statuses_and_the_broken_functions_are_left_alone(

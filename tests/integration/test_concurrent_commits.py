@@ -10,7 +10,7 @@ from persistence.commit import CommitOutcome
 from tests.integration.planning import commit, plan, plan_test_date, pool, snapshot, stored
 from tests.integration.postgres_servers import Database, House
 
-ROUNDS = 5
+ROUNDS = 10
 
 
 def overlaps(house: House) -> int:

@@ -1,0 +1,1 @@
+select state from maitred.runs where id = %(run_id)s
