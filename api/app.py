@@ -19,6 +19,7 @@ from settings import Settings
 from solver.pool import DEFAULT_POOL
 
 CONSOLE = Path(__file__).parent / "console"
+REFERENCE = Path(__file__).parent / "docs_page"
 
 # Some systems map it to a type that browsers refuse for modules.
 mimetypes.add_type("text/javascript", ".js")
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         version=version("maitred"),
         summary="Decides which restaurant tables each booking gets, and proves how well.",
         lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
     )
     app.state.settings = settings
@@ -54,6 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     async def root() -> RedirectResponse:
         return RedirectResponse("/console/")
 
+    app.mount("/docs", StaticFiles(directory=REFERENCE, html=True), name="docs")
     app.mount("/console", StaticFiles(directory=CONSOLE, html=True), name="console")
     app.add_middleware(Surroundings, settings=settings)
     return app

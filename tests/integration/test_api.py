@@ -237,7 +237,10 @@ def test_health_docs_and_headers(client: httpx2.Client) -> None:
     operation = document["paths"][ROUTE]["post"]
     assert {"200", "400", "404", "409", "413", "422", "500", "503"} <= set(operation["responses"])
     assert "restaurantId" in json.dumps(operation["requestBody"])
-    assert client.get("/docs").status_code == 200
+    page = client.get("/docs", follow_redirects=True)
+    assert "swagger-ui-bundle.js" in page.text
+    assert "https:" not in page.text
+    assert client.get("/docs/vendor/swagger-ui-bundle.js").status_code == 200
     assert client.get("/health/live").headers["x-content-type-options"] == "nosniff"
 
 
