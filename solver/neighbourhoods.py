@@ -20,7 +20,7 @@ from solver.pooled import conflicts, fixed_clashes
 FIRST_SIZE = 60
 SMALLEST_SIZE, LARGEST_SIZE = 30, 160
 PART_SECONDS = 1.5
-"""Most time for one part; measured: longer ones gain less per second."""
+"""Most time for one part. A choice, not a measurement: a few parts fit into a short budget."""
 
 
 class NeighbourhoodSearch:
