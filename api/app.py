@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import errors
 from api.middleware import Surroundings
+from api.planning_queue import PlanningQueue
 from api.routes import assign, days, health
 from services.database import open_database
 from settings import Settings
@@ -33,7 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
         database = open_database(settings)
         try:
             app.state.database = database
-            app.state.planners = CapacityLimiter(settings.plans_at_once)
+            app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)
             DEFAULT_POOL.warm_up()
             yield
         finally:

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
@@ -13,7 +12,6 @@ from api.body import read_body
 from api.errors import documented
 from api.types import Date, Flag, Uuid
 from models.problem import Mode
-from services.errors import PlanningBusyError
 from services.plan_date import plan_date
 from services.plan_request import PlanRequest
 
@@ -103,11 +101,5 @@ async def assign_tables(request: Request) -> Response:
         body.to_request(state.settings.plan_budget_seconds),
         replans=state.settings.replan_attempts,
     )
-    waiting = state.planners.statistics().tasks_waiting
-    if state.planners.available_tokens <= 0 and waiting >= state.settings.plans_waiting:
-        raise PlanningBusyError(
-            f"{waiting} planning requests are waiting already",
-            hint="Nothing was written. Ask again in a moment.",
-        )
-    text = await to_thread.run_sync(work, limiter=state.planners)
+    text = await state.planners.run(work)
     return Response(text, media_type="application/json")

@@ -1,0 +1,34 @@
+"""How many planning requests run and wait at once."""
+
+from collections.abc import Callable
+
+from anyio import CapacityLimiter, to_thread
+
+from services.errors import PlanningBusyError
+
+
+class PlanningQueue:
+    """Runs work in threads; refuses at once what would wait behind too many."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._limiter = CapacityLimiter(at_once)
+        self._most = at_once + waiting
+        self._inside = 0
+
+    async def run(self, work: Callable[[], str]) -> str:
+        """Return what the work returns.
+
+        Raises:
+            PlanningBusyError: as many requests as may wait are waiting already.
+        """
+        # Counted before anything is awaited: requests of one moment must see each other.
+        if self._inside >= self._most:
+            raise PlanningBusyError(
+                f"{self._inside} planning requests are running or waiting already",
+                hint="Nothing was written. Ask again in a moment.",
+            )
+        self._inside += 1
+        try:
+            return await to_thread.run_sync(work, limiter=self._limiter)
+        finally:
+            self._inside -= 1
