@@ -11,6 +11,7 @@ from cli import console
 from cli.check import check
 from cli.db import db
 from cli.demo import demo
+from cli.replay import replay
 from cli.schema import schema
 from cli.serve import serve
 from cli.solve import solve
@@ -21,8 +22,9 @@ app = typer.Typer(
     help=(
         "Decide which restaurant tables each booking gets: the whole date at once, with a proof "
         "of how good the plan is.\n\n"
-        "Exit codes: 0 done, 1 a check found something, 2 wrong input or usage, "
-        "3 the database is unreachable or refused, 70 a defect in maitred."
+        "Exit codes: 0 done, 1 a check found something or a replay differs, 2 wrong input or "
+        "usage, 3 the database is unreachable or refused, 70 a defect in maitred, "
+        "130 stopped by Ctrl-C."
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -32,6 +34,7 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(solve)
 app.command()(check)
+app.command()(replay)
 app.command()(schema)
 app.command()(serve)
 app.add_typer(db, name="db")
@@ -61,6 +64,8 @@ def main() -> None:
         sys.exit(console.exit_code(error))
     except BrokenPipeError:
         sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Exception as error:
         if os.environ.get("MAITRED_DEBUG"):
             raise

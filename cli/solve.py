@@ -1,6 +1,9 @@
 """``maitred solve``: plan a day file."""
 
 import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +18,7 @@ from models.planfile import reference_form
 from models.problem import Mode
 from solver.day import plan_day
 from solver.pool import DEFAULT_POOL
+from solver.process import Cancel
 
 
 class Format(StrEnum):
@@ -61,6 +65,8 @@ def solve(
 ) -> None:
     """Plan a day and prove how good the plan is.
 
+    Ctrl-C ends the solve early with the best plan so far; a second one ends without a plan.
+
     Examples:
 
     `maitred solve saturday.json`
@@ -71,13 +77,14 @@ def solve(
     """
     DEFAULT_POOL.warm_up()
     problem = read_problem(day, rules=rules, weights=weights, mode=mode, max_moves=max_moves)
-    with console.ProgressLine(quiet=quiet) as line:
+    with console.ProgressLine(quiet=quiet) as line, _cancel_on_ctrl_c() as cancel:
         plan = plan_day(
             problem,
             budget_seconds=budget,
             seed=seed,
             deterministic=deterministic,
             on_progress=line.show,
+            cancel=cancel,
         )
     if out is not None:
         console.write_file(out, _text(plan, format))
@@ -85,6 +92,23 @@ def solve(
         print_night(problem, plan)
     elif out is None:
         print(_text(plan, format))  # noqa: T201 - plain JSON, never wrapped to a width
+
+
+@contextmanager
+def _cancel_on_ctrl_c() -> Iterator[Cancel]:
+    """Let the first Ctrl-C cancel the solve, and the second one interrupt the command."""
+    cancel = Cancel()
+
+    def interrupt(*_: object) -> None:
+        if cancel.asked:
+            raise KeyboardInterrupt
+        cancel.cancel()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _text(plan: DayPlan, form: Format) -> str:

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from models.base import Id, Name, Value
-from models.venue import MAX_PARTY
+from models.venue import MAX_PARTY, SeatingType
 from models.window import Instant, Window
 
 
@@ -27,6 +27,23 @@ Party = Annotated[int, Field(strict=True, ge=1, le=MAX_PARTY)]
 """Number of guests (covers) of one booking."""
 
 
+DEMAND_PARTS = 100
+"""Demand multipliers have two decimals; the planner counts in whole hundredths."""
+
+
+def _whole_hundredths(value: float) -> float:
+    if abs(value * DEMAND_PARTS - round(value * DEMAND_PARTS)) > 1e-6:
+        raise ValueError("demand multipliers have at most two decimals")
+    return value
+
+
+Demand = Annotated[float, Field(gt=0, le=100), AfterValidator(_whole_hundredths)]
+"""How much dearer an empty seat is at that time than on an ordinary evening."""
+
+Place = Literal["any", "indoor", "outdoor", "bar", "window", "quiet", "booth"]
+"""Where guests would like to sit, as the booking database names it."""
+
+
 class Booking(Value):
     """A party that wants a table for a window; personal data never comes this far."""
 
@@ -37,6 +54,15 @@ class Booking(Value):
     status: BookingStatus = BookingStatus.CONFIRMED
     priority: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
     """0 is ordinary; each level makes seating this booking worth more."""
+    vip: bool = False
+    deposit: bool = False
+    """It paid a deposit."""
+    service: Id | None = None
+    """lunch, dinner, drinks, ...: the merge rules and the fair shares it falls under."""
+    demand: Demand = 1
+    seating_preference: Place = "any"
+    preferred_zone: Id | None = None
+    preferred_seating: SeatingType | None = None
     current_tables: tuple[Id, ...] = ()
     """The tables it has now."""
     locked: bool = False

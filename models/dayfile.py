@@ -11,17 +11,21 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from models.base import Count, Id, Name, Value
-from models.booking import Booking, BookingStatus, Occupied, Party
+from models.booking import Booking, BookingStatus, Demand, Occupied, Party, Place
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
+from models.house import HoldBack, Pace, Pacing, WalkInShare
 from models.jsontext import parse_json
 from models.policy import PRODUCT_POLICY, ServicePolicy, clock_minutes, derive_stay
 from models.problem import MAX_BOOKINGS, DayProblem, Mode
-from models.rules import MAX_MERGE, RULE_PRESETS, Rules
-from models.venue import Table, Venue, Zone
+from models.rules import RULE_PRESETS, MergeSize, Rules, ServiceRules
+from models.venue import SeatingType, Table, Venue, Zone
 from models.weights import WEIGHT_PRESETS, Weights
 from models.window import Instant, ServiceDate, Window, ZoneName, at_wall_clock
 
 V = TypeVar("V", bound=Value)
+
+LABELS = ("id", "table", "name", "covers")
+"""What tells an item of a list from its neighbours, for people."""
 
 LATEST_CLOCK = r"^([0-3]\d|4[0-7]):[0-5]\d$"
 
@@ -55,9 +59,15 @@ class DayBooking(Value):
     end: Moment | None = None
     """End of the window tables are blocked for; left out, the policy derives it from the party."""
     service: Id | None = None
-    """lunch, dinner, drinks, ...: decides between services that overlap."""
+    """lunch, dinner, drinks, ...: decides between services that overlap, and whose rules count."""
     status: BookingStatus = BookingStatus.CONFIRMED
     priority: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
+    vip: bool = False
+    deposit: bool = False
+    demand: Demand = 1
+    seating_preference: Place = "any"
+    preferred_zone: Id | None = None
+    preferred_seating: SeatingType | None = None
     tables: tuple[Id, ...] = ()
     """The tables it has now."""
     locked: bool = False
@@ -74,6 +84,20 @@ class DayOccupied(Value):
     booking: Id | None = None
     until: Instant | None = None
     slot: Name | None = None
+
+
+class DayHoldBack(WalkInShare):
+    """Tables that a day file keeps free for walk-ins."""
+
+    start: Moment
+    end: Moment
+
+
+class DayPacing(Pace):
+    """The pace of a window of a day file."""
+
+    start: Moment
+    end: Moment
 
 
 class DayFile(Value):
@@ -95,9 +119,13 @@ class DayFile(Value):
     policy: ServicePolicy = PRODUCT_POLICY
     rules: Name | Rules | None = None
     """A preset's name or the rules themselves; ``product`` when left out."""
+    service_rules: dict[Id, Name | Rules] = Field(default_factory=dict)
+    """Rules of single services (a preset's name or the rules), in place of ``rules``."""
+    pacing: tuple[DayPacing, ...] = ()
+    hold_backs: tuple[DayHoldBack, ...] = ()
     weights: Name | Weights | None = None
     """A preset's name or the weights themselves; ``product`` when left out."""
-    max_merge: Annotated[int, Field(strict=True, ge=1, le=MAX_MERGE)] | None = None
+    max_merge: MergeSize | None = None
     """Most tables of one merge; takes the place of what a rules preset says."""
     mode: Mode = Mode.FILL
     max_moves: Count | None = None
@@ -130,7 +158,16 @@ class DayFile(Value):
         if self.max_merge is not None and not isinstance(self.rules, Rules):
             chosen_rules = chosen_rules.replace(max_tables=self.max_merge)
         zone_ids = sorted({table.zone for table in self.tables})
-        bookings, occupancy = self._bookings(), self._occupancy()
+        bookings, occupancy = self._bookings(), self._windowed("occupancy", Occupied)
+        pacing = self._windowed("pacing", Pacing)
+        hold_backs = self._windowed("hold_backs", HoldBack)
+        service_rules = tuple(
+            ServiceRules(
+                service=key,
+                rules=preset(choice, RULE_PRESETS, Rules, f"service_rules.{key}", subject),
+            )
+            for key, choice in self.service_rules.items()
+        )
         try:
             return DayProblem(
                 id=self.id,
@@ -146,6 +183,9 @@ class DayFile(Value):
                 bookings=bookings,
                 occupancy=occupancy,
                 rules=chosen_rules,
+                service_rules=service_rules,
+                pacing=pacing,
+                hold_backs=hold_backs,
                 weights=chosen_weights,
                 mode=mode or self.mode,
                 max_moves=limit,
@@ -176,15 +216,11 @@ class DayFile(Value):
                 )
                 for booking in problem.bookings
             ),
-            occupancy=tuple(
-                DayOccupied(
-                    start=item.window.start,
-                    end=item.window.end,
-                    **item.model_dump(exclude={"window"}),
-                )
-                for item in problem.occupancy
-            ),
+            occupancy=_clocked(problem.occupancy, DayOccupied),
+            pacing=_clocked(problem.pacing, DayPacing),
+            hold_backs=_clocked(problem.hold_backs, DayHoldBack),
             rules=problem.rules,
+            service_rules={item.service: item.rules for item in problem.service_rules},
             weights=problem.weights,
             mode=problem.mode,
             max_moves=problem.max_moves,
@@ -197,7 +233,7 @@ class DayFile(Value):
         minutes = clock_minutes(moment) if isinstance(moment, str) else moment
         return at_wall_clock(self.date, minutes, ZoneInfo(self.time_zone))
 
-    def _window(self, item: DayBooking | DayOccupied) -> Window:
+    def _window(self, item: Any) -> Window:
         start = self._instant(item.start)
         if item.end is not None:
             return Window(start=start, end=self._instant(item.end))
@@ -208,7 +244,7 @@ class DayFile(Value):
     def _windows(self, items: tuple[Any, ...], place: str) -> list[Window]:
         windows, flaws = [], []
         for index, item in enumerate(items):
-            label = getattr(item, "id", None) or item.table
+            label = next(getattr(item, name) for name in LABELS if hasattr(item, name))
             try:
                 windows.append(self._window(item))
             except ValidationError as error:
@@ -224,27 +260,30 @@ class DayFile(Value):
     def _bookings(self) -> tuple[Booking, ...]:
         return tuple(
             Booking(
-                id=item.id,
-                party=item.party,
                 window=window,
-                status=item.status,
-                priority=item.priority,
                 current_tables=item.tables,
-                locked=item.locked,
-                slot=item.slot,
+                **item.model_dump(exclude={"start", "end", "tables"}),
             )
             for item, window in zip(
                 self.bookings, self._windows(self.bookings, "bookings"), strict=True
             )
         )
 
-    def _occupancy(self) -> tuple[Occupied, ...]:
+    def _windowed(self, place: str, kind: type[V]) -> tuple[V, ...]:
+        """Return the items of a list with their start and end as one window."""
+        items = getattr(self, place)
         return tuple(
-            Occupied(window=window, **item.model_dump(exclude={"start", "end"}))
-            for item, window in zip(
-                self.occupancy, self._windows(self.occupancy, "occupancy"), strict=True
-            )
+            kind.model_validate({"window": window, **item.model_dump(exclude={"start", "end"})})
+            for item, window in zip(items, self._windows(items, place), strict=True)
         )
+
+
+def _clocked(items: tuple[Any, ...], kind: type[V]) -> tuple[V, ...]:
+    """Return items with the start and end of their windows apart, as files have them."""
+    return tuple(
+        kind.model_validate({**dict(item.window), **item.model_dump(exclude={"window"})})
+        for item in items
+    )
 
 
 def preset(

@@ -1,5 +1,6 @@
 """The whole snapshot of a service date that is planned at once."""
 
+from collections import Counter
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -8,7 +9,8 @@ from pydantic import Field, field_validator, model_validator
 
 from models.base import Count, Id, Value
 from models.booking import Booking, BookingStatus, Occupied
-from models.rules import RULE_PRESETS, Rules
+from models.house import HoldBack, Pacing
+from models.rules import RULE_PRESETS, Rules, ServiceRules
 from models.venue import Venue, duplicates
 from models.weights import WEIGHT_PRESETS, Weights
 from models.window import Instant, ServiceDate
@@ -43,6 +45,10 @@ class DayProblem(Value):
     bookings: Annotated[tuple[Booking, ...], Field(max_length=MAX_BOOKINGS)]
     occupancy: tuple[Occupied, ...] = ()
     rules: Rules = RULE_PRESETS["product"]
+    service_rules: tuple[ServiceRules, ...] = ()
+    """Rules of single services, in place of ``rules``."""
+    pacing: tuple[Pacing, ...] = ()
+    hold_backs: tuple[HoldBack, ...] = ()
     weights: Weights = WEIGHT_PRESETS["product"]
     mode: Mode = Mode.FILL
     max_moves: Count | None = None
@@ -57,6 +63,14 @@ class DayProblem(Value):
         if twice:
             raise ValueError(f"id {twice[0]!r} is used more than once")
         return tuple(sorted(bookings, key=lambda booking: booking.id))
+
+    @field_validator("service_rules")
+    @classmethod
+    def _services_once(cls, rules: tuple[ServiceRules, ...]) -> tuple[ServiceRules, ...]:
+        twice = duplicates([item.service for item in rules])
+        if twice:
+            raise ValueError(f"the service {twice[0]!r} has rules more than once")
+        return tuple(sorted(rules, key=lambda item: item.service))
 
     @field_validator("occupancy")
     @classmethod
@@ -85,11 +99,18 @@ class DayProblem(Value):
                     f"booking {booking.id!r} starts {booking.window.start:%Y-%m-%d}, which is not "
                     f"part of the service date {self.date}"
                 )
+        zones = {zone.id for zone in self.venue.zones}
+        wished = {f"booking {item.id!r}": item.preferred_zone for item in self.bookings}
+        held = {f"hold-back {item.name!r}": item.tables.zone for item in self.hold_backs}
+        for where, zone in (*wished.items(), *held.items()):
+            if zone is not None and zone not in zones:
+                raise ValueError(f"{where} names zone {zone!r}, which does not exist")
         for item in self.occupancy:
             known(item.table, f"occupancy from {item.window.start:%H:%M}Z")
-        for named in self.rules.named_sets:
-            for table in named.tables:
-                known(table, f"the named set {list(named.tables)}")
+        for rules in (self.rules, *(item.rules for item in self.service_rules)):
+            for named in rules.named_sets:
+                for table in named.tables:
+                    known(table, f"the named set {list(named.tables)}")
         return self
 
     @model_validator(mode="after")
@@ -99,6 +120,31 @@ class DayProblem(Value):
                 f"max_moves {self.max_moves} needs mode 'improve'; the mode is '{self.mode}'"
             )
         return self
+
+    def rules_for(self, booking: Booking) -> Rules:
+        """Return the rules that count for a booking: of its service, and of its size."""
+        own = (item.rules for item in self.service_rules if item.service == booking.service)
+        return next(own, self.rules).for_party(booking.party)
+
+    def section_shares(self) -> dict[tuple[str, str], int]:
+        """Return the fair share of guests by service and server section; empty without sections.
+
+        The guests of a service who want tables are shared as the sections' seats are, rounded up.
+        """
+        seats = Counter[str]()
+        for table in self.venue.tables:
+            if table.section and table.active:
+                seats[table.section] += table.capacity
+        if len(seats) < 2:
+            return {}
+        guests = Counter[str]()
+        for booking in self.bookings:
+            guests[booking.service or ""] += booking.party * self.wants_tables(booking)
+        return {
+            (service, section): -(-count * share // seats.total())
+            for service, count in sorted(guests.items())
+            for section, share in sorted(seats.items())
+        }
 
     def wants_tables(self, booking: Booking) -> bool:
         """Tell whether a booking is up for planning or keeps tables at all."""

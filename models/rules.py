@@ -1,14 +1,18 @@
 """Which table sets a party may be given: merge rules as data, with named presets."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from models.base import Id, Name, Value
-from models.venue import Seats
+from models.venue import MAX_PARTY, Seats
 
 MAX_MERGE = 5
 """Most tables of one merge; what the product's clients may ask for."""
+
+
+MergeSize = Annotated[int, Field(strict=True, ge=1, le=MAX_MERGE)]
+Overage = Annotated[int, Field(strict=True, ge=0, le=100)]
 
 
 class NamedSet(Value):
@@ -35,13 +39,23 @@ class NamedSet(Value):
         return self
 
 
+class PartyRules(Value):
+    """What is different for larger parties; what is left out stays as it is."""
+
+    from_party: Annotated[int, Field(strict=True, ge=1, le=MAX_PARTY)]
+    """The smallest party it counts for."""
+    max_tables: MergeSize | None = None
+    require_adjacency: bool | None = None
+    max_merge_overage: Overage | None = None
+
+
 class Rules(Value):
-    """The hard rules of a day."""
+    """The hard rules of a day, or of one of its services."""
 
     name: Name = "custom"
     merges: bool = True
     """False switches every merge off."""
-    max_tables: Annotated[int, Field(strict=True, ge=1, le=MAX_MERGE)] = 3
+    max_tables: MergeSize = 3
     """Most tables in one merge."""
     require_adjacency: bool = True
     """Merged tables must form one connected group of neighbours."""
@@ -50,11 +64,13 @@ class Rules(Value):
     """
     seats_lost_per_join: Annotated[int, Field(strict=True, ge=0, le=4)] = 0
     """Seats that disappear for every table joined to the first."""
-    max_merge_overage: Annotated[int, Field(strict=True, ge=0, le=100)] | None = 4
+    max_merge_overage: Overage | None = 4
     """Most empty seats in a merge."""
     minimal_merges: bool = True
     """A merge from which one table could be dropped is never used."""
     named_sets: tuple[NamedSet, ...] = ()
+    by_party: tuple[PartyRules, ...] = ()
+    """Exceptions for larger parties: of all that count for a party, each later one on top."""
 
     @field_validator("named_sets")
     @classmethod
@@ -66,11 +82,38 @@ class Rules(Value):
             seen.add(item.tables)
         return tuple(sorted(sets, key=lambda item: item.tables))
 
+    @field_validator("by_party")
+    @classmethod
+    def _ascending(cls, bands: tuple[PartyRules, ...]) -> tuple[PartyRules, ...]:
+        sizes = [band.from_party for band in bands]
+        if len(set(sizes)) != len(sizes):
+            raise ValueError(f"by_party names a party size twice: {sizes}")
+        return tuple(sorted(bands, key=lambda band: band.from_party))
+
+    def for_party(self, party: int) -> Self:
+        """Return the rules with the exceptions for a party of this size applied."""
+        changes: dict[str, Any] = {}
+        for band in self.by_party:
+            if band.from_party <= party:
+                changes |= band.model_dump(exclude={"from_party"}, exclude_none=True)
+        return self.replace(by_party=(), **changes) if self.by_party else self
+
+
+class ServiceRules(Value):
+    """The rules of one service, in place of the day's."""
+
+    service: Id
+    rules: Rules
+
 
 RULE_PRESETS: dict[str, Rules] = {
     "product": Rules(name="product"),
     "reference": Rules(name="reference", without_edges="named_only"),
+    "banquet": Rules(
+        name="banquet", by_party=(PartyRules(from_party=9, max_tables=5, max_merge_overage=6),)
+    ),
     "singles": Rules(name="singles", merges=False),
 }
 """``product``: the running product's defaults. ``reference``: the benchmark's rules.
-``singles``: no merges at all."""
+``banquet``: as the product, but parties from 9 may have up to five tables. ``singles``: no merges
+at all."""

@@ -14,6 +14,15 @@ MAX_TABLES = 1000
 Seats = Annotated[int, Field(strict=True, ge=1, le=MAX_PARTY)]
 Category = Literal["bar", "dining", "lounge", "patio", "private"]
 SeatingType = Literal["standard", "sofa", "booth", "high_top"]
+Feature = Literal["window", "quiet"]
+
+SCORE_PARTS = 10_000
+"""Scarcity scores have four decimals; the planner counts in whole ten-thousandths."""
+
+SCARCITY_BY_SEATS = ((2, 16_000), (4, 1_800), (6, 1_200))
+SCARCITY_OF_LARGER = 800
+"""Scarcity of a size that nobody measured: so many ten-thousandths, shared by all seats of that
+size (the running product's heuristic)."""
 
 
 def duplicates(items: list[str]) -> list[str]:
@@ -56,6 +65,19 @@ class Table(Value):
     """False while it is out of service: nothing new is placed on it."""
     category: Category = "dining"
     seating_type: SeatingType = "standard"
+    features: tuple[Feature, ...] = ()
+    """What guests ask for by name, beside category and kind of seat."""
+    section: Name | None = None
+    """The server's section."""
+    rank: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
+    """Tables of a lower rank are given away first."""
+    scarcity: Annotated[float, Field(ge=0, le=1000)] | None = None
+    """How hard its kind is to replace, as measured; estimated from the venue when left out."""
+
+    @field_validator("features")
+    @classmethod
+    def _features_once(cls, features: tuple[Feature, ...]) -> tuple[Feature, ...]:
+        return tuple(sorted(set(features)))
 
     @field_validator("min_party", mode="before")
     @classmethod
@@ -124,6 +146,25 @@ class Venue(Value):
         return self
 
     @property
+    def scarcity(self) -> dict[str, int]:
+        """Scarcity of each table by id, in ten-thousandths: as measured, or the heuristic."""
+        seats = Counter[int]()
+        for table in self.tables:
+            seats[table.capacity] += table.capacity * table.active
+        return {
+            table.id: _estimate(table.capacity, seats[table.capacity])
+            if table.scarcity is None
+            else round(table.scarcity * SCORE_PARTS)
+            for table in self.tables
+        }
+
+    @property
     def seats(self) -> int:
         """Seats of all active tables."""
         return sum(table.capacity for table in self.tables if table.active)
+
+
+def _estimate(capacity: int, seats: int) -> int:
+    """Return the heuristic scarcity of a size of which the venue has so many seats."""
+    known = (parts for largest, parts in SCARCITY_BY_SEATS if capacity <= largest)
+    return next(known, SCARCITY_OF_LARGER) // max(seats, capacity)

@@ -56,15 +56,16 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
             seed=ending.seed,
             deterministic=ending.deterministic,
             incumbents=search.incumbents,
-            versions={
-                "maitred": version("maitred"),
-                "ortools": version("ortools"),
-                "numpy": version("numpy"),
-                "python": platform.python_version(),
-            },
+            versions=versions(),
         ),
         notes=_notes(search, ending),
     )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of everything that a plan depends on."""
+    packages = ("maitred", "ortools", "highspy", "numpy")
+    return {name: version(name) for name in packages} | {"python": platform.python_version()}
 
 
 def _status(search: Search) -> PlanStatus:
@@ -132,9 +133,11 @@ def _notes(search: Search, ending: Ending) -> tuple[str, ...]:
         notes.append(f"{stale} seatings that are kept break today's rules; see `stale`.")
     if ending.outcome in (SolverOutcome.CRASHED, SolverOutcome.GARBAGE, SolverOutcome.KILLED):
         notes.append(f"The solver process was {ending.outcome}; this is the best plan before that.")
+    if ending.outcome is SolverOutcome.CANCELLED:
+        notes.append("The solve was cancelled; this is the best plan up to then.")
     if ending.deterministic and ending.outcome is not SolverOutcome.COMPLETED:
         if ending.outcome is not SolverOutcome.NOT_NEEDED:
-            notes.append("The clock cut this solve off: another run may end elsewhere.")
+            notes.append("The solve did not reach its end: another run may end elsewhere.")
     elif ending.deterministic and not search.proven:
         notes.append("The work ran out before one optimum was left; raise the budget.")
     return tuple(notes)

@@ -1,14 +1,16 @@
 """The legal seatings of a day: every (booking, table set) the plan may choose."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from models.booking import Booking
 from models.problem import DayProblem
+from models.rules import Rules
 from solver.arrays import Bools, Ints, TableArrays, microseconds
 from solver.rules import capacity, locks, merge_overage, minimal_merge, occupancy, party_limits
-from solver.table_sets import TableSets, table_sets
+from solver.table_sets import TableSets, stacked, table_sets
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,15 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.booking)
 
+    def by_booking(self, read: Callable[[Booking], int]) -> Ints:
+        """Return P: a number read off each candidate's booking."""
+        values = np.array([read(booking) for booking in self.bookings], dtype=np.int64)
+        return values[self.booking]
+
     @property
     def party(self) -> Ints:
         """P: guests of each candidate's booking."""
-        sizes = np.array([booking.party for booking in self.bookings], dtype=np.int64)
-        return sizes[self.booking]
+        return self.by_booking(lambda booking: booking.party)
 
     @property
     def moves(self) -> Ints:
@@ -64,35 +70,27 @@ def candidates_of(problem: DayProblem) -> Candidates:
         [[microseconds(b.window.start), microseconds(b.window.end)] for b in bookings],
         dtype=np.int64,
     ).reshape(-1, 2)
-    largest = max((booking.party for booking in bookings), default=1)
-    in_use = [booking.current_tables for booking in bookings if booking.current_tables]
-    sets = table_sets(tables, problem.rules, largest, in_use)
     free = occupancy.free(tables, bookings, spans, problem)
-    position = sets.index_of() if in_use else {}
-
-    legal = {
-        party: np.flatnonzero(_admits(sets, party, problem))
-        for party in {b.party for b in bookings}
-    }
+    sets, legal, present = _sets_by_rules(problem, bookings, tables)
     chosen: list[Ints] = []
     current = np.full(len(bookings), -1, dtype=np.int64)
     offset = np.zeros(len(bookings) + 1, dtype=np.int64)
     for row, booking in enumerate(bookings):
-        mine = legal[booking.party]
+        mine = legal[row]
         if booking.current_tables:
-            mine = np.union1d(mine, [position[booking.current_tables]])
+            mine = np.union1d(mine, [present[row]])
         mine = mine[free[row, sets.members[mine]].all(axis=1)]
         chosen.append(mine)
         offset[row + 1] = offset[row] + len(mine)
         if booking.current_tables:
-            at = np.flatnonzero(mine == position[booking.current_tables])
+            at = np.flatnonzero(mine == present[row])
             current[row] = offset[row] + at[0] if len(at) else -1
     return Candidates(
         problem=problem,
         bookings=bookings,
         spans=spans,
         sets=sets,
-        legal_sets=np.array([len(legal[b.party]) for b in bookings], dtype=np.int64),
+        legal_sets=np.array([len(mine) for mine in legal], dtype=np.int64),
         booking=np.repeat(np.arange(len(bookings)), np.diff(offset)),
         table_set=np.concatenate(chosen) if chosen else np.zeros(0, dtype=np.int64),
         offset=offset,
@@ -101,12 +99,45 @@ def candidates_of(problem: DayProblem) -> Candidates:
     )
 
 
-def _admits(sets: TableSets, party: int, problem: DayProblem) -> Bools:
+def _sets_by_rules(
+    problem: DayProblem, bookings: tuple[Booking, ...], tables: TableArrays
+) -> tuple[TableSets, list[Ints], Ints]:
+    """Return all table sets; by booking those that would do in an empty restaurant; and B: the
+    set each booking has now (-1 without).
+
+    Bookings that fall under the same rules share their sets; each set of rules has its own part.
+    """
+    rules_of: dict[tuple[str | None, int], Rules] = {}
+    rows_by_rules: dict[Rules, list[int]] = {} if bookings else {problem.rules: []}
+    for row, booking in enumerate(bookings):
+        key = (booking.service, booking.party)
+        if key not in rules_of:
+            rules_of[key] = problem.rules_for(booking)
+        rows_by_rules.setdefault(rules_of[key], []).append(row)
+    parts, first = [], 0
+    legal = [np.zeros(0, dtype=np.int64)] * len(bookings)
+    present = np.full(len(bookings), -1, dtype=np.int64)
+    for rules, rows in rows_by_rules.items():
+        parties = {bookings[row].party for row in rows}
+        in_use = [bookings[row].current_tables for row in rows if bookings[row].current_tables]
+        part = table_sets(tables, rules, max(parties, default=1), in_use)
+        position = part.index_of() if in_use else {}
+        fits = {party: first + np.flatnonzero(_admits(part, party, rules)) for party in parties}
+        for row in rows:
+            legal[row] = fits[bookings[row].party]
+            if bookings[row].current_tables:
+                present[row] = first + position[bookings[row].current_tables]
+        parts.append(part)
+        first += len(part)
+    return stacked(parts), legal, present
+
+
+def _admits(sets: TableSets, party: int, rules: Rules) -> Bools:
     """Return which sets every rule allows for a party of this size."""
     return (
         capacity.admits(sets, party)
         & party_limits.admits(sets, party)
-        & merge_overage.admits(sets, party, problem.rules)
-        & minimal_merge.admits(sets, party, problem.rules)
+        & merge_overage.admits(sets, party, rules)
+        & minimal_merge.admits(sets, party, rules)
         & ~sets.tolerated
     )

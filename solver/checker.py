@@ -11,24 +11,13 @@ from itertools import combinations, pairwise
 
 from models.booking import Booking, Occupied
 from models.problem import DayProblem
-from models.rules import NamedSet
+from models.rules import NamedSet, Rules
 from models.venue import Table
-from models.weights import CENTIPOINTS
+from models.weights import TERMS
+from solver.scoring import neighbours_of, score, steps_within
 
 Decisions = Mapping[str, Sequence[str]]
 """Table ids by booking id; a booking that is not named is unseated."""
-
-TERM_TIERS = {
-    "cover": "seated",
-    "booking": "seated",
-    "priority": "seated",
-    "move": "stability",
-    "overage": "preferences",
-    "extra_table": "preferences",
-    "fragmentation": "preferences",
-    "adjacency_depth": "preferences",
-    "overflow": "preferences",
-}
 
 
 @dataclass(frozen=True)
@@ -67,7 +56,7 @@ class Verdict:
 
     def tier(self, name: str) -> int:
         """Return the centipoints of one tier."""
-        return sum(value for term, value in self.terms.items() if TERM_TIERS[term] == name)
+        return sum(value for term, value in self.terms.items() if TERMS[term].tier == name)
 
     @property
     def total(self) -> int:
@@ -93,13 +82,10 @@ def check_plan(problem: DayProblem, decisions: Decisions) -> Verdict:
 class _Check:
     def __init__(self, problem: DayProblem, decisions: Decisions) -> None:
         self.problem = problem
-        self.rules = problem.rules
+        self.rules = {booking.id: problem.rules_for(booking) for booking in problem.bookings}
         self.tables = {table.id: table for table in problem.venue.tables}
         self.bookings = {booking.id: booking for booking in problem.bookings}
-        self.neighbours: dict[str, set[str]] = {table: set() for table in self.tables}
-        for a, b in problem.venue.adjacency:
-            self.neighbours[a].add(b)
-            self.neighbours[b].add(a)
+        self.neighbours = neighbours_of(problem.venue)
         self.decisions = {key: tuple(tables) for key, tables in decisions.items()}
         self.violations: list[Violation] = []
         self.stale: dict[str, str] = {}
@@ -112,15 +98,16 @@ class _Check:
         self._check_sharing()
         self._check_occupancy()
         seats = {
-            key: self._seats([self.tables[table] for table in tables])
+            key: self._seats(self.rules[key], [self.tables[table] for table in tables])
             for key, tables in self.decisions.items()
         }
+        terms = score(self.problem, self.decisions, seats)
         tie_break = sum(
             zlib.crc32(f"{key}|{'+'.join(sorted(tables))}".encode()) % 2**20
             for key, tables in self.decisions.items()
             if not self.problem.is_fixed(self.bookings[key])
         )
-        return Verdict(tuple(self.violations), self.stale, self._terms(), seats, tie_break)
+        return Verdict(tuple(self.violations), self.stale, terms, seats, tie_break)
 
     def _fail(self, code: str, booking: str, tables: Sequence[str], message: str) -> None:
         self.violations.append(Violation(code, booking, tuple(tables), message))
@@ -191,8 +178,8 @@ class _Check:
             self._fail(code, booking.id, tables, f"{booking.id} on {'+'.join(tables)}: {message}")
 
     def _broken_rules(self, booking: Booking, tables: list[Table]) -> list[tuple[str, str]]:
-        party = booking.party
-        named = self._named(tables)
+        party, rules = booking.party, self.rules[booking.id]
+        named = self._named(rules, tables)
         broken = [
             ("in_service", f"table {table.id} is out of service")
             for table in tables
@@ -210,20 +197,22 @@ class _Check:
         ids = {table.id for table in tables}
         broken += [
             ("named_sets", f"{'+'.join(item.tables)} may not be merged")
-            for item in self.rules.named_sets
+            for item in rules.named_sets
             if item.kind == "forbid" and set(item.tables) <= ids
         ]
         if named is None:
-            broken += self._broken_merge_rules(party, tables)
-        elif not self.rules.merges:
+            broken += self._broken_merge_rules(rules, party, tables)
+        elif not rules.merges:
             broken.append(("merges_off", "merges are switched off"))
-        seats = self._seats(tables)
+        seats = self._seats(rules, tables)
         if seats < party:
             broken.append(("capacity", f"{seats} seats for {party}"))
         return broken
 
-    def _broken_merge_rules(self, party: int, tables: list[Table]) -> list[tuple[str, str]]:
-        rules, broken = self.rules, []
+    def _broken_merge_rules(
+        self, rules: Rules, party: int, tables: list[Table]
+    ) -> list[tuple[str, str]]:
+        broken = []
         if not rules.merges:
             broken.append(("merges_off", "merges are switched off"))
         if len(tables) > rules.max_tables:
@@ -233,50 +222,41 @@ class _Check:
         fixed = [table.id for table in tables if not table.movable]
         if fixed:
             broken.append(("movable", f"table {fixed[0]} cannot be moved"))
-        if self._adjacency_counts() and not self._connected([table.id for table in tables]):
+        if self._adjacency_counts(rules) and not self._connected([table.id for table in tables]):
             broken.append(("adjacency", "the tables do not stand side by side"))
-        overage = self._seats(tables) - party
+        overage = self._seats(rules, tables) - party
         if rules.max_merge_overage is not None and overage > rules.max_merge_overage:
             broken.append(("merge_overage", f"{overage} empty seats"))
         if rules.minimal_merges:
             for table in tables:
                 rest = [other for other in tables if other is not table]
-                if self._seats(rest, plain=True) >= party:
+                if self._seats(rules, rest, plain=True) >= party:
                     broken.append(("minimal_merge", f"table {table.id} is not needed"))
                     break
         return broken
 
-    def _adjacency_counts(self) -> bool:
-        if not self.rules.require_adjacency:
+    def _adjacency_counts(self, rules: Rules) -> bool:
+        if not rules.require_adjacency:
             return False
         has_edges = any(self.neighbours.values())
-        return has_edges or self.rules.without_edges == "named_only"
+        return has_edges or rules.without_edges == "named_only"
 
-    def _named(self, tables: list[Table]) -> NamedSet | None:
+    def _named(self, rules: Rules, tables: list[Table]) -> NamedSet | None:
         ids = tuple(sorted(table.id for table in tables))
-        for item in self.rules.named_sets:
+        for item in rules.named_sets:
             if item.kind == "allow" and item.tables == ids:
                 return item
         return None
 
-    def _seats(self, tables: list[Table], *, plain: bool = False) -> int:
-        named = None if plain else self._named(tables)
+    def _seats(self, rules: Rules, tables: list[Table], *, plain: bool = False) -> int:
+        named = None if plain else self._named(rules, tables)
         if named is not None and named.capacity is not None:
             return named.capacity
         joins = len(tables) - 1
-        return sum(table.capacity for table in tables) - joins * self.rules.seats_lost_per_join
-
-    def _steps_from(self, start: str, ids: set[str]) -> dict[str, int]:
-        steps, todo = {start: 0}, [start]
-        for here in todo:
-            for other in sorted(self.neighbours[here] & ids):
-                if other not in steps:
-                    steps[other] = steps[here] + 1
-                    todo.append(other)
-        return steps
+        return sum(table.capacity for table in tables) - joins * rules.seats_lost_per_join
 
     def _connected(self, ids: list[str]) -> bool:
-        return len(self._steps_from(ids[0], set(ids))) == len(ids)
+        return len(steps_within(self.neighbours, ids)) == len(ids)
 
     def _check_sharing(self) -> None:
         by_table: dict[str, list[Booking]] = {}
@@ -305,34 +285,6 @@ class _Check:
                     self.stale[key] = message
                 else:
                     self._fail("occupancy", key, tables, message)
-
-    def _terms(self) -> dict[str, int]:
-        weights = self.problem.weights
-        units = dict.fromkeys(TERM_TIERS, 0)
-        for key, ids in self.decisions.items():
-            booking, tables = self.bookings[key], [self.tables[table] for table in ids]
-            seats = self._seats(tables)
-            units["cover"] += booking.party
-            units["booking"] += 1
-            units["priority"] += booking.priority
-            units["move"] -= bool(booking.current_tables) and not self._kept(booking)
-            units["overage"] -= max(0, seats - booking.party)
-            if len(tables) == 1:
-                units["overflow"] -= seats - booking.party > weights.overflow_seats
-                continue
-            units["extra_table"] -= len(tables) - 1
-            capacities = [table.capacity for table in tables]
-            units["fragmentation"] -= sum(capacities) - max(capacities)
-            units["adjacency_depth"] -= self._depth(sorted(ids))
-        return {
-            term: count * round(getattr(weights, term) * CENTIPOINTS)
-            for term, count in units.items()
-        }
-
-    def _depth(self, ids: list[str]) -> int:
-        """Steps from the first table (by id) to the farthest; the table count if apart."""
-        steps = self._steps_from(ids[0], set(ids))
-        return max(steps.values()) if len(steps) == len(ids) else len(ids)
 
 
 def _clash(a: Booking | Occupied, b: Booking) -> bool:

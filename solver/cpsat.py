@@ -47,31 +47,30 @@ class ExactSearch:
         """
         began, proven = time.monotonic(), True
         proto = base_proto(self._model)
-        for tier, gain in enumerate(self._model.tiers):
+        for tier in range(len(self._model.tiers)):
             last = tier == len(self._model.tiers) - 1
             last = last or self._task.work is not None
             share = (self._task.until - began) * (1 if last else LEADING_SHARE)
             left = share - (time.monotonic() - began)
             if self._stopped or left <= 0:
                 return
-            proven = self._optimise(proto, tier, gain, left, prove=proven)
-            keep(proto, gain, self._best)
+            proven = self._optimise(proto, tier, left, prove=proven)
+            keep(proto, self._model, tier, self._best)
 
     def _optimise(
         self,
         proto: engine.CpModelProto,
         tier: int,
-        gain: Ints,
         seconds: float,
         *,
         prove: bool,
     ) -> bool:
         """Maximise one tier from the best choice so far; tell incumbents and bounds."""
-        set_objective(proto, gain)
-        set_hint(proto, self._best, len(gain))
+        set_objective(proto, self._model, tier)
+        set_hint(proto, self._model, self._best)
         wrapper = engine.SolveWrapper()
         wrapper.set_parameters(parameters(seconds, self._task.seed, self._task.work))
-        watcher = _Watcher(self._found)
+        watcher = _Watcher(self._model, self._found)
         wrapper.add_solution_callback(watcher)
         if prove:
             wrapper.add_best_bound_callback(lambda bound: self._bound(tier, bound))
@@ -81,21 +80,18 @@ class ExactSearch:
         response = wrapper.solve(proto)  # type: ignore[no-untyped-call]
         self._running = None
         wrapper.clear_solution_callback(watcher)
-        chosen = read_choice(response, len(gain))
+        chosen = read_choice(response, self._model)
         if chosen is not None:
             self._found(chosen)
         proven = prove and response.status == engine.OPTIMAL
         if proven:
-            self._tell(Bound(tier, int(gain[self._best].sum())))
+            self._tell(Bound(tier, self._model.value(self._best)[tier]))
         return bool(proven)
 
     def _found(self, chosen: Ints) -> None:
-        if self._value(chosen) > self._value(self._best):
+        if self._model.value(chosen) > self._model.value(self._best):
             self._best = chosen
             self._tell(Incumbent(chosen))
-
-    def _value(self, chosen: Ints) -> tuple[int, ...]:
-        return tuple(int(gain[chosen].sum()) for gain in self._model.tiers)
 
     def _bound(self, tier: int, minimum: float) -> None:
         """The engine minimises the negated gain and reports in floating point: round outwards."""
@@ -103,13 +99,13 @@ class ExactSearch:
             self._tell(Bound(tier, math.ceil(-minimum + abs(minimum) * 1e-12)))
 
 
-def keep(proto: engine.CpModelProto, gain: Ints, best: Ints) -> None:
-    """From now on a choice must gain at least what the best one does."""
+def keep(proto: engine.CpModelProto, model: ChoiceModel, tier: int, best: Ints) -> None:
+    """From now on a choice must be worth at least what the best one is in a tier."""
     row = proto.constraints.add().linear
-    useful = np.flatnonzero(gain)
-    row.vars.extend(useful.tolist())
-    row.coeffs.extend(gain[useful].tolist())
-    row.domain.extend([int(gain[best].sum()), int(np.maximum(gain, 0).sum())])
+    columns, gains = tier_columns(model, tier)
+    row.vars.extend(columns)
+    row.coeffs.extend(gains)
+    row.domain.extend([model.value(best)[tier], sum(gain for gain in gains if gain > 0)])
 
 
 class PartSolver:
@@ -130,39 +126,40 @@ class PartSolver:
         """Solve a model tier by tier; return the best choice, and whether that is proven."""
         proto, best, finished = base_proto(model), start, True
         began = time.monotonic()
-        for gain in model.tiers:
+        for tier in range(len(model.tiers)):
             left = seconds - (time.monotonic() - began)
             if left <= 0 or self.stopped:
                 return best, False
-            set_objective(proto, gain)
-            set_hint(proto, best, model.size)
+            set_objective(proto, model, tier)
+            set_hint(proto, model, best)
             self._running = engine.SolveWrapper()
             self._running.set_parameters(parameters(left, self._seed))
             response = self._running.solve(proto)  # type: ignore[no-untyped-call]
-            chosen = read_choice(response, model.size)
+            chosen = read_choice(response, model)
             finished &= response.status == engine.OPTIMAL
             if chosen is None:
                 return best, False
-            if gain[chosen].sum() >= gain[best].sum():
+            if model.value(chosen)[tier] >= model.value(best)[tier]:
                 best = chosen
-            keep(proto, gain, best)
+            keep(proto, model, tier, best)
         return best, finished
 
 
 class _Watcher(engine.SolutionCallback):
     """Hands every solution the engine finds to a function."""
 
-    def __init__(self, found: Callable[[Ints], None]) -> None:
+    def __init__(self, model: ChoiceModel, found: Callable[[Ints], None]) -> None:
         engine.SolutionCallback.__init__(self)
+        self._model = model
         self._found = found
 
     def OnSolutionCallback(self) -> None:
         response = self.Response()  # type: ignore[no-untyped-call]
         values = np.array(response.solution, dtype=np.int64)
-        self._found(np.flatnonzero(values))
+        self._found(np.flatnonzero(values[: self._model.size]))
 
 
-def read_choice(response: engine.CpSolverResponse, size: int) -> Ints | None:
+def read_choice(response: engine.CpSolverResponse, model: ChoiceModel) -> Ints | None:
     """Return the chosen candidates, or None when the engine has no solution.
 
     Without a solution the engine's values are leftovers that look like one; this is the only
@@ -171,11 +168,15 @@ def read_choice(response: engine.CpSolverResponse, size: int) -> Ints | None:
     if response.status not in (engine.OPTIMAL, engine.FEASIBLE):
         return None
     values = np.array(response.solution, dtype=np.int64)
-    return np.flatnonzero(values) if len(values) == size else None
+    whole = len(values) == model.size + len(model.slacks)
+    return np.flatnonzero(values[: model.size]) if whole else None
 
 
 def base_proto(model: ChoiceModel) -> engine.CpModelProto:
-    """Write the constraints of a choice model as the engine's own structure."""
+    """Write the constraints of a choice model as the engine's own structure.
+
+    Its variables are the candidates, then the slacks.
+    """
     proto = engine.CpModelProto()
     for _ in range(model.size):
         proto.variables.add().domain.extend([0, 1])
@@ -188,24 +189,45 @@ def base_proto(model: ChoiceModel) -> engine.CpModelProto:
         row.vars.extend(group.tolist())
         row.coeffs.extend([1] * len(group))
         row.domain.extend([0, limit])
+    for number, slack in enumerate(model.slacks, start=model.size):
+        proto.variables.add().domain.extend([slack.least, slack.most])
+        for columns, use, limit in slack.rows:
+            row = proto.constraints.add().linear
+            row.vars.extend([*columns.tolist(), number])
+            row.coeffs.extend([*use.tolist(), -1])
+            row.domain.extend([-slack.most, limit])
     return proto
 
 
-def set_objective(proto: engine.CpModelProto, gain: Ints) -> None:
-    """Maximise ``gain``: the engine minimises, so it gets the negative."""
-    proto.clear_objective()
+def tier_columns(model: ChoiceModel, tier: int) -> tuple[list[int], list[int]]:
+    """Return the variables that count in a tier, and what each gains."""
+    gain = model.tiers[tier]
     useful = np.flatnonzero(gain)
-    proto.objective.vars.extend(useful.tolist())
-    proto.objective.coeffs.extend((-gain[useful]).tolist())
+    paid = [
+        (number, -slack.price)
+        for number, slack in enumerate(model.slacks, start=model.size)
+        if slack.tier == tier
+    ]
+    columns = [*useful.tolist(), *(number for number, _ in paid)]
+    return columns, [*gain[useful].tolist(), *(price for _, price in paid)]
 
 
-def set_hint(proto: engine.CpModelProto, chosen: Ints, size: int) -> None:
+def set_objective(proto: engine.CpModelProto, model: ChoiceModel, tier: int) -> None:
+    """Maximise a tier: the engine minimises, so it gets the negative."""
+    proto.clear_objective()
+    columns, gains = tier_columns(model, tier)
+    proto.objective.vars.extend(columns)
+    proto.objective.coeffs.extend([-gain for gain in gains])
+
+
+def set_hint(proto: engine.CpModelProto, model: ChoiceModel, chosen: Ints) -> None:
     """Start from a complete choice."""
-    values = np.zeros(size, dtype=np.int64)
+    values = np.zeros(model.size, dtype=np.int64)
     values[chosen] = 1
+    over = [slack.over(chosen) for slack in model.slacks]
     proto.clear_solution_hint()
-    proto.solution_hint.vars.extend(range(size))
-    proto.solution_hint.values.extend(values.tolist())
+    proto.solution_hint.vars.extend(range(model.size + len(over)))
+    proto.solution_hint.values.extend([*values.tolist(), *over])
 
 
 def parameters(seconds: float, seed: int, work: float | None = None) -> engine.SatParameters:

@@ -11,7 +11,7 @@ from solver.answer import Ending, day_plan
 from solver.instance import instance_of
 from solver.messages import Bound, Incumbent, Task
 from solver.pool import DEFAULT_POOL
-from solver.process import SolverProcess
+from solver.process import Cancel, SolverProcess
 from solver.search import Progress, Search
 
 EXACT_CANDIDATES = 12_000
@@ -32,6 +32,7 @@ def plan_day(
     seed: int = 0,
     deterministic: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
 ) -> DayPlan:
     """Plan a day within a budget of wall-clock seconds.
 
@@ -42,6 +43,9 @@ def plan_day(
     thread solves the exact model, and a fixed tie-break leaves one optimum: the same problem and
     seed give the same plan on every run. That takes longer; ``CLOCK_FACTOR`` budgets at most.
 
+    ``cancel`` ends the solve within a moment, from any thread and whatever the solver does: the
+    answer is the best checked plan so far.
+
     Raises:
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
@@ -51,10 +55,13 @@ def plan_day(
     with DEFAULT_POOL.lend() as process:
         search = Search(problem, unique=deterministic)
         tell = on_progress or (lambda progress: None)
+        cancel = cancel or Cancel()
         tell(search.progress())
-        if not search.proven:
+        if not search.proven and cancel.asked:
+            ending = replace(ending, outcome=SolverOutcome.CANCELLED)
+        elif not search.proven:
             task = _task(search, ending, deadline)
-            ending = replace(ending, outcome=_improve(search, process, task, tell))
+            ending = replace(ending, outcome=_improve(search, process, task, tell, cancel))
     return day_plan(search, ending)
 
 
@@ -71,10 +78,14 @@ def _task(search: Search, ending: Ending, deadline: float) -> Task:
 
 
 def _improve(
-    search: Search, process: SolverProcess, task: Task, tell: Callable[[Progress], None]
+    search: Search,
+    process: SolverProcess,
+    task: Task,
+    tell: Callable[[Progress], None],
+    cancel: Cancel,
 ) -> SolverOutcome:
-    """Let the solver work until it is done, proven, refused or out of time."""
-    for message in process.solve(task, task.until):
+    """Let the solver work until it is done, proven, refused, cancelled or out of time."""
+    for message in process.solve(task, task.until, cancel):
         if isinstance(message, Incumbent) and not search.offer(message.chosen):
             return SolverOutcome.GARBAGE
         if isinstance(message, Bound) and not search.tighten(message.tier, message.centipoints):

@@ -6,6 +6,7 @@ import numpy as np
 
 from solver.arrays import Bools, Ints
 from solver.candidates import Candidates
+from solver.limits import SoftLimit, tier_values
 from solver.objective import Objective
 
 
@@ -27,6 +28,7 @@ class Instance:
     """P: the table set of each candidate."""
     gains: tuple[Ints, ...]
     """Per tier, P: centipoints gained by choosing a candidate."""
+    limits: tuple[SoftLimit, ...]
     moves: Ints
     """P: 1 where the candidate moves a booking."""
     max_moves: int | None
@@ -49,7 +51,7 @@ class Instance:
 
     def value(self, chosen: Ints) -> tuple[int, ...]:
         """Return the value of a choice in every tier; compares as plans do."""
-        return tuple(int(gain[chosen].sum()) for gain in self.gains)
+        return tier_values(self.gains, self.limits, self.booking, chosen)
 
     def tables_of(self, candidate: int) -> Ints:
         """Return the tables of one candidate."""
@@ -72,6 +74,7 @@ def instance_of(candidates: Candidates, objective: Objective) -> Instance:
         booking=candidates.booking,
         table_set=candidates.table_set,
         gains=tuple(gain for _, gain in objective.tiers),
+        limits=objective.limits,
         moves=candidates.moves,
         max_moves=candidates.problem.max_moves,
         members=candidates.sets.members,

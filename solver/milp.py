@@ -48,7 +48,7 @@ class MilpAnswer:
     """What the engine found; gains are centipoints over the model's columns."""
 
     chosen: Ints | None
-    """Columns of the best solution, None without one."""
+    """Choices of the best solution, None without one."""
     bound: int | None
     """No solution gains more; None when the engine has no bound."""
 
@@ -87,7 +87,8 @@ def _safe_bound(
     for number, floor in enumerate(floors):
         reduced -= multiplier[len(model.upper) + number] * floor.gain
     at_rows = np.where(multiplier > 0, multiplier * upper, multiplier * lower).sum()
-    total = float(at_rows + np.maximum(reduced, 0).sum())
+    at_columns = np.where(reduced > 0, reduced * model.most, reduced * model.least).sum()
+    total = float(at_rows + at_columns)
     return math.floor((total * (1 + 1e-12) + 1e-3) / unit) * unit
 
 
@@ -109,29 +110,30 @@ def solve_milp(
     engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
     (interrupt or Interrupt()).run(engine)
     info = engine.getInfo()
-    chosen = None
+    chosen, value = None, 0
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
-        chosen = np.flatnonzero(np.array(engine.getSolution().col_value) > 0.5)
+        values = np.rint(engine.getSolution().col_value).astype(np.int64)
+        value = int(gain @ values)
         claimed = round(-info.objective_function_value) * unit
-        if gain[chosen].sum() != claimed or not _satisfies(model, floors, chosen):
+        if value != claimed or not _satisfies(model, floors, values):
             return MilpAnswer(None, None)
+        chosen = np.flatnonzero(values[: model.choices])
     bound = None
     if engine.getModelStatus() == highspy.HighsModelStatus.kOptimal and chosen is not None:
-        bound = int(gain[chosen].sum())
+        bound = value
     elif math.isfinite(info.mip_dual_bound):
         bound = math.floor(-info.mip_dual_bound + DUAL_TOLERANCE * max(1, model.columns)) * unit
     return MilpAnswer(chosen, bound)
 
 
-def _satisfies(model: PooledModel, floors: list[Floor], chosen: Ints) -> bool:
-    """Tell whether chosen columns keep every row."""
-    taken = np.zeros(model.columns, dtype=np.int64)
-    taken[chosen] = 1
+def _satisfies(model: PooledModel, floors: list[Floor], values: Ints) -> bool:
+    """Tell whether the columns' values keep every row and their own limits."""
     rows = np.repeat(np.arange(len(model.upper)), np.diff(model.row_start))
     used = np.zeros(len(model.upper), dtype=np.int64)
-    np.add.at(used, rows, taken[model.row_column] * model.row_value)
-    kept = all(floor.gain[chosen].sum() >= floor.at_least for floor in floors)
-    return kept and bool(((model.lower <= used) & (used <= model.upper)).all())
+    np.add.at(used, rows, values[model.row_column] * model.row_value)
+    kept = all(floor.gain @ values >= floor.at_least for floor in floors)
+    within = (model.least <= values).all() and (values <= model.most).all()
+    return kept and bool(within and ((model.lower <= used) & (used <= model.upper)).all())
 
 
 def _unit(gain: Ints) -> int:
@@ -156,8 +158,8 @@ def _engine(
     program.num_col_ = model.columns
     program.num_row_ = len(model.upper) + len(floors)
     program.col_cost_ = -gain.astype(float)
-    program.col_lower_ = np.zeros(model.columns)
-    program.col_upper_ = np.ones(model.columns)
+    program.col_lower_ = model.least.astype(float)
+    program.col_upper_ = model.most.astype(float)
     kept = [np.flatnonzero(floor.gain) for floor in floors]
     program.row_lower_ = np.array([*model.lower, *(floor.at_least for floor in floors)], float)
     program.row_upper_ = np.array([*model.upper, *(_most(floor.gain) for floor in floors)], float)

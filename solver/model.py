@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from solver.arrays import Ints
 from solver.candidates import Candidates
+from solver.limits import Slack, slacks
 from solver.objective import Objective
 from solver.rules import max_moves, non_overlap, one_seating
 
@@ -19,6 +22,14 @@ class ChoiceModel:
     """Groups with the most that may be chosen of each."""
     tiers: tuple[Ints, ...]
     """Gain per candidate (centipoints), to maximise one tier after the other."""
+    slacks: tuple[Slack, ...] = ()
+
+    def value(self, chosen: Ints) -> tuple[int, ...]:
+        """Return the value of a choice in every tier; compares as plans do."""
+        values = [int(gain[chosen].sum()) for gain in self.tiers]
+        for slack in self.slacks:
+            values[slack.tier] -= slack.price * slack.over(chosen)
+        return tuple(values)
 
 
 def build(candidates: Candidates, objective: Objective) -> ChoiceModel:
@@ -32,4 +43,10 @@ def build(candidates: Candidates, objective: Objective) -> ChoiceModel:
         exactly_one=tuple(exactly),
         at_most=(moves,) if moves else (),
         tiers=tuple(gain for _, gain in objective.tiers),
+        slacks=slacks(
+            objective.limits,
+            candidates.booking,
+            columns=np.arange(len(candidates)),
+            settled=np.zeros(0, dtype=np.int64),
+        ),
     )

@@ -13,6 +13,7 @@ from solver.arrays import Bools, Ints
 from solver.best import Best
 from solver.cpsat import PartSolver
 from solver.instance import Instance
+from solver.limits import slacks
 from solver.messages import Task
 from solver.model import ChoiceModel
 from solver.pooled import conflicts, fixed_clashes
@@ -55,7 +56,7 @@ class NeighbourhoodSearch:
         part = open_candidates(instance, freed, kept)
         if not len(part):
             return
-        model = part_model(instance, part, int(instance.moves[kept].sum()))
+        model = part_model(instance, part, kept)
         start = np.flatnonzero(np.isin(part, chosen))
         answer, finished = self._solver.solve(model, start, seconds)
         self._best.offer(np.sort(np.concatenate([kept, part[answer]])))
@@ -99,13 +100,17 @@ def open_candidates(instance: Instance, freed: Bools, kept: Ints) -> Ints:
     return np.asarray(part[~taken[instance.booking[part][:, None], members].any(axis=1)])
 
 
-def part_model(instance: Instance, part: Ints, moves_made: int) -> ChoiceModel:
-    """Build the exact model of some candidates; its variables are positions in ``part``."""
+def part_model(instance: Instance, part: Ints, kept: Ints) -> ChoiceModel:
+    """Build the exact model of some candidates beside those that are kept.
+
+    Its variables are positions in ``part``.
+    """
     booking = instance.booking[part]
     owners, first = np.unique(booking, return_index=True)
     groups = np.split(np.arange(len(part)), first[1:])
     must = instance.protected[owners]
-    limit = None if instance.max_moves is None else instance.max_moves - moves_made
+    moved = int(instance.moves[kept].sum())
+    limit = None if instance.max_moves is None else instance.max_moves - moved
     moves = np.flatnonzero(instance.moves[part])
     members = instance.members[instance.table_set[part]]
     shared: list[Ints] = []
@@ -123,4 +128,5 @@ def part_model(instance: Instance, part: Ints, moves_made: int) -> ChoiceModel:
         exactly_one=tuple(g for g, m in zip(groups, must, strict=True) if m),
         at_most=() if limit is None or not len(moves) else ((moves, limit),),
         tiers=tuple(gain[part] for gain in instance.gains),
+        slacks=slacks(instance.limits, instance.booking, columns=part, settled=kept),
     )

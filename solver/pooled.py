@@ -18,11 +18,15 @@ import numpy as np
 from solver.arrays import Bools, Ints
 from solver.cliques import maximal_cliques
 from solver.instance import Instance
+from solver.limits import Slack, slacks
 
 
 @dataclass(frozen=True)
 class PooledModel:
-    """Columns (C of them) and rows of a 0-1 program; row i is ``lower <= row . x <= upper``."""
+    """Columns (C choices, then K slacks) and rows of a program in whole numbers.
+
+    Row i is ``lower <= row . x <= upper``.
+    """
 
     booking: Ints
     """C: the booking of a column."""
@@ -31,7 +35,10 @@ class PooledModel:
     candidate: Ints
     """C: the merge's candidate; of a pool, any one of its candidates for this booking."""
     gains: tuple[Ints, ...]
-    moves: Ints
+    """Per tier, C + K: centipoints gained by a column."""
+    least: Ints
+    most: Ints
+    """C + K: from where to where a column's value goes."""
     row_start: Ints
     row_column: Ints
     row_value: Ints
@@ -42,7 +49,12 @@ class PooledModel:
 
     @property
     def columns(self) -> int:
-        """Number of columns (C)."""
+        """Number of columns, choices and slacks (C + K)."""
+        return len(self.most)
+
+    @property
+    def choices(self) -> int:
+        """Number of columns that are choices (C)."""
         return len(self.booking)
 
 
@@ -78,7 +90,7 @@ def pooled_model(instance: Instance, scope: Scope) -> PooledModel:
     table = instance.members[instance.table_set[singles], 0]
     pool_of_table = _pools(instance, scope, singles, table)
     columns, merges = _columns(instance, scope, singles, pool_of_table[table])
-    rows = _Rows(len(columns))
+    rows = _Rows()
     booking = instance.booking[columns]
     pool = np.where(merges, -1, pool_of_table[instance.members[instance.table_set[columns], 0]])
     rows.once_per_booking(booking, instance.protected)
@@ -86,13 +98,20 @@ def pooled_model(instance: Instance, scope: Scope) -> PooledModel:
     if instance.max_moves is not None:
         settled = int(instance.moves[scope.fixed].sum())
         rows.add(np.flatnonzero(instance.moves[columns]), 0, instance.max_moves - settled)
+    over = slacks(instance.limits, instance.booking, columns=columns, settled=scope.fixed)
+    for number, slack in enumerate(over, start=len(columns)):
+        rows.soft(number, slack)
     start, column, value, lower, upper = rows.arrays()
     return PooledModel(
         booking=booking,
         pool=pool,
         candidate=columns,
-        gains=tuple(gain[columns] for gain in instance.gains),
-        moves=instance.moves[columns],
+        gains=tuple(
+            _append(gain[columns], [-slack.price * (slack.tier == tier) for slack in over])
+            for tier, gain in enumerate(instance.gains)
+        ),
+        least=_append(np.zeros_like(columns), [slack.least for slack in over]),
+        most=_append(np.ones_like(columns), [slack.most for slack in over]),
         row_start=start,
         row_column=column,
         row_value=value,
@@ -100,6 +119,10 @@ def pooled_model(instance: Instance, scope: Scope) -> PooledModel:
         upper=upper,
         pool_of_table=pool_of_table,
     )
+
+
+def _append(values: Ints, more: list[int]) -> Ints:
+    return np.concatenate([values, np.array(more, dtype=np.int64)])
 
 
 def _open_singles(instance: Instance, scope: Scope) -> Ints:
@@ -130,8 +153,12 @@ def fixed_clashes(instance: Instance, fixed: Ints) -> Bools:
 
 
 def _pools(instance: Instance, scope: Scope, singles: Ints, table: Ints) -> Ints:
-    """Number the pools: tables on which all free bookings could sit alone with equal gains."""
-    worth = np.column_stack([*(gain[singles] for gain in instance.gains), instance.moves[singles]])
+    """Number the pools: tables on which all free bookings could sit alone and change nothing:
+    with equal gains, and with equal use of every limit.
+    """
+    uses = {id(limit.load.use): limit.load.use for limit in instance.limits}
+    looks = (*instance.gains, instance.moves, *uses.values())
+    worth = np.column_stack([look[singles] for look in looks])
     kind = np.unique(worth, axis=0, return_inverse=True)[1].ravel() + 1
     offers = np.zeros((instance.tables, len(instance.spans) + 1), dtype=np.int64)
     offers[table, instance.booking[singles]] = kind
@@ -178,8 +205,7 @@ def _table_rows(
 class _Rows:
     """Collects sparse rows."""
 
-    def __init__(self, columns: int) -> None:
-        self._columns = columns
+    def __init__(self) -> None:
         self._cliques: dict[bytes, Bools] = {}
         self._start = [0]
         self._column: list[Ints] = []
@@ -193,6 +219,11 @@ class _Rows:
         self._value.append(np.ones(len(column), dtype=np.int64) if value is None else value)
         self._lower.append(lower)
         self._upper.append(upper)
+
+    def soft(self, column: int, slack: Slack) -> None:
+        """What is over a limit is paid for by the slack's column."""
+        for columns, values, limit in slack.rows:
+            self.add(_append(columns, [column]), -slack.most, limit, _append(values, [-1]))
 
     def once_per_booking(self, booking: Ints, protected: Bools) -> None:
         if not len(booking):

@@ -14,6 +14,7 @@ from solver.candidates import Candidates, candidates_of
 from solver.checker import Verdict, check_plan
 from solver.greedy import greedy_floor
 from solver.objective import Objective, objective_of
+from solver.rules import locks
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,7 @@ class Search:
         self.objective: Objective = objective_of(self.candidates, unique=unique)
         self.floor: Ints = greedy_floor(self.candidates, self.objective)
         self.incumbents = 0
-        self._fixed = {
-            booking.id: booking.current_tables
-            for booking in problem.bookings
-            if booking.current_tables
-            and problem.is_fixed(booking)
-            and problem.wants_tables(booking)
-        }
+        self._fixed = {booking.id: booking.current_tables for booking in locks.seated(problem)}
         self._adopt(self.floor, self._check(self.floor))
         if not self.verdict.ok:
             raise AssertionError(f"the greedy floor breaks a rule: {self.verdict.violations[0]}")

@@ -1,7 +1,8 @@
 """Every table set that some party might be given: single tables and merges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,24 @@ class TableSets:
         result = np.zeros((len(self), len(self.tables) + 1), dtype=np.bool_)
         np.put_along_axis(result, self.members, True, axis=1)
         return result
+
+
+def stacked(parts: Sequence[TableSets]) -> TableSets:
+    """Return the sets of several rules as one list, one part after the other."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    width = max(part.members.shape[1] for part in parts)
+    padding = [(0, 0), (0, 0)]
+    fields: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("size", "total", "seats", "smallest", "largest", "depth", "named", "tolerated")
+    }
+    wide = []
+    for part in parts:
+        padding[1] = (0, width - part.members.shape[1])
+        wide.append(np.pad(part.members, padding, constant_values=len(first.tables)))
+    return TableSets(tables=first.tables, members=np.concatenate(wide), **fields)
 
 
 def table_sets(

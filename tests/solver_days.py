@@ -84,8 +84,13 @@ def named(text: str, kind: str = "allow", capacity: int | None = None) -> NamedS
 def day(
     tables: Iterable[Table], bookings: Iterable[Booking] = (), edges: str = "", **fields: Any
 ) -> DayProblem:
-    """Return a problem; ``rules`` and ``weights`` may be given as plain dictionaries."""
+    """Return a problem; ``rules`` and ``weights`` may be given as plain dictionaries.
+
+    Scarcity costs nothing unless the weights say so: sums stay easy to do by hand.
+    """
     tables = tuple(tables)
+    if isinstance(fields.get("weights", {}), dict):
+        fields["weights"] = {"scarcity": 0, **fields.get("weights", {})}
     zones = tuple(Zone(id=zone) for zone in sorted({item.zone for item in tables}))
     for name, kind in (("rules", Rules), ("weights", Weights)):
         if isinstance(fields.get(name), dict):
@@ -137,14 +142,14 @@ def linked(tables: TableArrays, mask: Bools) -> set[str]:
     }
 
 
-def units_of(problem: DayProblem, cost: Callable[[Candidates], Ints]) -> dict[str, int]:
+def units_of(problem: DayProblem, units: Callable[[Candidates], Ints]) -> dict[str, int]:
     """Return a term's units by candidate, ``b1:A+B``."""
     found = candidates_of(problem)
     names = [
         f"{found.bookings[row].id}:{'+'.join(found.sets.ids(chosen))}"
         for row, chosen in zip(found.booking.tolist(), found.table_set.tolist(), strict=True)
     ]
-    return dict(zip(names, cost(found).tolist(), strict=True))
+    return dict(zip(names, units(found).tolist(), strict=True))
 
 
 def points(problem: DayProblem, term: str, **decisions: str) -> float:
@@ -156,13 +161,16 @@ def points(problem: DayProblem, term: str, **decisions: str) -> float:
 def unused(monkeypatch: pytest.MonkeyPatch, term: str, problem: DayProblem) -> None:
     """Assert that a term is computed when it has a weight, and never when the weight is 0."""
     calls: list[str] = []
-    cost = objectives.PREFERENCES[term]
+    terms: dict[str, Callable[[Candidates], Any]] = (
+        objectives.PREFERENCES if term in objectives.PREFERENCES else objectives.LOADS
+    )
+    counts = terms[term]
 
-    def counted(found: Candidates) -> Ints:
+    def counted(found: Candidates) -> Any:
         calls.append(term)
-        return cost(found)
+        return counts(found)
 
-    monkeypatch.setitem(objectives.PREFERENCES, term, counted)
+    monkeypatch.setitem(terms, term, counted)
     solve_exactly(problem)
     assert calls
     calls.clear()

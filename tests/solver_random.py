@@ -10,6 +10,12 @@ from models.rules import NamedSet, Rules
 from models.venue import Table
 from models.weights import Weights
 from tests.solver_days import at, day, table, taken, window
+from tests.solver_random_house import house_of, with_looks, with_wishes
+
+NEWER_TERMS = sorted(
+    {"vip", "deposit", "pacing", "hold_back", "zone_balance", "scarcity"}
+    | {"seating_preference", "ranking", "section_balance"}
+)
 
 STARTS = (1080, 1095, 1110, 1140, 1170, 1200, 1230)
 LENGTHS = (30, 60, 75, 90, 120)
@@ -35,16 +41,17 @@ def random_day(
 
     All features appear: limits, inactive and fixed tables, zones with edges across, adjacency
     absent or off, named sets, seats lost, modes, locks, statuses, current tables (stale and
-    double-booked ones too), slots, occupancy with holds of the booking itself, random weights.
+    double-booked ones too), slots, occupancy with holds of the booking itself, random weights,
+    and what the house keeps in hand (see ``solver_random_house``).
     """
     rng = Dice(seed)
     count = rng.choice([1, *range(2, most_tables + 1), most_tables])
-    tables = [_table(rng, key) for key in "ABCDEF"[:count]]
+    tables = [with_looks(seed, _table(rng, key)) for key in "ABCDEF"[:count]]
     ids = [item.id for item in tables]
     density = rng.choice([0, 0.5, 0.8, 1, 1])
     edges = " ".join(f"{a}-{b}" for a, b in combinations(ids, 2) if rng.random() < density)
     count = rng.choice([1, *range(2, most_bookings + 1), most_bookings])
-    bookings = [_booking(rng, f"b{i}", ids) for i in range(count)]
+    bookings = [with_wishes(seed, _booking(rng, f"b{i}", ids)) for i in range(count)]
     mode = rng.choice(["fill", "improve", "rebuild", "rebuild"])
     fields: dict[str, Any] = {
         "occupancy": tuple(
@@ -56,7 +63,7 @@ def random_day(
         "max_moves": rng.choice([None, 0, 1, 2]) if mode == "improve" else None,
         "as_of": at(rng.choice(STARTS)) if rng.often(0.2) else None,
     }
-    return day(tables, bookings, edges, **{**fields, **forced})
+    return day(tables, bookings, edges, **{**fields, **house_of(seed, tables, bookings), **forced})
 
 
 def _table(rng: Dice, key: str) -> Table:
@@ -136,6 +143,6 @@ def _weights(rng: Dice) -> Weights:
     if rng.random() < 0.3:
         return Weights(order=order)
     terms = ["cover", "booking", "priority", "move", "overage", "extra_table"]
-    terms += ["fragmentation", "adjacency_depth", "overflow"]
+    terms += ["fragmentation", "adjacency_depth", "overflow", *NEWER_TERMS]
     points = {term: rng.choice([0, 1, 2.5, 7, 30, 400, 1000.25]) for term in terms}
     return Weights(order=order, overflow_seats=rng.choice([0, 1, 4]), **points)

@@ -1,5 +1,6 @@
-"""Soft terms of the objective, one per file.
+"""Terms of the objective, one per file.
 
-Each ``cost(candidates)`` returns the units of its term per candidate; ``objective`` multiplies by
-the weight and leaves out terms whose weight is 0.
+``units(candidates)`` counts a term per candidate; ``loads(candidates)`` describes a term that looks
+at several bookings at once. ``objective`` multiplies by the weight and leaves out terms whose
+weight is 0.
 """

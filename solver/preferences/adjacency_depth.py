@@ -2,8 +2,12 @@
 
 from solver.arrays import Ints
 from solver.candidates import Candidates
+from solver.preferences import scarcity
 
 
-def cost(candidates: Candidates) -> Ints:
-    """Return breadth-first depth per candidate; the number of tables when they stand apart."""
-    return candidates.sets.depth[candidates.table_set]
+def units(candidates: Candidates) -> Ints:
+    """Return breadth-first depth times the scarcity factor per candidate, in ten-thousandths.
+
+    The depth of tables that stand apart is their number.
+    """
+    return candidates.sets.depth[candidates.table_set] * scarcity.factor(candidates)

@@ -2,8 +2,9 @@
 
 from solver.arrays import Ints
 from solver.candidates import Candidates
+from solver.preferences import scarcity
 
 
-def cost(candidates: Candidates) -> Ints:
-    """Return tables beyond the first per candidate."""
-    return candidates.sets.size[candidates.table_set] - 1
+def units(candidates: Candidates) -> Ints:
+    """Return tables beyond the first times the scarcity factor, in ten-thousandths."""
+    return (candidates.sets.size[candidates.table_set] - 1) * scarcity.factor(candidates)

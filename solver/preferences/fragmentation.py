@@ -4,7 +4,7 @@ from solver.arrays import Ints
 from solver.candidates import Candidates
 
 
-def cost(candidates: Candidates) -> Ints:
+def units(candidates: Candidates) -> Ints:
     """Return seats outside the merge's largest table per candidate."""
     sets, chosen = candidates.sets, candidates.table_set
     return sets.total[chosen] - sets.largest[chosen]

@@ -6,7 +6,7 @@ from solver.arrays import Ints
 from solver.candidates import Candidates
 
 
-def cost(candidates: Candidates) -> Ints:
+def units(candidates: Candidates) -> Ints:
     """Return 1 per candidate that leaves more than ``overflow_seats`` empty on a single table."""
     sets, chosen = candidates.sets, candidates.table_set
     empty = sets.seats[chosen] - candidates.party

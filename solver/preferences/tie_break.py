@@ -15,7 +15,7 @@ from solver.candidates import Candidates
 RANGE = 2**20
 
 
-def cost(candidates: Candidates) -> Ints:
+def units(candidates: Candidates) -> Ints:
     """Return the tie-break number of each candidate."""
     names = ["+".join(candidates.sets.ids(index)) for index in range(len(candidates.sets))]
     pairs = zip(candidates.booking.tolist(), candidates.table_set.tolist(), strict=True)

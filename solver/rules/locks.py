@@ -16,6 +16,15 @@ def undecided(problem: DayProblem) -> tuple[Booking, ...]:
     )
 
 
+def seated(problem: DayProblem) -> tuple[Booking, ...]:
+    """Return the bookings that sit where they sit, whatever the plan decides."""
+    return tuple(
+        booking
+        for booking in problem.bookings
+        if booking.current_tables and problem.is_fixed(booking) and problem.wants_tables(booking)
+    )
+
+
 def protected(bookings: tuple[Booking, ...], current: Ints) -> Bools:
     """Return B: which bookings must keep a seat because they have one that nobody contests.
 

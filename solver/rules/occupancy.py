@@ -5,6 +5,7 @@ import numpy as np
 from models.booking import Booking, Occupied
 from models.problem import DayProblem
 from solver.arrays import Bools, Ints, TableArrays, microseconds
+from solver.rules import locks
 
 
 def fixed_claims(problem: DayProblem) -> list[Occupied]:
@@ -17,8 +18,7 @@ def fixed_claims(problem: DayProblem) -> list[Occupied]:
             booking=booking.id,
             slot=booking.slot,
         )
-        for booking in problem.bookings
-        if problem.is_fixed(booking) and problem.wants_tables(booking)
+        for booking in locks.seated(problem)
         for table in booking.current_tables
     ]
 

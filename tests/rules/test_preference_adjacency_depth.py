@@ -9,13 +9,17 @@ ROW = tuple(table(key, 2) for key in "ABC")
 
 
 def test_units_are_steps_from_the_first_table() -> None:
-    """A row of three is two steps deep, a hub one; tables that stand apart count all."""
+    """A row of three is two steps deep, a hub one; apart all count. In ten-thousandths."""
     guests = [booking("b1", 6)]
     row, hub = day(ROW, guests, "A-B B-C"), day(ROW, guests, "A-B A-C")
-    assert units_of(row, adjacency_depth.cost) == {"b1:A+B+C": 2}
-    assert units_of(hub, adjacency_depth.cost) == {"b1:A+B+C": 1}
+    assert units_of(row, adjacency_depth.units) == {"b1:A+B+C": 20_000}
+    assert units_of(hub, adjacency_depth.units) == {"b1:A+B+C": 10_000}
     apart = day(ROW, [booking("b1", 4)], "A-B", rules={"require_adjacency": False})
-    assert units_of(apart, adjacency_depth.cost) == {"b1:A+B": 1, "b1:A+C": 2, "b1:B+C": 2}
+    assert units_of(apart, adjacency_depth.units) == {
+        "b1:A+B": 10_000,
+        "b1:A+C": 20_000,
+        "b1:B+C": 20_000,
+    }
     assert points(row, "adjacency_depth", b1="A+B+C") == -2
     assert points(apart, "adjacency_depth", b1="B+C") == -2
 

@@ -9,10 +9,10 @@ ROW = tuple(table(key, 2) for key in "ABC")
 
 
 def test_units_are_tables_beyond_the_first() -> None:
-    """One table costs nothing, three cost two."""
+    """One table costs nothing, three cost two; counted in ten-thousandths."""
     problem = day(ROW, [booking("b1", 6), booking("b2", 2)], "A-B B-C")
-    units = units_of(problem, extra_table.cost)
-    assert units == {"b1:A+B+C": 2, "b2:A": 0, "b2:B": 0, "b2:C": 0}
+    units = units_of(problem, extra_table.units)
+    assert units == {"b1:A+B+C": 20_000, "b2:A": 0, "b2:B": 0, "b2:C": 0}
     assert points(problem, "extra_table", b1="A+B+C") == -6
 
 

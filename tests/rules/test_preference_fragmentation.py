@@ -11,7 +11,7 @@ ROW = (table("A", 4), table("B", 2), table("C", 1))
 def test_units_are_seats_outside_the_largest_table() -> None:
     """4 + 2 + 1 has three seats outside the 4-top; a single table has none."""
     problem = day(ROW, [booking("b1", 7), booking("b2", 1, 600, 660)], "A-B B-C")
-    units = units_of(problem, fragmentation.cost)
+    units = units_of(problem, fragmentation.units)
     assert units == {"b1:A+B+C": 3, "b2:A": 0, "b2:B": 0, "b2:C": 0}
     assert points(problem, "fragmentation", b1="A+B+C", b2="A") == -6
 

@@ -8,12 +8,12 @@ from tests.solver_days import booking, day, points, table, units_of, unused
 PAIR = (table("A", 4), table("B", 5))
 
 
-def test_units_are_empty_seats() -> None:
+def test_units_are_empty_seats_in_hundredths() -> None:
     """Seats minus guests, for single tables and for what a merge leaves; never below zero."""
     problem = day(PAIR, [booking("b1", 7)], "A-B", rules={"seats_lost_per_join": 1})
-    assert units_of(problem, overage.cost) == {"b1:A+B": 1}
+    assert units_of(problem, overage.units) == {"b1:A+B": 100}
     problem = day(PAIR, [booking("b1", 2), booking("b2", 5, has="A")], "A-B", mode="rebuild")
-    assert units_of(problem, overage.cost) == {"b1:A": 2, "b1:B": 3, "b2:A": 0, "b2:B": 0}
+    assert units_of(problem, overage.units) == {"b1:A": 200, "b1:B": 300, "b2:A": 0, "b2:B": 0}
     assert points(problem, "overage", b1="B", b2="A") == -15
 
 

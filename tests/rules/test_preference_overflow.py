@@ -11,7 +11,7 @@ def test_units_are_single_tables_far_too_large() -> None:
     tables = (table("A", 6), table("B", 7), table("C", 3), table("D", 9))
     rules = {"max_merge_overage": None, "minimal_merges": False}
     problem = day(tables, [booking("b1", 2), booking("b2", 5, 600, 660)], "A-C", rules=rules)
-    units = units_of(problem, overflow.cost)
+    units = units_of(problem, overflow.units)
     assert {key for key, count in units.items() if count} == {"b1:B", "b1:D"}
     assert "b1:A+C" in units
     assert points(problem, "overflow", b1="D", b2="A") == -200

@@ -3,7 +3,8 @@
 import pytest
 
 from models.problem import Mode
-from solver.checker import TERM_TIERS, check_plan
+from models.weights import TERMS
+from solver.checker import check_plan
 from tests.checker_case import Case, pair, row
 from tests.checker_cases import CASES
 from tests.solver_days import booking, codes, day, table, taken
@@ -97,5 +98,5 @@ def test_ranks_compare_tier_by_tier_or_by_the_sum() -> None:
 
 def test_every_term_belongs_to_a_tier() -> None:
     """The terms a verdict reports are those of the table of tiers, always all of them."""
-    assert check_plan(row(6), {}).terms.keys() == TERM_TIERS.keys()
-    assert set(TERM_TIERS.values()) == {"seated", "stability", "preferences"}
+    assert check_plan(row(6), {}).terms.keys() == TERMS.keys()
+    assert {term.tier for term in TERMS.values()} == {"seated", "stability", "preferences"}

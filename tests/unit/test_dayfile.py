@@ -246,7 +246,7 @@ def test_presets_by_name_or_value() -> None:
     assert preset("product", RULE_PRESETS, Rules) == RULE_PRESETS["product"]
     own = Weights(overage=7)
     assert preset(own, WEIGHT_PRESETS, Weights) is own
-    with pytest.raises(InvalidInputError, match="there are product, reference, singles"):
+    with pytest.raises(InvalidInputError, match="there are banquet, product, reference, singles"):
         preset("x", RULE_PRESETS, Rules, "rules")
 
 

@@ -19,6 +19,7 @@ from solver.checker import check_plan
 from solver.cpsat import parameters, read_choice
 from solver.day import plan_day
 from solver.messages import Finished, Incumbent, Message
+from solver.model import ChoiceModel
 from solver.pool import SolverPool
 from solver.process import SolverProcess
 from solver.search import Progress
@@ -293,13 +294,17 @@ def test_no_answer_is_read_without_a_status_that_has_one() -> None:
     response.solution.extend([1, 0, 1])
     for status in (engine.UNKNOWN, engine.INFEASIBLE, engine.MODEL_INVALID):
         response.status = status
-        assert read_choice(response, 3) is None
+        assert read_choice(response, _choices(3)) is None
     for status in (engine.OPTIMAL, engine.FEASIBLE):
         response.status = status
-        chosen = read_choice(response, 3)
+        chosen = read_choice(response, _choices(3))
         assert chosen is not None
         assert chosen.tolist() == [0, 2]
-        assert read_choice(response, 4) is None
+        assert read_choice(response, _choices(4)) is None
+
+
+def _choices(size: int) -> ChoiceModel:
+    return ChoiceModel(size, at_most_one=(), exactly_one=(), at_most=(), tiers=())
 
 
 def test_interleaved_search_is_never_on() -> None:
