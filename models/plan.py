@@ -56,6 +56,8 @@ class UnseatedReason(StrEnum):
     """Every fitting table set is taken by something that may not move."""
     OUTWEIGHED = "outweighed"
     """Fitting tables exist, but the plan gives them to parties that are worth more together."""
+    HOUSE_LIMITS = "house_limits"
+    """A table is free, but the pace of arrivals or tables kept for walk-ins weigh more."""
     LOCKED_WITHOUT = "locked_without"
     """It is locked (or over) and has no tables."""
 

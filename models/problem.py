@@ -126,6 +126,15 @@ class DayProblem(Value):
         own = (item.rules for item in self.service_rules if item.service == booking.service)
         return next(own, self.rules).for_party(booking.party)
 
+    def with_merges(self) -> Self:
+        """Return the problem with merges switched on everywhere: what would fit then?"""
+        return self.replace(
+            rules=self.rules.replace(merges=True),
+            service_rules=tuple(
+                item.replace(rules=item.rules.replace(merges=True)) for item in self.service_rules
+            ),
+        )
+
     def section_shares(self) -> dict[tuple[str, str], int]:
         """Return the fair share of guests by service and server section; empty without sections.
 

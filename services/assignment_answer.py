@@ -138,7 +138,7 @@ def _decisions(plan: DayPlan) -> list[Json]:
             "selected": None,
             "skipReason": u.message,
             "rejectionClassification": "strategic"
-            if u.reason is UnseatedReason.OUTWEIGHED
+            if u.reason in (UnseatedReason.OUTWEIGHED, UnseatedReason.HOUSE_LIMITS)
             else "hard",
         }
         for u in plan.unseated

@@ -1,22 +1,38 @@
 """Why a booking has no table, in a sentence for the restaurant."""
 
+import numpy as np
+
 from models.booking import Booking
 from models.plan import Unseated, UnseatedReason
 from models.problem import DayProblem
+from solver.arrays import Bools
 from solver.candidates import Candidates, candidates_of
+from solver.instance import instance_of
+from solver.pooled import fixed_clashes
+from solver.search import Search
 
 
-def unseated_bookings(candidates: Candidates, seated: set[str]) -> tuple[Unseated, ...]:
-    """Explain every booking of the day that has no table in the plan."""
-    problem = candidates.problem
+def unseated_bookings(search: Search) -> tuple[Unseated, ...]:
+    """Explain every booking of the day that has no table in the best plan of a search."""
+    problem, candidates, seated = search.problem, search.candidates, search.decisions
     rows = {booking.id: row for row, booking in enumerate(candidates.bookings)}
-    without_merges = [b for b in problem.bookings if b.id in rows and b.id not in seated]
-    fits_with_merges = _fits_with_merges(problem, tuple(without_merges))
+    without_merges = tuple(
+        booking
+        for booking in problem.bookings
+        if booking.id in rows and booking.id not in seated and not problem.rules_for(booking).merges
+    )
+    fits_with_merges = _fits_with_merges(problem, without_merges)
+    room = _room(search)
     result = []
     for booking in problem.bookings:
         if booking.id in seated or not problem.wants_tables(booking):
             continue
-        reason, message = _reason(candidates, booking, rows.get(booking.id), fits_with_merges)
+        row = rows.get(booking.id)
+        limits = _limits(problem, booking) if row is not None and room[row] else None
+        if limits:
+            reason, message = UnseatedReason.HOUSE_LIMITS, limits
+        else:
+            reason, message = _reason(candidates, booking, row, fits_with_merges)
         result.append(
             Unseated(
                 booking=booking.id,
@@ -30,13 +46,42 @@ def unseated_bookings(candidates: Candidates, seated: set[str]) -> tuple[Unseate
 
 
 def _fits_with_merges(problem: DayProblem, bookings: tuple[Booking, ...]) -> set[str]:
-    """Return the bookings that merges would fit in an empty restaurant; none when merges are on."""
-    if problem.rules.merges or not bookings:
+    """Return the bookings that merges would fit in an empty restaurant, if they were on."""
+    if not bookings:
         return set()
-    allowed = candidates_of(
-        problem.replace(bookings=bookings, occupancy=(), rules=problem.rules.replace(merges=True))
-    )
+    allowed = candidates_of(problem.with_merges().replace(bookings=bookings, occupancy=()))
     return {b.id for b, legal in zip(allowed.bookings, allowed.legal_sets, strict=True) if legal}
+
+
+def _room(search: Search) -> Bools:
+    """Return B: bookings without a table although one of their candidates is free in the plan."""
+    instance, chosen = instance_of(search.candidates, search.objective), search.best
+    taken = fixed_clashes(instance, chosen)
+    open_now = ~taken[instance.booking[:, None], instance.members[instance.table_set]]
+    room = np.zeros(len(instance.spans), dtype=np.bool_)
+    room[instance.booking[open_now.all(axis=1)]] = True
+    room[instance.booking[chosen]] = False
+    return room
+
+
+def _limits(problem: DayProblem, booking: Booking) -> str | None:
+    """Say which of the house's limits keep a free table from a booking; None without any."""
+    arrives = booking.window.start
+    limits = [
+        f"at most {pace.covers} guests may arrive in {pace.slot_minutes} minutes"
+        for pace in problem.pacing
+        if pace.window.start <= arrives < pace.window.end
+    ]
+    limits += [
+        f"{held.keep} {'table is' if held.keep == 1 else 'tables are'} kept for walk-ins"
+        + (f" ({held.name})" if held.name else "")
+        for held in problem.hold_backs
+        if held.window.overlaps(booking.window)
+    ]
+    if not limits:
+        return None
+    why = " and ".join(limits)
+    return f"A table for {booking.party} is free, but the plan leaves it open: {why}."
 
 
 def _reason(

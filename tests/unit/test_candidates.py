@@ -6,6 +6,7 @@ from models.plan import UnseatedReason
 from models.problem import DayProblem
 from solver.candidates import candidates_of
 from solver.reasons import unseated_bookings
+from solver.search import Search
 from tests.solver_days import booking, codes, day, plan_of, points, sets_for, table
 
 CHAIN = tuple(table(key, 2) for key in "ABC")
@@ -14,7 +15,7 @@ SINGLES = {"merges": False}
 
 def reason(problem: DayProblem) -> UnseatedReason:
     """Return why the day's only booking has no table."""
-    (item,) = unseated_bookings(candidates_of(problem), set())
+    (item,) = unseated_bookings(Search(problem))
     return item.reason
 
 

@@ -3,17 +3,25 @@
 import pytest
 
 from models.booking import BookingStatus
+from models.house import HoldBack, Pacing
 from models.plan import Unseated, UnseatedReason
 from models.problem import DayProblem
+from models.rules import RULE_PRESETS, ServiceRules
 from solver.reasons import unseated_bookings
-from tests.solver_days import booking, day, solve_exactly, table, taken
+from solver.search import Search
+from tests.solver_days import booking, day, solve_exactly, table, taken, window
 
 
 def why(problem: DayProblem, key: str = "b1") -> Unseated:
     """Return the explanation of one unseated booking in the best plan."""
-    exact = solve_exactly(problem)
-    explained = unseated_bookings(exact.candidates, set(exact.plan))
-    return next(item for item in explained if item.booking == key)
+    return next(item for item in reasons(problem) if item.booking == key)
+
+
+def reasons(problem: DayProblem) -> tuple[Unseated, ...]:
+    """Return the explanations of the best plan."""
+    search = Search(problem)
+    assert search.offer(solve_exactly(problem).chosen)
+    return unseated_bookings(search)
 
 
 def test_insufficient_capacity_in_all() -> None:
@@ -84,15 +92,45 @@ def test_locked_without(fields: dict[str, bool], word: str) -> None:
 def test_every_reason_is_covered_and_the_gone_need_none() -> None:
     """Cancelled bookings want no table and are not listed; seated ones neither."""
     guests = [booking("b1", 2, status=BookingStatus.CANCELLED), booking("b2", 2)]
-    exact = solve_exactly(day([table("A")], guests))
-    assert unseated_bookings(exact.candidates, set(exact.plan)) == ()
+    assert reasons(day([table("A")], guests)) == ()
     assert {reason.name for reason in UnseatedReason} == {
         "NO_TABLE_FITS",
         "MERGES_OFF",
         "ALL_TAKEN",
         "OUTWEIGHED",
+        "HOUSE_LIMITS",
         "LOCKED_WITHOUT",
     }
+
+
+def test_house_limits() -> None:
+    """A table is free, but the house keeps it, or takes no more arrivals: both are named."""
+    pace = Pacing(covers=2, window=window("18:00", "22:00"))
+    kept = HoldBack(name="bar", keep=1, window=window("19:30", "20:00"))
+    guests = [booking("b1", 2), booking("b2", 2)]
+    tables = [table("A", 2), table("B", 2), table("C", 2)]
+    paced = day(tables, guests, pacing=(pace,))
+    (item,) = reasons(paced)
+    assert item.reason is UnseatedReason.HOUSE_LIMITS
+    assert item.message == (
+        "A table for 2 is free, but the plan leaves it open: "
+        "at most 2 guests may arrive in 15 minutes."
+    )
+    weights = {"hold_back": 9000}
+    (item,) = reasons(day(tables[:2], guests, hold_backs=(kept,), weights=weights))
+    assert item.reason is UnseatedReason.HOUSE_LIMITS
+    assert item.message.endswith(": 1 table is kept for walk-ins (bar).")
+    # Without a free table it is the tables, whatever the house keeps in hand.
+    (item,) = reasons(day(tables[:1], guests, pacing=(pace,)))
+    assert item.reason is UnseatedReason.OUTWEIGHED
+
+
+def test_rules_of_a_service_explain_its_own_bookings() -> None:
+    """Merges that only lunch may use are no reason at dinner."""
+    singles = ServiceRules(service="lunch", rules=RULE_PRESETS["singles"])
+    guests = [booking("b1", 7, 720, 780, service="lunch"), booking("b2", 7, service="dinner")]
+    (item,) = reasons(day([table("A"), table("B")], guests, "A-B", service_rules=(singles,)))
+    assert (item.booking, item.reason) == ("b1", UnseatedReason.MERGES_OFF)
 
 
 def test_the_explanation_carries_party_and_window() -> None:
