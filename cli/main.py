@@ -15,6 +15,7 @@ from cli.replay import replay
 from cli.schema import schema
 from cli.serve import serve
 from cli.solve import solve
+from cli.weights import weights
 from models.errors import MaitredError
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.command()(solve)
 app.command()(check)
 app.command()(replay)
 app.command()(schema)
+app.command()(weights)
 app.command()(serve)
 app.add_typer(db, name="db")
 

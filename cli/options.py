@@ -40,17 +40,19 @@ def read_problem(
     """
     file = parse_day(console.read_file(day), subject=str(day))
     return file.to_problem(
-        rules=_choice(rules, RULE_PRESETS, Rules, "--rules"),
-        weights=_choice(weights, WEIGHT_PRESETS, Weights, "--weights"),
+        rules=None if rules is None else chosen(rules, RULE_PRESETS, Rules, "--rules"),
+        weights=None if weights is None else chosen(weights, WEIGHT_PRESETS, Weights, "--weights"),
         mode=mode,
         max_moves=max_moves,
     )
 
 
-def _choice(name: str | None, presets: dict[str, V], kind: type[V], place: str) -> V | None:
-    """Return a preset by name, or the contents of a file of that name."""
-    if name is None:
-        return None
+def chosen(name: str, presets: dict[str, V], kind: type[V], place: str) -> V:
+    """Return a preset by name, or the contents of a file of that name.
+
+    Raises:
+        InvalidInputError: neither exists, or the file is wrong.
+    """
     if name in presets or not (name.endswith(".json") or Path(name).exists()):
         return preset(name, presets, kind, place)
     return parse_value(console.read_file(Path(name)), kind, subject=name)

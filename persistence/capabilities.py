@@ -24,6 +24,9 @@ OPTIONAL_TABLES = (
     "public.restaurant_capacity_rules",
     "public.observability_events",
     "public.capacity_outbox",
+    "public.demand_profiles",
+    "public.table_scarcity_metrics",
+    "public.strategic_configs",
 )
 REQUIRED_FUNCTIONS = (
     "public.assign_tables_atomic_v2(uuid,uuid[],text,boolean,uuid,timestamptz,timestamptz)",

@@ -29,10 +29,13 @@ def changes_between(planned: DayProblem, now: DayProblem) -> tuple[str, ...]:
     ]
     if planned.venue.adjacency != now.venue.adjacency:
         found.append("adjacency changed")
-    if planned.rules != now.rules:
-        found.append("merge rules changed")
-    if planned.weights != now.weights:
-        found.append("weights changed")
+    settings = {
+        "merge rules": (planned.rules, planned.service_rules) != (now.rules, now.service_rules),
+        "weights": planned.weights != now.weights,
+        "pacing": planned.pacing != now.pacing,
+        "tables kept for walk-ins": planned.hold_backs != now.hold_backs,
+    }
+    found += [f"{name} changed" for name, differs in settings.items() if differs]
     if not found:
         found.append("the restaurant's settings changed")
     if len(found) > MOST:

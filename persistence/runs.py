@@ -89,6 +89,18 @@ def get_run(connection: Connection, run_id: UUID) -> Run | None:
     return _run(connection.execute(query("get_run"), {"run_id": run_id}).fetchone())
 
 
+def get_problem(connection: Connection, run_id: UUID) -> DayProblem | None:
+    """Return the problem that a run answers, or None.
+
+    Raises:
+        ValidationError: another version of maitred wrote it, and this one cannot read it.
+    """
+    row = connection.execute(
+        "select problem from maitred.runs where id = %(run_id)s", {"run_id": run_id}
+    ).fetchone()
+    return None if row is None else DayProblem.model_validate(row["problem"])
+
+
 def latest_run(connection: Connection, restaurant_id: UUID, service_date: dt.date) -> Run | None:
     """Return the newest planned or committed run of a date, or None."""
     values = {"restaurant_id": restaurant_id, "service_date": service_date}

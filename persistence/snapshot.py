@@ -3,23 +3,21 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from models.base import Value
 from models.booking import Booking, BookingStatus
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
-from models.policy import PRODUCT_POLICY, ServicePolicy, derive_stay
+from models.policy import Stay, derive_stay
 from models.problem import GONE, DayProblem, Mode
-from models.rules import RULE_PRESETS, NamedSet, Rules
 from models.venue import Table, Venue, Zone
-from models.weights import WEIGHT_PRESETS, Weights
 from models.window import Window, clock_edge
 from persistence.errors import RestaurantNotFoundError
 from persistence.occupancy import Assigned, Occupancy, Row
+from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -31,8 +29,6 @@ NO_ZONE = "none"
 
 UNKNOWN_STAY = dt.timedelta(hours=2)
 """Kept for an assignment that says no end, when no policy says one either."""
-
-V = TypeVar("V", bound=Value)
 
 
 @dataclass(frozen=True)
@@ -132,7 +128,8 @@ def read_day(
         InvalidInputError: what is stored contradicts itself beyond tolerating.
     """
     restaurant = get_restaurant(connection, restaurant_id)
-    reader = _Reader(connection, restaurant, service_date, as_of, restaurant.zone)
+    planning = read_planning(connection, restaurant_id)
+    reader = _Reader(connection, restaurant, planning, service_date, as_of, restaurant.zone)
     try:
         return reader.read(mode, max_moves)
     except ValidationError as error:
@@ -144,6 +141,7 @@ def read_day(
 class _Reader:
     connection: Connection
     restaurant: Restaurant
+    planning: Planning
     service_date: dt.date
     as_of: dt.datetime
     zone: ZoneInfo
@@ -153,21 +151,23 @@ class _Reader:
     facts: dict[str, BookingFacts] = field(default_factory=dict)
 
     def read(self, mode: Mode, max_moves: int | None) -> DaySnapshot:
-        settings = next(iter(self._rows("settings")), {})
-        policy = _value(settings.get("policy"), ServicePolicy, PRODUCT_POLICY)
         tables = self._rows("tables")
         venue = self._venue(tables)
-        assigned = [self._assigned(row, policy) for row in self._rows("assignments")]
-        bookings = self._bookings(policy, assigned, {table.id for table in venue.tables})
+        assigned = [self._assigned(row) for row in self._rows("assignments")]
+        bookings = self._bookings(assigned, {table.id for table in venue.tables})
         occupancy = self._occupancy(venue, bookings, assigned)
+        rules, service_rules = self.planning.rules(venue, self._rows("merge_sets"))
         problem = DayProblem(
             id=f"{self.restaurant.slug}-{self.service_date}"[:64],
             date=self.service_date,
             venue=venue,
             bookings=tuple(bookings),
             occupancy=tuple(occupancy),
-            rules=self._rules(settings, venue),
-            weights=_value(settings.get("weights"), Weights, WEIGHT_PRESETS["product"]),
+            rules=rules,
+            service_rules=service_rules,
+            pacing=self.planning.pacing(self.service_date, self.zone),
+            hold_backs=self.planning.hold_backs(self.service_date, self.zone, venue),
+            weights=self.planning.weights,
             mode=mode,
             max_moves=max_moves,
             as_of=self.as_of,
@@ -177,7 +177,7 @@ class _Reader:
             problem=problem,
             unplannable=tuple(self.unplannable),
             fallbacks=self.fallbacks,
-            notes=tuple(self.notes),
+            notes=(*self.notes, *self.planning.notes),
             positions={str(row["id"]): row["position"] for row in tables},
             booking_facts=self.facts,
         )
@@ -238,17 +238,16 @@ class _Reader:
             active=row["usable"] and zone != NO_ZONE,
             category=row["category"],
             seating_type=row["seating_type"],
+            **self.planning.table_facts(row, zones[zone]),
         )
 
-    def _assigned(self, row: Row, policy: ServicePolicy) -> Assigned:
+    def _assigned(self, row: Row) -> Assigned:
         """Read an assignment; one that says no window gets the policy's."""
         key, table = str(row["booking_id"]), str(row["table_id"])
         start, end = row["start_at"] or self._starts(row), row["end_at"]
         if end is None or end <= start:
             try:
-                end = derive_stay(
-                    policy, row["party_size"], start, self.zone, row["booking_type"]
-                ).block.end
+                end = self._stay(row, start).block.end
             except MaitredError:
                 end = start + UNKNOWN_STAY
             self.notes.append(
@@ -261,9 +260,11 @@ class _Reader:
         clock = row["start_time"]
         return clock_edge(row["booking_date"], clock.hour * 60 + clock.minute, self.zone)
 
-    def _bookings(
-        self, policy: ServicePolicy, assigned: list[Assigned], tables: set[str]
-    ) -> list[Booking]:
+    def _stay(self, row: Row, start: dt.datetime) -> Stay:
+        policy = self.planning.settings.policy
+        return derive_stay(policy, row["party_size"], start, self.zone, row["booking_type"])
+
+    def _bookings(self, assigned: list[Assigned], tables: set[str]) -> list[Booking]:
         tables_of = defaultdict(list)
         for item in assigned:
             if item.table in tables:
@@ -272,7 +273,7 @@ class _Reader:
         for row in self._rows("bookings"):
             key, mine = str(row["id"]), tables_of.get(str(row["id"]), [])
             try:
-                booking = self._booking(row, mine, policy)
+                booking = self._booking(row, mine)
             except ValidationError as error:
                 message = str(flaws_of(error)[0])
                 self._give_up(key, row["party_size"], InvalidInputError.code, message)
@@ -285,7 +286,7 @@ class _Reader:
     def _give_up(self, key: str, party: int, code: str, message: str) -> None:
         self.unplannable.append(Unplannable(key, party, code, message))
 
-    def _booking(self, row: Row, mine: list[Assigned], policy: ServicePolicy) -> Booking | None:
+    def _booking(self, row: Row, mine: list[Assigned]) -> Booking | None:
         """Return a booking; None when it wants no table any more."""
         status, start = _status(row["status"]), row["start_at"] or self._starts(row)
         if status in GONE:
@@ -294,7 +295,7 @@ class _Reader:
         if window is None:
             if status is BookingStatus.COMPLETED:
                 return None
-            stay = derive_stay(policy, row["party_size"], start, self.zone, row["booking_type"])
+            stay = self._stay(row, start)
             mine, window = [], stay.block
             if stay.used_fallback:
                 self.fallbacks[key] = stay.service
@@ -303,6 +304,12 @@ class _Reader:
             party=row["party_size"],
             window=window,
             status=status,
+            priority=row["priority"],
+            vip=row["vip"],
+            deposit=row["deposit"],
+            service=service_of(row["booking_type"]),
+            demand=self.planning.demand(row["booking_type"], start.astimezone(self.zone)),
+            seating_preference=place_of(row["seating_preference"]),
             current_tables=tuple(item.table for item in mine),
             slot=_slot(row["booking_date"], row["start_time"]),
         )
@@ -345,23 +352,6 @@ class _Reader:
             found.add_hold(row, self.as_of)
         self.notes += found.notes
         return found
-
-    def _rules(self, settings: Row, venue: Venue) -> Rules:
-        rules = _value(settings.get("rules"), Rules, RULE_PRESETS["product"])
-        known = {table.id for table in venue.tables}
-        named = []
-        for row in self._rows("merge_sets"):
-            tables = tuple(str(table) for table in row["table_ids"])
-            if known.issuperset(tables):
-                item = NamedSet(tables=tables, kind=row["kind"], capacity=row["capacity"])
-                named.append(item)
-            else:
-                self.notes.append("A named merge set with a table that no longer exists.")
-        return rules.replace(named_sets=(*rules.named_sets, *named)) if named else rules
-
-
-def _value(stored: Any, kind: type[V], default: V) -> V:
-    return default if stored is None else kind.model_validate(stored)
 
 
 def _status(stored: str) -> BookingStatus:

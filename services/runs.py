@@ -1,11 +1,17 @@
-"""Look at a persisted run."""
+"""Read persisted runs."""
 
 from typing import Any
 from uuid import UUID
 
-from persistence.pool import Database
-from persistence.runs import get_run
+from pydantic import ValidationError
+
+from models.errors import InvalidInputError, flaws_of
+from models.plan import DayPlan
+from models.problem import DayProblem
+from persistence.pool import Connection, Database
+from persistence.runs import Run, get_problem, get_run
 from services.errors import RunNotFoundError
+from services.replay import NotReplayableError
 
 
 def run_view(database: Database, run_id: UUID) -> dict[str, Any]:
@@ -15,11 +21,7 @@ def run_view(database: Database, run_id: UUID) -> dict[str, Any]:
         RunNotFoundError: there is none with that id.
     """
     with database.connection() as connection:
-        run = get_run(connection, run_id)
-    if run is None:
-        raise RunNotFoundError(
-            f"no run has the id {run_id}", hint="The answer to a planning request names its runId."
-        )
+        run = _found(get_run(connection, run_id), run_id)
     return {
         "id": str(run.id),
         "restaurantId": str(run.restaurant_id),
@@ -34,3 +36,33 @@ def run_view(database: Database, run_id: UUID) -> dict[str, Any]:
         "gap": run.plan.gap,
         "plan": run.plan.model_dump(mode="json"),
     }
+
+
+def recorded_run(connection: Connection, run_id: UUID) -> tuple[DayProblem, DayPlan]:
+    """Return the problem and the plan of a run, to be solved again.
+
+    Raises:
+        RunNotFoundError: there is none with that id.
+        NotReplayableError: the plan is not the one that was stored.
+        InvalidInputError: another version wrote the run, and this one cannot read it.
+    """
+    try:
+        run = _found(get_run(connection, run_id), run_id)
+        problem = get_problem(connection, run_id)
+    except ValidationError as error:
+        raise InvalidInputError(flaws_of(error), subject=f"run {run_id}") from error
+    assert problem is not None
+    if run.plan.plan_hash() != run.plan_hash:
+        raise NotReplayableError(
+            f"the plan of run {run_id} was changed after it was stored",
+            details={"recorded": run.plan_hash, "present": run.plan.plan_hash()},
+        )
+    return problem, run.plan
+
+
+def _found(run: Run | None, run_id: UUID) -> Run:
+    if run is None:
+        raise RunNotFoundError(
+            f"no run has the id {run_id}", hint="The answer to a planning request names its runId."
+        )
+    return run

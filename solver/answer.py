@@ -45,7 +45,7 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
         max_moves=problem.max_moves,
         status=_status(search),
         seatings=seatings,
-        unseated=unseated_bookings(search.candidates, set(search.decisions)),
+        unseated=unseated_bookings(search),
         objective=_objective(search),
         proof=search.proof(),
         statistics=_statistics(search, seatings),

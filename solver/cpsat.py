@@ -122,27 +122,34 @@ class PartSolver:
         if self._running is not None:
             self._running.stop_search()
 
-    def solve(self, model: ChoiceModel, start: Ints, seconds: float) -> tuple[Ints, bool]:
-        """Solve a model tier by tier; return the best choice, and whether that is proven."""
-        proto, best, finished = base_proto(model), start, True
+    def solve(
+        self, model: ChoiceModel, start: Ints, seconds: float, work: float | None = None
+    ) -> tuple[Ints, bool, float]:
+        """Solve a model tier by tier within seconds, and deterministic seconds of ``work``.
+
+        Returns the best choice, whether that is proven, and the deterministic seconds it took.
+        """
+        proto, best, finished, used = base_proto(model), start, True, 0.0
         began = time.monotonic()
         for tier in range(len(model.tiers)):
             left = seconds - (time.monotonic() - began)
-            if left <= 0 or self.stopped:
-                return best, False
+            if left <= 0 or self.stopped or (work is not None and used >= work):
+                return best, False, used
             set_objective(proto, model, tier)
             set_hint(proto, model, best)
             self._running = engine.SolveWrapper()
-            self._running.set_parameters(parameters(left, self._seed))
+            allowance = None if work is None else work - used
+            self._running.set_parameters(parameters(left, self._seed, allowance))
             response = self._running.solve(proto)  # type: ignore[no-untyped-call]
             chosen = read_choice(response, model)
             finished &= response.status == engine.OPTIMAL
+            used += response.deterministic_time
             if chosen is None:
-                return best, False
+                return best, False, used
             if model.value(chosen)[tier] >= model.value(best)[tier]:
                 best = chosen
             keep(proto, model, tier, best)
-        return best, finished
+        return best, finished, used
 
 
 class _Watcher(engine.SolutionCallback):

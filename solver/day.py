@@ -52,10 +52,10 @@ def plan_day(
     clock = budget_seconds * (CLOCK_FACTOR if deterministic else 1)
     deadline = time.monotonic() + clock - MARGIN_SECONDS
     ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic)
+    cancel = cancel or Cancel()
     with DEFAULT_POOL.lend() as process:
         search = Search(problem, unique=deterministic)
         tell = on_progress or (lambda progress: None)
-        cancel = cancel or Cancel()
         tell(search.progress())
         if not search.proven and cancel.asked:
             ending = replace(ending, outcome=SolverOutcome.CANCELLED)
@@ -66,7 +66,7 @@ def plan_day(
 
 
 def _task(search: Search, ending: Ending, deadline: float) -> Task:
-    exact = ending.deterministic or len(search.candidates) <= EXACT_CANDIDATES
+    exact = len(search.candidates) <= EXACT_CANDIDATES
     return Task(
         instance=instance_of(search.candidates, search.objective),
         model=model.build(search.candidates, search.objective) if exact else None,

@@ -20,7 +20,8 @@ class Task:
     """A moment of ``time.monotonic``, which all processes of a machine share."""
     seed: int
     work: float | None = None
-    """Deterministic seconds per tier instead of the clock: the exact model alone, repeatably."""
+    """Deterministic seconds instead of the clock, so that one thread finds the same every time:
+    per tier of the exact model, or in all without it."""
 
 
 @dataclass(frozen=True)

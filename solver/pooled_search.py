@@ -7,16 +7,15 @@ model is exact, so the search ends with a proof when there is time.
 """
 
 import time
-from collections.abc import Callable
 from itertools import product
 
 import numpy as np
 
 from solver.arrays import Bools, Ints
-from solver.best import Best
+from solver.best import Incumbents, Tell
 from solver.colouring import Seats
 from solver.instance import Instance
-from solver.messages import Bound, Message, Task
+from solver.messages import Bound
 from solver.milp import Floor, Interrupt, relaxed_bound, solve_milp
 from solver.pooled import PooledModel, Scope, pooled_model, whole_day
 
@@ -32,21 +31,21 @@ LARGEST_SCOPE = 700
 SPLIT_FROM = 200
 """Bookings from which on a day is improved in parts."""
 
-Tell = Callable[[Message], None]
-
 
 class PooledSearch:
     """One run over the tiers of a day; ``stop`` may come from another thread."""
 
-    def __init__(self, task: Task, best: Best, tell: Tell) -> None:
-        self._instance: Instance = task.instance
-        self._deadline = task.until
-        self._seconds = task.until - time.monotonic()
-        self._seed = task.seed
+    def __init__(
+        self, instance: Instance, best: Incumbents, until: float, seed: int, tell: Tell
+    ) -> None:
+        self._instance = instance
+        self._deadline = until
+        self._seconds = until - time.monotonic()
+        self._seed = seed
         self._tell = tell
         self._best = best
-        self._seats = Seats(task.instance)
-        self._random = np.random.default_rng(task.seed)
+        self._seats = Seats(instance)
+        self._random = np.random.default_rng(seed)
         self._interrupt = Interrupt()
         self._tier = 0
         self._bound: int | None = None
@@ -55,6 +54,10 @@ class PooledSearch:
     def stop(self) -> None:
         """Give up at once."""
         self._interrupt.stop()
+
+    def relax(self) -> None:
+        """Bound the first tier by its relaxation, and search no further."""
+        self._relax(prove=True)
 
     def run(self) -> None:
         """Optimise tier by tier; a tier below one that is not proven is improved, not proven."""
@@ -71,15 +74,7 @@ class PooledSearch:
         """Improve one tier as far as time allows; tell whether it is proven optimal."""
         self._tier = tier
         self._bound = None
-        model = pooled_model(self._instance, whole_day(self._instance))
-        bound = relaxed_bound(
-            model,
-            model.gains[tier],
-            self._floors(model, ()),
-            self._seconds_left(),
-            self._interrupt,
-        )
-        self._tighten(bound, prove=prove)
+        model = self._relax(prove=prove)
         if self._reached() or self._out_of_time():
             return self._reached()
         seconds = self._seconds_left() * RELAXATION_SHARE
@@ -97,6 +92,19 @@ class PooledSearch:
             self._settle(merges)
         self._improve_by_zone(prove=prove)
         return self._reached()
+
+    def _relax(self, *, prove: bool) -> PooledModel:
+        """Bound the present tier by the linear relaxation of the whole day; return its model."""
+        model = pooled_model(self._instance, whole_day(self._instance))
+        bound = relaxed_bound(
+            model,
+            model.gains[self._tier],
+            self._floors(model, ()),
+            self._seconds_left(),
+            self._interrupt,
+        )
+        self._tighten(bound, prove=prove)
+        return model
 
     def _settle(self, merges: Ints) -> None:
         """Take these merges as decided and seat everyone else as well as can be."""

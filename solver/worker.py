@@ -12,13 +12,13 @@ import threading
 import traceback
 from multiprocessing.connection import Connection
 
+from solver.apart import ApartSearch
 from solver.best import Best
 from solver.cpsat import ExactSearch
 from solver.messages import Finished, Message, Stop, Task
 from solver.neighbourhoods import NeighbourhoodSearch
-from solver.pooled_search import PooledSearch
 
-Search = PooledSearch | ExactSearch | NeighbourhoodSearch
+Search = ApartSearch | ExactSearch | NeighbourhoodSearch
 
 
 class Worker:
@@ -40,11 +40,12 @@ class Worker:
         while True:
             task = self._tasks.get()
             best = Best(task.instance, task.start, self._tell)
-            self._searches = [] if task.work else [PooledSearch(task, best, self._tell)]
-            if task.model is not None:
-                self._searches.append(ExactSearch(task, task.model, self._tell))
+            apart = ApartSearch(task, best, self._tell)
+            if task.model is None:
+                self._searches = [apart, NeighbourhoodSearch(task, best)]
             else:
-                self._searches.append(NeighbourhoodSearch(task, best))
+                exact = ExactSearch(task, task.model, self._tell)
+                self._searches = [exact] if task.work is not None else [apart, exact]
             threads = [threading.Thread(target=self._run, args=[s]) for s in self._searches]
             for thread in threads:
                 thread.start()

@@ -17,6 +17,7 @@ from models.weights import Weights
 from models.window import Window
 from solver import model
 from solver import objective as objectives
+from solver.apart import ApartSearch
 from solver.arrays import Bools, Ints, TableArrays
 from solver.best import Best
 from solver.candidates import Candidates, candidates_of
@@ -26,7 +27,6 @@ from solver.greedy import greedy_floor
 from solver.instance import instance_of
 from solver.messages import Bound, Incumbent, Message, Task
 from solver.objective import Objective, objective_of
-from solver.pooled_search import PooledSearch
 from solver.rules import locks
 from solver.table_sets import TableSets, table_sets
 
@@ -281,7 +281,7 @@ def solve_pooled(problem: DayProblem, seconds: float = 10.0) -> tuple[Exact, lis
     """Run the pooled search to its end; return its result and every choice that it offered."""
     exact, task = prepared(problem, seconds)
     child = ChildStub(exact)
-    PooledSearch(task, Best(task.instance, task.start, child.tell), child.tell).run()
+    ApartSearch(task, Best(task.instance, task.start, child.tell), child.tell).run()
     return exact, child.offers
 
 

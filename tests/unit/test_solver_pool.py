@@ -13,7 +13,7 @@ from solver import day as planner
 from solver import pool as pools
 from solver.day import plan_day
 from solver.pool import SolverPool
-from solver.process import SolverProcess
+from solver.process import MEMORY_BYTES, SolverProcess
 from tests.solver_days import booking, day, table
 
 TRAP = day(
@@ -64,6 +64,49 @@ def test_a_worn_process_is_replaced(pool: SolverPool, monkeypatch: pytest.Monkey
     assert first._process.pid != second._process.pid
     assert not alive(first._process.pid)
     pool.close()
+
+
+@pytest.mark.parametrize(("limit", "replaced"), [(1, True), (64 * 1024**3, False)])
+def test_a_process_that_holds_much_memory_is_replaced(
+    pool: SolverPool, monkeypatch: pytest.MonkeyPatch, limit: int, replaced: bool
+) -> None:
+    """Above the limit it is exchanged after its task, below it stays."""
+    monkeypatch.setattr(pools, "RECYCLE_BYTES", limit)
+    pool.warm_up()
+    (first,) = pool._idle
+    with pool.lend() as lent:
+        assert lent is first
+    (second,) = pool._idle
+    assert (second is not first) is replaced
+    assert alive(first._process.pid) is not replaced
+    pool.close()
+
+
+def test_where_memory_is_not_told_it_does_not_count(
+    pool: SolverPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without /proc only the number of tasks decides."""
+    monkeypatch.setattr(pools, "RECYCLE_BYTES", 1)
+    monkeypatch.setattr(SolverProcess, "resident_bytes", None)
+    pool.warm_up()
+    (first,) = pool._idle
+    with pool.lend():
+        pass
+    assert pool._idle == [first]
+    pool.close()
+
+
+def test_the_memory_of_a_process_is_known_while_it_lives() -> None:
+    """A Python process holds some megabytes; one that has ended holds nothing to be read."""
+    child = SolverProcess()
+    until = time.monotonic() + 20
+    while (child.resident_bytes or 0) < 2**22 and time.monotonic() < until:
+        time.sleep(0.01)
+    held = child.resident_bytes
+    child.kill()
+    assert held is not None
+    assert 2**22 <= held < MEMORY_BYTES
+    assert child.resident_bytes is None
 
 
 def test_a_process_that_died_while_idle_is_replaced(pool: SolverPool) -> None:
