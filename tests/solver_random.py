@@ -51,7 +51,7 @@ def random_day(
     density = rng.choice([0, 0.5, 0.8, 1, 1])
     edges = " ".join(f"{a}-{b}" for a, b in combinations(ids, 2) if rng.random() < density)
     count = rng.choice([1, *range(2, most_bookings + 1), most_bookings])
-    bookings = [with_wishes(seed, _booking(rng, f"b{i}", ids)) for i in range(count)]
+    bookings = [with_wishes(seed, _booking(rng, f"b{i}", ids), tables) for i in range(count)]
     mode = rng.choice(["fill", "improve", "rebuild", "rebuild"])
     fields: dict[str, Any] = {
         "occupancy": tuple(

@@ -26,11 +26,11 @@ def with_looks(seed: int, table: Table) -> Table:
         features=tuple(rng.sample(["window", "quiet"], rng.choice([0, 0, 1, 2]))),
         section=rng.choice([None, "North", "South"]),
         rank=rng.choice([0, 0, 1, 5]),
-        scarcity=rng.choice([None, None, 0, 0.25, 1.6]),
+        scarcity=rng.choice([None, None, 0, 0.25, 1.6, 5]),
     )
 
 
-def with_wishes(seed: int, booking: Booking) -> Booking:
+def with_wishes(seed: int, booking: Booking, tables: list[Table]) -> Booking:
     """Return a booking with wishes, a service and a standing, or without."""
     rng = random.Random(f"wishes {seed} {booking.id}")
     if not _used(seed, "wishes"):
@@ -42,6 +42,7 @@ def with_wishes(seed: int, booking: Booking) -> Booking:
         service=rng.choice(SERVICES),
         demand=rng.choice([1, 1, 0.85, 1.35, 3]),
         seating_preference=rng.choice(places),
+        preferred_zone=rng.choice([None, None, tables[0].zone, tables[-1].zone]),
         preferred_seating=rng.choice([None, None, "booth"]),
     )
 

@@ -1,8 +1,6 @@
 """Each rule is taken out in turn, of the solver and of the checker, and something must notice."""
 
-import ast
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,6 +32,7 @@ from solver.rules import (
 )
 from tests.checker_case import Case
 from tests.checker_cases import CASES
+from tests.mutants import mutants
 from tests.solver_brute import best_rank
 from tests.solver_days import booking, day, named, solve_exactly, table, taken
 
@@ -214,83 +213,6 @@ def test_a_check_that_is_taken_out_lets_a_bad_plan_through(
             assert check_plan(case.problem, case.decisions).ok
 
 
-COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-    ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitAnd: ast.BitOr
-}  # fmt: skip
-
-
-class Mutator(ast.NodeTransformer):
-    """Plants the n-th possible mistake in a syntax tree and remembers where."""
-
-    def __init__(self, number: int) -> None:
-        self.left = number
-        self.planted: str | None = None
-
-    def hit(self, node: ast.AST, what: str) -> bool:
-        """Tell whether the mistake belongs here."""
-        self.left -= 1
-        if self.left != -1:
-            return False
-        self.planted = f"{what}: {SOURCE.splitlines()[getattr(node, 'lineno', 1) - 1].strip()}"
-        return True
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        """Turn a comparison into its neighbour."""
-        self.generic_visit(node)
-        for index, operator in enumerate(node.ops):
-            if type(operator) in COMPARISONS and self.hit(node, "comparison"):
-                node.ops[index] = COMPARISONS[type(operator)]()
-        return node
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        """Turn ``and`` into ``or`` and back."""
-        self.generic_visit(node)
-        if self.hit(node, "and/or"):
-            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        return node
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        """Drop a ``not``."""
-        self.generic_visit(node)
-        if isinstance(node.op, ast.Not) and self.hit(node, "not"):
-            return node.operand
-        return node
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        """Turn an operator into another."""
-        self.generic_visit(node)
-        if type(node.op) in OPERATORS and self.hit(node, "operator"):
-            node.op = OPERATORS[type(node.op)]()
-        return node
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
-        """Add in place of taking away."""
-        self.generic_visit(node)
-        if type(node.op) in OPERATORS and self.hit(node, "operator"):
-            node.op = OPERATORS[type(node.op)]()
-        return node
-
-    def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        """Add one to a number, turn a truth round."""
-        if isinstance(node.value, bool) and self.hit(node, "truth"):
-            return ast.Constant(not node.value)
-        if type(node.value) is int and self.hit(node, "number"):
-            return ast.Constant(node.value + 1)
-        return node
-
-    def visit_Expr(self, node: ast.Expr) -> ast.AST:
-        """Leave a call out."""
-        self.generic_visit(node)
-        if isinstance(node.value, ast.Call) and self.hit(node, "left out"):
-            return ast.Pass()
-        return node
-
-
 HARMLESS = (
     # verdicts and violations are frozen against slips, not for their result
     "@dataclass(frozen=True)",
@@ -300,23 +222,6 @@ HARMLESS = (
     "if len(slots) == len(set(slots)) and all((a.window.end <= b.window.start",
 )
 """Lines in which a mistake cannot show."""
-
-SOURCE = ast.unparse(ast.parse(Path(checker.__file__).read_text()))
-
-
-def mutants() -> Iterator[tuple[str, ModuleType]]:
-    """Yield the checker with one mistake at a time."""
-    number = 0
-    while True:
-        mutator = Mutator(number)
-        tree = mutator.visit(ast.parse(SOURCE))
-        if mutator.planted is None:
-            return
-        module = ModuleType("mutant")
-        sys.modules["mutant"] = module
-        exec(compile(ast.fix_missing_locations(tree), "mutant", "exec"), module.__dict__)
-        yield mutator.planted, module
-        number += 1
 
 
 def survives(mutant: ModuleType, case: Case) -> bool:
@@ -331,12 +236,9 @@ def test_every_mistake_in_the_checker_shows() -> None:
     """Hundreds of small mistakes are planted in the checker, one at a time; the written examples
     notice each of them."""
     survivors, count = [], 0
-    try:
-        for planted, mutant in mutants():
-            count += 1
-            if all(survives(mutant, case) for case in CASES):
-                survivors.append(planted)
-    finally:
-        sys.modules.pop("mutant", None)
+    for planted, mutant in mutants(checker):
+        count += 1
+        if all(survives(mutant, case) for case in CASES):
+            survivors.append(planted)
     assert count > 100
     assert [s for s in survivors if not any(part in s for part in HARMLESS)] == []
