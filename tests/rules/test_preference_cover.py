@@ -1,0 +1,29 @@
+"""Term: guests seated."""
+
+import pytest
+
+from solver.preferences import cover
+from tests.solver_days import booking, day, points, solve_exactly, table, units_of, unused
+
+ONE = (table("A", 4),)
+GUESTS = (booking("b1", 2), booking("b2", 4))
+
+
+def test_units_are_guests() -> None:
+    """Each guest counts; with one table the larger party sits."""
+    problem = day(ONE, GUESTS)
+    assert units_of(problem, cover.units) == {"b1:A": 2, "b2:A": 4}
+    assert points(problem, "cover", b2="A") == 4000
+    assert solve_exactly(problem).plan == {"b2": ("A",)}
+
+
+def test_weight_zero_counts_no_guests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At weight 0 only bookings count: two short ones before one long one of more guests."""
+    unused(monkeypatch, "cover", day(ONE, GUESTS))
+    guests = [
+        booking("b1", 4, "19:00", "22:00"),
+        booking("b2", 1, "19:00", "20:00"),
+        booking("b3", 1, "20:00", "21:00"),
+    ]
+    assert set(solve_exactly(day(ONE, guests, weights={"cover": 0})).plan) == {"b2", "b3"}
+    assert set(solve_exactly(day(ONE, guests)).plan) == {"b1"}
