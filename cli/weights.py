@@ -49,6 +49,10 @@ def weights(
             f"{item.overflow_seats} empty seats."
         )
     console.out.print(
+        "Source: product is the running product's scoring; maitred is our own choice, for what it "
+        "has no term for."
+    )
+    console.out.print(
         "Scarcity also makes the structure of a merge (extra tables, depth) dearer by the mean "
         "score of its tables, at most threefold."
     )
@@ -56,8 +60,7 @@ def weights(
 
 def _table(shown: list[Weights]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("tier")
-    table.add_column("term")
+    table.add_column("term", no_wrap=True)
     for item in shown:
         table.add_column(item.name, justify="right")
     table.add_column("per")
@@ -66,6 +69,8 @@ def _table(shown: list[Weights]) -> Table:
     for name, term in TERMS.items():
         points = [f"{term.sign * getattr(item, name):+g}" for item in shown]
         points = ["off" if float(text) == 0 else text for text in points]
-        table.add_row("" if term.tier == tier else term.tier, name, *points, term.unit, term.source)
+        if term.tier != tier:
+            table.add_row(f"[bold cyan]{term.tier}[/]")
+        table.add_row(f"  {name}", *points, term.unit, term.source)
         tier = term.tier
     return table

@@ -10,6 +10,9 @@ from models.base import Name, Value
 CENTIPOINTS = 100
 """The solver counts in whole hundredths of a point; weights have at most two decimals."""
 
+Source = Literal["product", "maitred"]
+"""Who says so: the running product's scoring, or maitred, where the product has no such term."""
+
 TierName = Literal["seated", "stability", "preferences"]
 
 
@@ -19,7 +22,7 @@ class Term:
 
     tier: TierName
     unit: str
-    source: str
+    source: Source
     earns: bool = False
     """Whether a unit earns points; otherwise it costs them."""
 
@@ -29,8 +32,8 @@ class Term:
         return 1 if self.earns else -1
 
 
-PRODUCT = "the running product's scoring"
-OURS = "a choice of maitred"
+PRODUCT: Source = "product"
+OURS: Source = "maitred"
 
 TERMS: dict[str, Term] = {
     "cover": Term("seated", "guest seated", OURS, earns=True),
