@@ -1,4 +1,4 @@
-"""Seeded days for the benchmark: four sizes, three loads, any seed; always the same day.
+"""Seeded days for the benchmark: five sizes, three loads, any seed; always the same day.
 
     python -m benchmarks.generate [--out DIR] [--sizes small,medium] [--loads 1.0] [--seeds 1,2,3]
 
@@ -48,6 +48,7 @@ class Size:
 
 SIZES = {
     "small": Size(12, 40, 2),
+    "compact": Size(20, 60, 3),
     "medium": Size(40, 160, 4),
     "large": Size(100, 500, 6, dining_scale=0.93),
     "xl": Size(250, 1500, 12, dining_scale=0.76),

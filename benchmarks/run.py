@@ -1,25 +1,19 @@
 """``make bench``: measure plans and commits, write benchmarks/results.md and README's table.
 
-Run as ``python -m benchmarks.run [--budget 10] [--only small,medium,large] [--seeds 1]``.
+Run as ``python -m benchmarks.run [--budget 10] [--only medium,large] [--seeds 1]``.
 """
 
 import argparse
-import datetime as dt
 import json
-import os
-import platform
 import statistics
 import tempfile
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.commits import CommitFigures, measure_commits
-from benchmarks.generate import build
-from models.dayfile import parse_day
+from benchmarks.generate import SIZES
+from benchmarks.report import circumstances, label, problem_of, write_section
 from models.plan import DayPlan
-from models.rules import RULE_PRESETS
-from models.weights import WEIGHT_PRESETS
 from solver.day import plan_day
 from solver.pool import DEFAULT_POOL
 from solver.search import Search
@@ -43,15 +37,12 @@ class Line:
 
 def measure(size: str, load: float, seed: int, budget: float) -> Line:
     """Plan one generated day under the benchmark's rules and weights."""
-    instance = build(size, load, seed)
-    problem = parse_day(json.dumps(instance)).to_problem(
-        rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"]
-    )
+    problem = problem_of(size, load, seed)
     floor = Search(problem).progress().points
     DEFAULT_POOL.warm_up()
     plan = plan_day(problem, budget_seconds=budget)
-    assert plan.objective.total >= floor, f"{instance['id']}: below the greedy floor"
-    known = json.loads((HERE / "baselines.json").read_text()).get(instance["id"], {})
+    assert plan.objective.total >= floor, f"{problem.id}: below the greedy floor"
+    known = json.loads((HERE / "baselines.json").read_text()).get(problem.id, {})
     return Line(
         day=f"{size} L{load}",
         seed=seed,
@@ -96,15 +87,14 @@ def summary(lines: list[Line]) -> str:
         "| tables / bookings | days | proven optimal | median gap | worst gap | median seconds |",
         "|---|---|---|---|---|---|",
     ]
-    sizes = {"small": "12 / 40", "medium": "40 / 160", "large": "100 / 500", "xl": "250 / 1,500"}
-    for size, label in sizes.items():
+    for size in SIZES:
         mine = [line.plan for line in lines if line.day.startswith(size)]
         if mine:
             gaps = [plan.gap or 0.0 for plan in mine]
             proven = sum(plan.status == "optimal" for plan in mine)
             seconds = statistics.median(plan.solve.seconds for plan in mine)
             rows.append(
-                f"| {label} | {len(mine)} | {proven} | {statistics.median(gaps):.3%} "
+                f"| {label(size)} | {len(mine)} | {proven} | {statistics.median(gaps):.3%} "
                 f"| {max(gaps):.3%} | {seconds:.2f} |".replace("%", " %")
             )
     return "\n".join(rows)
@@ -125,7 +115,7 @@ def main() -> None:
     """Measure and write."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--budget", type=float, default=10.0, help="seconds per day")
-    options.add_argument("--only", default="small,medium,large", help="sizes")
+    options.add_argument("--only", default="small,compact,medium,large", help="sizes")
     options.add_argument("--seeds", default="1", help="seeds, comma separated")
     chosen = options.parse_args()
     lines = []
@@ -142,24 +132,19 @@ def main() -> None:
                 lines.append(line)
     with tempfile.TemporaryDirectory(prefix="maitred-bench-", dir="/tmp") as directory:
         commits = commit_table(measure_commits(Path(directory)))
-    machine = (
-        f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, "
-        f"ortools {version('ortools')}, highspy {version('highspy')}, numpy {version('numpy')}; "
-        f"budget {chosen.budget:g} s, warm solver process, {dt.datetime.now(dt.UTC):%Y-%m-%d}."
-    )
+    machine = f"{circumstances()} Budget {chosen.budget:g} s, warm solver process."
     about = (
         "Gap: distance to the proven bound. The columns on the right are the shortfall of others "
         "from the same bound: our greedy floor, the running product's planner, Timefold."
     )
-    page = f"# Results\n\n{machine}\n\n{summary(lines)}\n\n{about}\n\n{table(lines)}\n\n{commits}\n"
-    (HERE / "results.md").write_text(page)
+    text = f"{machine}\n\n{summary(lines)}\n\n{about}\n\n{table(lines)}\n\n{commits}"
+    write_section("plans", "Plans and commits", text)
     readme = HERE.parent / "README.md"
     text = readme.read_text()
     head, rest = text.split(BEGIN, 1)
     tail = rest.split(END, 1)[1]
     first = [line for line in lines if line.seed == 1]
     readme.write_text(f"{head}{BEGIN}\n{machine}\n\n{table(first)}\n\n{commits}\n{END}{tail}")
-    print(page)
 
 
 if __name__ == "__main__":

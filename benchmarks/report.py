@@ -1,0 +1,70 @@
+"""The days that are measured, and the page that the figures are written to, section by section."""
+
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.generate import SIZES, build
+from models.dayfile import parse_day
+from models.problem import DayProblem
+from models.rules import RULE_PRESETS
+from models.weights import WEIGHT_PRESETS
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results.md"
+
+
+def problem_of(size: str, load: float, seed: int) -> DayProblem:
+    """Return a generated day under the benchmark's rules and weights."""
+    return parse_day(json.dumps(build(size, load, seed))).to_problem(
+        rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"]
+    )
+
+
+def label(size: str) -> str:
+    """Return how big a size is: tables / bookings."""
+    return f"{SIZES[size].tables} / {SIZES[size].bookings:,}"
+
+
+def circumstances() -> str:
+    """Return the machine, the versions, the revision and the date of a measurement."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("ortools", "highspy", "numpy"))
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, "
+        f"{versions}; revision {_revision()}, {dt.datetime.now(dt.UTC):%Y-%m-%d}."
+    )
+
+
+def _revision() -> str:
+    command = ["git", "-C", str(HERE), "describe", "--always", "--dirty", "--exclude=*"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    return found.stdout.strip() or "unknown"
+
+
+def write_section(name: str, title: str, text: str) -> None:
+    """Put a section into the results, in place of what it said before."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    section = f"{begin}\n## {title}\n\n{text.strip()}\n{end}"
+    page = RESULTS.read_text() if RESULTS.exists() else "# Results\n"
+    if begin in page:
+        head, rest = page.split(begin, 1)
+        page = head + section + rest.split(end, 1)[1]
+    else:
+        page = f"{page.rstrip()}\n\n{section}\n"
+    RESULTS.write_text(page)
+    print(f"\n{title}\n\n{text.strip()}")
+
+
+def markdown_table(heads: list[str], rows: list[list[str]]) -> str:
+    """Return rows as a Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def percent(value: float, digits: int = 3) -> str:
+    """Return a share as a percentage."""
+    return f"{value * 100:.{digits}f} %"
