@@ -18,6 +18,7 @@ from cli.solve import _cancel_on_ctrl_c
 from models.dayfile import parse_day
 from models.plan import DayPlan, PlanStatus, SolverOutcome
 from solver import day as planner
+from solver import process
 from solver.checker import check_plan
 from solver.day import plan_day
 from solver.messages import Message
@@ -219,17 +220,20 @@ def test_the_best_checked_plan_survives(impostor: Impostor) -> None:
     assert decided(plan) == BEST
 
 
-def test_a_process_that_winds_down_is_lent_again(pool: SolverPool, impostor: Impostor) -> None:
+def test_a_process_that_winds_down_is_lent_again(
+    pool: SolverPool, impostor: Impostor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It says in time that it is free: the next task goes to the same process."""
     pool._spare = 1
+    monkeypatch.setattr(process, "WIND_DOWN_SECONDS", SOON)
     impostor(
         "while True:\n    if isinstance(parent.recv(), Stop):\n        parent.send(Finished())\n"
     )
     for count in (1, 2):
         cancel = Cancel()
-        cancelled_after(1.5, cancel)
+        cancelled_after(0.3, cancel)
         assert_cancelled(plan_day(TRAP, budget_seconds=BUDGET, cancel=cancel))
-        assert [process.tasks for process in pool._idle] == [count]
+        assert [idle.tasks for idle in pool._idle] == [count]
 
 
 def test_after_the_end_it_has_no_effect(pool: SolverPool) -> None:
