@@ -39,7 +39,8 @@ class ApartSearch:
         for number, part in enumerate(parts):
             now = time.monotonic()
             until = now + (task.until - now) * sizes[number] / sum(sizes[number:])
-            best = PartBest(part, self._best) if len(parts) > 1 else self._best
+            whole = part.instance is task.instance
+            best = self._best if whole else PartBest(part, self._best)
             tell = partial(self._told, number)
             self._running = PooledSearch(part.instance, best, until, task.seed, tell)
             if self._stopped:

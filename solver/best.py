@@ -24,8 +24,8 @@ class Incumbents(Protocol):
     def value(self) -> tuple[int, ...]:
         """Their value in every tier."""
 
-    def offer(self, chosen: Ints) -> bool:
-        """Take a choice if it is better; tell whether it was."""
+    def offer(self, bookings: Bools, chosen: Ints) -> bool:
+        """Seat some bookings so, if that is better; tell whether it was."""
 
 
 class Best:
@@ -38,28 +38,45 @@ class Best:
         self.chosen: Ints = start
         self.value: tuple[int, ...] = instance.value(start)
 
-    def offer(self, chosen: Ints, *, within: Bools | None = None) -> bool:
-        """Take a choice if it is better; tell whether it was.
+    def offer(self, bookings: Bools, chosen: Ints) -> bool:
+        """Seat some bookings (a mask, B) on chosen candidates, if the day is better for it.
 
-        It must be free of conflicts. Whether everyone who must sit does, and not too many move,
-        is looked at here: a search over a part of the day cannot always see that. ``within`` (B)
-        says for which bookings the choice is made; all others stay as they are.
+        Everybody else stays as the best choice has them *now*: what another search has improved
+        meanwhile is kept. So the whole is looked at here: nobody in the way of anybody, everyone
+        seated who must be, not too many moved. A choice that is just as good is taken too, though
+        not told: searches get away from where they are stuck. Tells whether it is better.
         """
         with self._lock:
-            if within is not None:
-                rest = self.chosen[~within[self._instance.booking[self.chosen]]]
-                chosen = np.sort(np.concatenate([rest, chosen]))
-            value = self._instance.value(chosen)
-            if value <= self.value or not self._complete(chosen):
+            rest = self.chosen[~bookings[self._instance.booking[self.chosen]]]
+            whole = np.sort(np.concatenate([rest, chosen]))
+            value = self._instance.value(whole)
+            better = value > self.value
+            if value < self.value or not self._legal(whole):
                 return False
-            self.chosen, self.value = chosen, value
-            self._tell(Incumbent(chosen))
-        return True
+            self.chosen, self.value = whole, value
+            if better:
+                self._tell(Incumbent(whole))
+        return better
 
-    def _complete(self, chosen: Ints) -> bool:
+    def _legal(self, chosen: Ints) -> bool:
         instance = self._instance
         seated = np.zeros(len(instance.spans), dtype=np.bool_)
         seated[instance.booking[chosen]] = True
         most = instance.max_moves
         few_enough = most is None or int(instance.moves[chosen].sum()) <= most
-        return few_enough and bool(seated[instance.protected].all())
+        complete = few_enough and bool(seated[instance.protected].all())
+        return complete and self._apart(chosen)
+
+    def _apart(self, chosen: Ints) -> bool:
+        """Tell whether no table has two parties at a time, nor twice in one slot."""
+        instance = self._instance
+        members = instance.members[instance.table_set[chosen]]
+        row, place = np.nonzero(members < instance.tables)
+        owner, table = instance.booking[chosen][row], members[row, place]
+        order = np.lexsort((instance.spans[owner, 0], table))
+        owner, table = owner[order], table[order]
+        same = table[1:] == table[:-1]
+        overlap = instance.spans[owner[1:], 0] < instance.spans[owner[:-1], 1]
+        slot = instance.slots[owner]
+        claims = np.column_stack([table, slot])[slot >= 0]
+        return not (same & overlap).any() and len(np.unique(claims, axis=0)) == len(claims)

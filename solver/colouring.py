@@ -19,8 +19,8 @@ class Seats:
         table = instance.members[instance.table_set[singles], 0]
         self._on_table[instance.booking[singles], table] = singles
 
-    def decode(self, model: PooledModel, chosen: Ints, fixed: Ints) -> Ints:
-        """Return the candidates that chosen columns and fixed candidates stand for, ascending.
+    def decode(self, model: PooledModel, chosen: Ints) -> Ints:
+        """Return the candidates that chosen columns stand for, ascending.
 
         Merges stand for themselves. The parties of a pool go to its tables in order of their
         start, each to a table that is free by then: at no moment are there more of them than
@@ -34,7 +34,7 @@ class Seats:
             for pool in np.unique(model.pool[singles])
             for candidate in self._seat_pool(model, int(pool), singles[model.pool[singles] == pool])
         ]
-        return np.sort(np.concatenate([merges, np.array(placed, dtype=np.int64), fixed]))
+        return np.sort(np.concatenate([merges, np.array(placed, dtype=np.int64)]))
 
     def _seat_pool(self, model: PooledModel, pool: int, columns: Ints) -> list[int]:
         """Interval partitioning: the table that was free first gets the next party."""

@@ -75,25 +75,21 @@ def tier_values(
     return tuple(values)
 
 
-def slacks(
-    limits: Iterable[SoftLimit], booking: Ints, columns: Ints, settled: Ints
-) -> tuple[Slack, ...]:
+def slacks(limits: Iterable[SoftLimit], booking: Ints, columns: Ints) -> tuple[Slack, ...]:
     """Return soft limits over a model whose columns are ``columns`` of all candidates.
 
-    ``booking`` (P) tells whose each candidate is; ``settled`` are candidates that are chosen
-    already and use up their share.
+    ``booking`` (P) tells whose each candidate is.
     """
-    return tuple(_slack(limit, booking, columns, settled) for limit in limits)
+    return tuple(_slack(limit, booking, columns) for limit in limits)
 
 
-def _slack(soft: SoftLimit, booking: Ints, columns: Ints, settled: Ints) -> Slack:
+def _slack(soft: SoftLimit, booking: Ints, columns: Ints) -> Slack:
     load, owner = soft.load, booking[columns]
-    limits = load.limit - load.at(booking, settled)
-    least = int((-limits).max(initial=0))
+    least = int((-load.limit).max(initial=0))
     use = load.use[columns]
     rows: dict[bytes, tuple[Ints, Ints, int]] = {}
     most = least
-    for moment, limit in zip(load.moments, limits.tolist(), strict=True):
+    for moment, limit in zip(load.moments, load.limit.tolist(), strict=True):
         here = np.flatnonzero(moment[owner] & (use > 0))
         worst = int(use[here].sum()) - limit
         most = max(most, worst)

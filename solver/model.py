@@ -43,10 +43,5 @@ def build(candidates: Candidates, objective: Objective) -> ChoiceModel:
         exactly_one=tuple(exactly),
         at_most=(moves,) if moves else (),
         tiers=tuple(gain for _, gain in objective.tiers),
-        slacks=slacks(
-            objective.limits,
-            candidates.booking,
-            columns=np.arange(len(candidates)),
-            settled=np.zeros(0, dtype=np.int64),
-        ),
+        slacks=slacks(objective.limits, candidates.booking, np.arange(len(candidates))),
     )

@@ -1,4 +1,6 @@
-"""Independent parts of a day: bookings that share no table at any time are solved apart."""
+"""Parts of a day as instances of their own: what is freed beside what stays, and what is
+independent anyway.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -21,6 +23,55 @@ class Part:
     """P of the part: the numbers its candidates have in the day."""
 
 
+def freed(instance: Instance, free: Bools, stays: Ints, merges: Bools | None = None) -> Part:
+    """Return the part of a day that is left to decide beside what stays.
+
+    ``free`` (B) are its bookings, ``stays`` the candidates that are settled and take their tables,
+    moves and limits away, ``merges`` (P) which merges may be chosen (all of them when left out).
+    """
+    bookings = free.copy()
+    bookings[instance.booking[stays]] = False
+    candidates = np.flatnonzero(bookings[instance.booking])
+    if merges is not None:
+        candidates = candidates[(instance.single | merges)[candidates]]
+    rows = np.flatnonzero(bookings)
+    taken = taken_tables(instance, rows, stays)
+    position = np.searchsorted(rows, instance.booking[candidates])
+    members = instance.members[instance.table_set[candidates]]
+    candidates = candidates[~taken[position[:, None], members].any(axis=1)]
+    limits = tuple(
+        replace(
+            soft,
+            load=Load(
+                soft.load.use[candidates],
+                soft.load.moments[:, bookings],
+                soft.load.limit - soft.load.at(instance.booking, stays),
+            ),
+        )
+        for soft in instance.limits
+    )
+    most = instance.max_moves
+    if most is not None:
+        most -= int(instance.moves[stays].sum())
+    return _part(instance, bookings, candidates, limits, most)
+
+
+def taken_tables(instance: Instance, rows: Ints, chosen: Ints) -> Bools:
+    """Return len(rows) x (T + 1): which table a booking cannot have because of a chosen candidate.
+
+    A booking is not in its own way. The last column, for padding, is never taken.
+    """
+    owner = instance.booking[chosen]
+    start, end = instance.spans[:, 0], instance.spans[:, 1]
+    meets = (start[rows][:, None] < end[owner]) & (start[owner] < end[rows][:, None])
+    meets |= (instance.slots[rows][:, None] == instance.slots[owner]) & (instance.slots[owner] >= 0)
+    meets &= rows[:, None] != owner
+    uses = np.zeros((len(chosen), instance.tables + 1), dtype=np.float32)
+    np.put_along_axis(uses, instance.members[instance.table_set[chosen]], 1, axis=1)
+    uses[:, -1] = 0
+    return np.asarray(meets.astype(np.float32) @ uses > 0)
+
+
 class PartBest:
     """The part's share of the best choice of a day."""
 
@@ -39,9 +90,11 @@ class PartBest:
         """The value of the choice in every tier of the part."""
         return self._part.instance.value(self.chosen)
 
-    def offer(self, chosen: Ints) -> bool:
-        """Take a choice for the part if it is better; tell whether it was."""
-        return self._day.offer(self._part.candidates[chosen], within=self._part.bookings)
+    def offer(self, bookings: Bools, chosen: Ints) -> bool:
+        """Seat some of the part's bookings so, if that is better; tell whether it was."""
+        mask = self._part.bookings.copy()
+        mask[mask] = bookings
+        return self._day.offer(mask, self._part.candidates[chosen])
 
 
 def independent_parts(instance: Instance) -> list[Part]:
@@ -66,7 +119,7 @@ def independent_parts(instance: Instance) -> list[Part]:
     if len(masks) == 1:
         return [Part(instance, masks[0], np.arange(len(instance.booking)))]
     homes = [int(numbers[group[0]]) for group in map(_touched, instance.limits)]
-    parts = [_part(instance, mask, homes, number) for number, mask in enumerate(masks)]
+    parts = [_independent(instance, mask, homes, number) for number, mask in enumerate(masks)]
     worthwhile = [part for part in parts if len(part.candidates) or part.instance.limits]
     return sorted(worthwhile, key=lambda part: len(part.candidates))
 
@@ -100,29 +153,40 @@ def _components(linked: Bools) -> Ints:
     return numbers
 
 
-def _part(instance: Instance, mask: Bools, homes: list[int], number: int) -> Part:
+def _independent(instance: Instance, mask: Bools, homes: list[int], number: int) -> Part:
     candidates = np.flatnonzero(mask[instance.booking])
-    rank = np.cumsum(mask) - 1
-    counts = np.diff(instance.offset)[mask]
     limits = tuple(
-        replace(limit, load=_load(limit.load, mask, candidates))
-        for limit, home in zip(instance.limits, homes, strict=True)
+        replace(
+            soft,
+            load=Load(soft.load.use[candidates], soft.load.moments[:, mask], soft.load.limit),
+        )
+        for soft, home in zip(instance.limits, homes, strict=True)
         if home == number
     )
+    return _part(instance, mask, candidates, limits, instance.max_moves)
+
+
+def _part(
+    instance: Instance,
+    bookings: Bools,
+    candidates: Ints,
+    limits: tuple[SoftLimit, ...],
+    max_moves: int | None,
+) -> Part:
+    rank = np.cumsum(bookings) - 1
+    owner = rank[instance.booking[candidates]]
+    counts = np.bincount(owner, minlength=int(bookings.sum()))
     part = replace(
         instance,
-        spans=instance.spans[mask],
-        slots=instance.slots[mask],
-        protected=instance.protected[mask],
+        spans=instance.spans[bookings],
+        slots=instance.slots[bookings],
+        protected=instance.protected[bookings],
         offset=np.concatenate([[0], np.cumsum(counts)]),
-        booking=rank[instance.booking[candidates]],
+        booking=owner,
         table_set=instance.table_set[candidates],
         gains=tuple(gain[candidates] for gain in instance.gains),
         limits=limits,
         moves=instance.moves[candidates],
+        max_moves=max_moves,
     )
-    return Part(part, mask, candidates)
-
-
-def _load(load: Load, mask: Bools, candidates: Ints) -> Load:
-    return Load(load.use[candidates], load.moments[:, mask], load.limit)
+    return Part(part, bookings, candidates)

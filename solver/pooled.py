@@ -58,47 +58,24 @@ class PooledModel:
         return len(self.booking)
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which part of a day a model decides.
+def pooled_model(instance: Instance, apart: Bools | None = None) -> PooledModel:
+    """Build the pooled model of a day, or of a part of one.
 
-    ``free`` are the bookings that are up for choice, ``merges`` the candidates (merges) that may
-    be chosen, ``fixed`` the candidates that are settled and take their tables away, ``apart`` the
-    tables that form a pool of their own; tables of merges that are chosen freely should, or the
+    ``apart`` (T) are tables that form a pool of their own: of all tables that merges use, or the
     model is a relaxation.
     """
-
-    free: Bools
-    merges: Ints
-    fixed: Ints
-    apart: Bools
-
-
-def whole_day(instance: Instance) -> Scope:
-    """Return the scope of the relaxation: every booking, every merge, pools as large as can be."""
-    return Scope(
-        free=np.ones(len(instance.spans), dtype=np.bool_),
-        merges=np.flatnonzero(~instance.single),
-        fixed=np.zeros(0, dtype=np.int64),
-        apart=np.zeros(instance.tables, dtype=np.bool_),
-    )
-
-
-def pooled_model(instance: Instance, scope: Scope) -> PooledModel:
-    """Build the pooled model of a scope."""
-    singles = _open_singles(instance, scope)
+    singles = np.flatnonzero(instance.single)
     table = instance.members[instance.table_set[singles], 0]
-    pool_of_table = _pools(instance, scope, singles, table)
-    columns, merges = _columns(instance, scope, singles, pool_of_table[table])
+    pool_of_table = _pools(instance, singles, table, apart)
+    columns, merges = _columns(instance, singles, pool_of_table[table])
     rows = _Rows()
     booking = instance.booking[columns]
     pool = np.where(merges, -1, pool_of_table[instance.members[instance.table_set[columns], 0]])
     rows.once_per_booking(booking, instance.protected)
     _table_rows(rows, instance, columns, pool, pool_of_table)
     if instance.max_moves is not None:
-        settled = int(instance.moves[scope.fixed].sum())
-        rows.add(np.flatnonzero(instance.moves[columns]), 0, instance.max_moves - settled)
-    over = slacks(instance.limits, instance.booking, columns=columns, settled=scope.fixed)
+        rows.add(np.flatnonzero(instance.moves[columns]), 0, instance.max_moves)
+    over = slacks(instance.limits, instance.booking, columns)
     for number, slack in enumerate(over, start=len(columns)):
         rows.soft(number, slack)
     start, column, value, lower, upper = rows.arrays()
@@ -121,39 +98,19 @@ def pooled_model(instance: Instance, scope: Scope) -> PooledModel:
     )
 
 
+def tables_in_merges(instance: Instance) -> Bools:
+    """Return T: the tables that some merge uses."""
+    used = np.zeros(instance.tables + 1, dtype=np.bool_)
+    used[instance.members[instance.table_set[~instance.single]]] = True
+    return used[:-1]
+
+
 def _append(values: Ints, more: list[int]) -> Ints:
     return np.concatenate([values, np.array(more, dtype=np.int64)])
 
 
-def _open_singles(instance: Instance, scope: Scope) -> Ints:
-    """Return single candidates of free bookings on tables that nothing fixed takes away."""
-    singles = np.flatnonzero(instance.single & scope.free[instance.booking])
-    if not len(scope.fixed):
-        return singles
-    table = instance.members[instance.table_set[singles], 0]
-    clash = fixed_clashes(instance, scope.fixed)
-    return np.asarray(singles[~clash[instance.booking[singles], table]])
-
-
-def fixed_clashes(instance: Instance, fixed: Ints) -> Bools:
-    """Return B x (T + 1): which table a booking cannot have because a fixed candidate sits there.
-
-    The last column, for padding, is never taken.
-    """
-    taken = np.zeros((len(instance.spans), instance.tables + 1), dtype=np.bool_)
-    start, end = instance.spans[:, 0], instance.spans[:, 1]
-    for candidate in fixed.tolist():
-        row = instance.booking[candidate]
-        overlap = (start < end[row]) & (start[row] < end)
-        if instance.slots[row] >= 0:
-            overlap |= instance.slots == instance.slots[row]
-        overlap[row] = False
-        taken[np.ix_(overlap, instance.tables_of(candidate))] = True
-    return taken
-
-
-def _pools(instance: Instance, scope: Scope, singles: Ints, table: Ints) -> Ints:
-    """Number the pools: tables on which all free bookings could sit alone and change nothing:
+def _pools(instance: Instance, singles: Ints, table: Ints, apart: Bools | None) -> Ints:
+    """Number the pools: tables on which all bookings could sit alone and change nothing:
     with equal gains, and with equal use of every limit.
     """
     uses = {id(limit.load.use): limit.load.use for limit in instance.limits}
@@ -162,20 +119,17 @@ def _pools(instance: Instance, scope: Scope, singles: Ints, table: Ints) -> Ints
     kind = np.unique(worth, axis=0, return_inverse=True)[1].ravel() + 1
     offers = np.zeros((instance.tables, len(instance.spans) + 1), dtype=np.int64)
     offers[table, instance.booking[singles]] = kind
-    offers[:, -1] = np.where(scope.apart, np.arange(instance.tables) + 1, 0)
+    if apart is not None:
+        offers[:, -1] = np.where(apart, np.arange(instance.tables) + 1, 0)
     numbers: Ints = np.unique(offers, axis=0, return_inverse=True)[1].ravel()
     return numbers
 
 
-def _columns(instance: Instance, scope: Scope, singles: Ints, pool: Ints) -> tuple[Ints, Bools]:
-    """Return one candidate per (booking, pool) and every free merge; and which are merges."""
+def _columns(instance: Instance, singles: Ints, pool: Ints) -> tuple[Ints, Bools]:
+    """Return one candidate per (booking, pool) and every merge; and which are merges."""
     key = instance.booking[singles] * (instance.tables + 1) + pool
     _, first = np.unique(key, return_index=True)
-    merges = scope.merges[scope.free[instance.booking[scope.merges]]]
-    if len(scope.fixed) and len(merges):
-        clash = fixed_clashes(instance, scope.fixed)
-        members = instance.members[instance.table_set[merges]]
-        merges = merges[~clash[instance.booking[merges][:, None], members].any(axis=1)]
+    merges = np.flatnonzero(~instance.single)
     columns = np.concatenate([singles[first], merges])
     return columns, np.arange(len(columns)) >= len(first)
 

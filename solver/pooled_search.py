@@ -17,7 +17,8 @@ from solver.colouring import Seats
 from solver.instance import Instance
 from solver.messages import Bound
 from solver.milp import Floor, Interrupt, relaxed_bound, solve_milp
-from solver.pooled import PooledModel, Scope, pooled_model, whole_day
+from solver.parts import Part, freed
+from solver.pooled import PooledModel, pooled_model, tables_in_merges
 
 RELAXATION_SHARE = 0.35
 """Most of the remaining time that the whole day's relaxation may take as an integer program."""
@@ -30,6 +31,8 @@ LARGEST_SCOPE = 700
 
 SPLIT_FROM = 200
 """Bookings from which on a day is improved in parts."""
+
+NOTHING = np.zeros(0, dtype=np.int64)
 
 
 class PooledSearch:
@@ -44,7 +47,6 @@ class PooledSearch:
         self._seed = seed
         self._tell = tell
         self._best = best
-        self._seats = Seats(instance)
         self._random = np.random.default_rng(seed)
         self._interrupt = Interrupt()
         self._tier = 0
@@ -81,7 +83,7 @@ class PooledSearch:
         answer = solve_milp(
             model,
             model.gains[tier],
-            self._floors(model, ()),
+            self._floors(model, NOTHING),
             seconds,
             seed=self._seed,
             interrupt=self._interrupt,
@@ -95,11 +97,11 @@ class PooledSearch:
 
     def _relax(self, *, prove: bool) -> PooledModel:
         """Bound the present tier by the linear relaxation of the whole day; return its model."""
-        model = pooled_model(self._instance, whole_day(self._instance))
+        model = pooled_model(self._instance)
         bound = relaxed_bound(
             model,
             model.gains[self._tier],
-            self._floors(model, ()),
+            self._floors(model, NOTHING),
             self._seconds_left(),
             self._interrupt,
         )
@@ -109,10 +111,11 @@ class PooledSearch:
     def _settle(self, merges: Ints) -> None:
         """Take these merges as decided and seat everyone else as well as can be."""
         everyone = np.ones(len(self._instance.spans), dtype=np.bool_)
-        everyone[self._instance.booking[merges]] = False
-        nothing = np.zeros(0, dtype=np.int64)
-        apart = np.zeros(self._instance.tables, dtype=np.bool_)
-        self._solve(Scope(everyone, nothing, merges, apart), self._seconds_left())
+        none = np.zeros(len(self._instance.booking), dtype=np.bool_)
+        part = freed(self._instance, everyone, merges, none)
+        seated, _ = self._solve(part, merges, self._seconds_left())
+        if seated is not None:
+            self._best.offer(everyone, np.concatenate([merges, seated]))
 
     def _improve_by_zone(self, *, prove: bool) -> None:
         """Free the merges of ever more zones at a time, until nothing is gained any more."""
@@ -143,20 +146,18 @@ class PooledSearch:
         """Free the merges of some zones and every single seating, in one part of the day."""
         instance, before = self._instance, self._value()
         inside = np.isin(instance.zone, zones)
-        padded = np.append(inside, True)
-        within = np.asarray(padded[instance.members[instance.table_set]].all(axis=1))
-        merges = np.flatnonzero(~instance.single & within)
-        touched = np.append(np.zeros(instance.tables, dtype=np.bool_), False)
-        touched[instance.members[instance.table_set[merges]]] = True
+        within = np.asarray(
+            np.append(inside, True)[instance.members[instance.table_set]].all(axis=1)
+        )
         chosen = self._best.chosen
         held = chosen[~instance.single[chosen] & ~within[chosen]]
         elsewhen = chosen[~part[instance.booking[chosen]]]
-        fixed = np.unique(np.concatenate([held, elsewhen, self._outside(chosen, inside)]))
-        free = part.copy()
-        free[instance.booking[fixed]] = False
-        scope = Scope(free, merges, fixed, touched[:-1])
-        bound = self._solve(scope, min(seconds, self._seconds_left()))
-        if free.all() and len(merges) == (~instance.single).sum():
+        stays = np.unique(np.concatenate([held, elsewhen, self._outside(chosen, inside)]))
+        scope = freed(instance, part, stays, within)
+        seated, bound = self._solve(scope, stays, min(seconds, self._seconds_left()))
+        if seated is not None:
+            self._best.offer(scope.bookings, seated)
+        if len(scope.candidates) == len(instance.booking):
             self._tighten(bound, prove=prove)
         return self._value() > before
 
@@ -178,26 +179,26 @@ class PooledSearch:
         stays = ~tables[instance.members[instance.table_set[chosen]]].all(axis=1)
         return chosen[stays]
 
-    def _solve(self, scope: Scope, seconds: float) -> int | None:
-        """Solve a scope and keep what is better; return the bound of what it decides."""
-        model = pooled_model(self._instance, scope)
+    def _solve(self, part: Part, stays: Ints, seconds: float) -> tuple[Ints | None, int | None]:
+        """Solve a part beside what stays; return the best candidates and the part's bound."""
+        model = pooled_model(part.instance, tables_in_merges(part.instance))
         answer = solve_milp(
             model,
             model.gains[self._tier],
-            self._floors(model, scope.fixed),
+            self._floors(model, stays),
             seconds,
             seed=self._seed,
             interrupt=self._interrupt,
         )
-        if answer.chosen is not None:
-            self._best.offer(self._seats.decode(model, answer.chosen, scope.fixed))
-        return answer.bound
+        if answer.chosen is None:
+            return None, answer.bound
+        seated = Seats(part.instance).decode(model, answer.chosen)
+        return part.candidates[seated], answer.bound
 
-    def _floors(self, model: PooledModel, fixed: Ints | tuple[()]) -> list[Floor]:
-        """What the tiers above have reached, less what fixed candidates bring along."""
-        settled = np.asarray(fixed, dtype=np.int64)
+    def _floors(self, model: PooledModel, stays: Ints) -> list[Floor]:
+        """What the tiers above have reached, less what stays brings along."""
         return [
-            Floor(model.gains[tier], self._value()[tier] - int(gain[settled].sum()))
+            Floor(model.gains[tier], self._value()[tier] - int(gain[stays].sum()))
             for tier, gain in enumerate(self._instance.gains[: self._tier])
         ]
 

@@ -8,7 +8,7 @@ from models.problem import DayProblem
 from solver.arrays import Bools
 from solver.candidates import Candidates, candidates_of
 from solver.instance import instance_of
-from solver.pooled import fixed_clashes
+from solver.parts import taken_tables
 from solver.search import Search
 
 
@@ -56,7 +56,7 @@ def _fits_with_merges(problem: DayProblem, bookings: tuple[Booking, ...]) -> set
 def _room(search: Search) -> Bools:
     """Return B: bookings without a table although one of their candidates is free in the plan."""
     instance, chosen = instance_of(search.candidates, search.objective), search.best
-    taken = fixed_clashes(instance, chosen)
+    taken = taken_tables(instance, np.arange(len(instance.spans)), chosen)
     open_now = ~taken[instance.booking[:, None], instance.members[instance.table_set]]
     room = np.zeros(len(instance.spans), dtype=np.bool_)
     room[instance.booking[open_now.all(axis=1)]] = True

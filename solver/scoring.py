@@ -12,7 +12,7 @@ from models.booking import Booking
 from models.house import HoldBack, Pacing
 from models.problem import DayProblem
 from models.venue import SCORE_PARTS, Table, Venue
-from models.weights import CENTIPOINTS, TERMS
+from models.weights import CENTIPOINTS, TERMS, Weights
 
 Seatings = Mapping[str, Sequence[str]]
 """Table ids by booking id."""
@@ -24,6 +24,12 @@ DEAREST = 3
 def score(problem: DayProblem, seatings: Seatings, seats: Mapping[str, int]) -> dict[str, int]:
     """Return whole centipoints by term (costs negative); ``seats`` are those each booking got."""
     return _Score(problem, seatings, seats).terms()
+
+
+def _price(weights: Weights, term: str) -> int:
+    """Return signed centipoints per unit."""
+    points: float = getattr(weights, term)
+    return TERMS[term].sign * round(points * CENTIPOINTS)
 
 
 def neighbours_of(venue: Venue) -> dict[str, set[str]]:
@@ -50,6 +56,7 @@ class _Score:
     def __init__(self, problem: DayProblem, seatings: Seatings, seats: Mapping[str, int]) -> None:
         self.problem = problem
         self.seats = seats
+        self.prices = {term: _price(problem.weights, term) for term in TERMS}
         self.bookings = {booking.id: booking for booking in problem.bookings}
         self.tables = {table.id: table for table in problem.venue.tables}
         self.seated = [
@@ -63,7 +70,8 @@ class _Score:
         points = dict.fromkeys(TERMS, 0)
         for booking, tables in self.seated:
             for term, units in self._seating(booking, tables).items():
-                points[term] += self._points(term, units)
+                if self.prices[term]:
+                    points[term] += self._points(term, units)
         points["pacing"] = self._points("pacing", sum(map(self._rush, self.problem.pacing)))
         short = sum(map(self._short, self.problem.hold_backs))
         points["hold_back"] = self._points("hold_back", short)
@@ -72,16 +80,15 @@ class _Score:
 
     def _points(self, term: str, units: Fraction | int) -> int:
         """Return signed centipoints, fractions rounded half up."""
-        points: float = getattr(self.problem.weights, term)
-        weight = round(points * CENTIPOINTS)
-        amount = Fraction(units) * weight + Fraction(1, 2)
+        if isinstance(units, int):
+            return self.prices[term] * units
+        amount = units * abs(self.prices[term]) + Fraction(1, 2)
         return TERMS[term].sign * (amount.numerator // amount.denominator)
 
     def _seating(self, booking: Booking, tables: list[Table]) -> dict[str, Fraction | int]:
         ids = [table.id for table in tables]
         empty = max(0, self.seats[booking.id] - booking.party)
-        demand = Fraction(round(booking.demand * 100), 100)
-        dear = self._dear(ids)
+        demand = Fraction(round(booking.demand * 100), 100) if booking.demand != 1 else 1
         units: dict[str, Fraction | int] = {
             "cover": booking.party,
             "booking": 1,
@@ -98,6 +105,7 @@ class _Score:
         if len(tables) == 1:
             units["overflow"] = int(empty > self.problem.weights.overflow_seats)
             return units
+        dear = self._dear(ids)
         capacities = [table.capacity for table in tables]
         units["extra_table"] = (len(tables) - 1) * dear
         units["fragmentation"] = sum(capacities) - max(capacities)

@@ -40,7 +40,7 @@ def with_wishes(seed: int, booking: Booking, tables: list[Table]) -> Booking:
         vip=rng.random() < 0.2,
         deposit=rng.random() < 0.2,
         service=rng.choice(SERVICES),
-        demand=rng.choice([1, 1, 0.85, 1.35, 3]),
+        demand=rng.choice([1, 1, 0.85, 1.35, 2]),
         seating_preference=rng.choice(places),
         preferred_zone=rng.choice([None, None, tables[0].zone, tables[-1].zone]),
         preferred_seating=rng.choice([None, None, "booth"]),

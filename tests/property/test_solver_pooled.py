@@ -9,7 +9,7 @@ from models.problem import DayProblem
 from solver.checker import check_plan
 from solver.instance import instance_of
 from solver.milp import relaxed_bound
-from solver.pooled import pooled_model, whole_day
+from solver.pooled import pooled_model
 from tests.solver_brute import best_rank
 from tests.solver_days import Exact, booking, day, solve_exactly, solve_pooled, table
 from tests.solver_random import random_day
@@ -49,7 +49,7 @@ def test_the_relaxation_bounds_every_tier_alone() -> None:
         if not len(found):
             continue
         instance = instance_of(found, optimum.objective)
-        relaxation = pooled_model(instance, whole_day(instance))
+        relaxation = pooled_model(instance)
         bound = relaxed_bound(relaxation, relaxation.gains[0], [], 5.0)
         assert bound is not None, seed
         assert bound >= optimum.objective.value(optimum.chosen)[0], seed

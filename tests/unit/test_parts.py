@@ -100,8 +100,9 @@ def test_parts_add_up_to_the_day() -> None:
         assert tuple(total.tolist()) == best.value, seed
         chosen = [p.candidates[s.chosen] for p, s in zip(parts, shares, strict=True)]
         assert sorted(np.concatenate(chosen).tolist()) == exact.chosen.tolist(), seed
-        for share in shares:
-            assert not share.offer(share.chosen), seed
+        for part, share in zip(parts, shares, strict=True):
+            everyone = np.ones(len(part.instance.spans), dtype=np.bool_)
+            assert not share.offer(everyone, share.chosen), seed
     assert several > 20
 
 
