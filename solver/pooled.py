@@ -58,21 +58,26 @@ class PooledModel:
         return len(self.booking)
 
 
-def pooled_model(instance: Instance, apart: Bools | None = None) -> PooledModel:
+def pooled_model(
+    instance: Instance, apart: Bools | None = None, *, counted: bool = False
+) -> PooledModel:
     """Build the pooled model of a day, or of a part of one.
 
     ``apart`` (T) are tables that form a pool of their own: of all tables that merges use, or the
-    model is a relaxation.
+    model is a relaxation. With ``counted`` it is one anyway: merges are counted per zone and pool
+    of their tables too. That leaves a third of the columns and nearly the same bound.
     """
     singles = np.flatnonzero(instance.single)
     table = instance.members[instance.table_set[singles], 0]
-    pool_of_table = _pools(instance, singles, table, apart)
-    columns, merges = _columns(instance, singles, pool_of_table[table])
+    worth = _worth(instance)
+    pool_of_table = _pools(instance, singles, worth[singles], apart)
+    kind_of_table = _kinds(instance, pool_of_table) if counted else np.arange(instance.tables)
+    columns, merges = _columns(instance, singles, pool_of_table[table], worth, kind_of_table)
     rows = _Rows()
     booking = instance.booking[columns]
     pool = np.where(merges, -1, pool_of_table[instance.members[instance.table_set[columns], 0]])
     rows.once_per_booking(booking, instance.protected)
-    _table_rows(rows, instance, columns, pool, pool_of_table)
+    _table_rows(rows, instance, columns, pool, pool_of_table, kind_of_table)
     if instance.max_moves is not None:
         rows.add(np.flatnonzero(instance.moves[columns]), 0, instance.max_moves)
     over = slacks(instance.limits, instance.booking, columns)
@@ -109,35 +114,57 @@ def _append(values: Ints, more: list[int]) -> Ints:
     return np.concatenate([values, np.array(more, dtype=np.int64)])
 
 
-def _pools(instance: Instance, singles: Ints, table: Ints, apart: Bools | None) -> Ints:
-    """Number the pools: tables on which all bookings could sit alone and change nothing:
-    with equal gains, and with equal use of every limit.
-    """
+def _worth(instance: Instance) -> Ints:
+    """Return P: equal numbers for candidates with equal gains and equal use of every limit."""
     uses = {id(limit.load.use): limit.load.use for limit in instance.limits}
     looks = (*instance.gains, instance.moves, *uses.values())
-    worth = np.column_stack([look[singles] for look in looks])
-    kind = np.unique(worth, axis=0, return_inverse=True)[1].ravel() + 1
+    numbers: Ints = np.unique(np.column_stack(looks), axis=0, return_inverse=True)[1].ravel()
+    return numbers
+
+
+def _kinds(instance: Instance, pool_of_table: Ints) -> Ints:
+    """Number the tables by zone and pool."""
+    both = np.column_stack([pool_of_table, instance.zone])
+    numbers: Ints = np.unique(both, axis=0, return_inverse=True)[1].ravel()
+    return numbers
+
+
+def _pools(instance: Instance, singles: Ints, worth: Ints, apart: Bools | None) -> Ints:
+    """Number the pools: tables on which all bookings could sit alone and change nothing."""
+    table = instance.members[instance.table_set[singles], 0]
     offers = np.zeros((instance.tables, len(instance.spans) + 1), dtype=np.int64)
-    offers[table, instance.booking[singles]] = kind
+    offers[table, instance.booking[singles]] = worth + 1
     if apart is not None:
         offers[:, -1] = np.where(apart, np.arange(instance.tables) + 1, 0)
     numbers: Ints = np.unique(offers, axis=0, return_inverse=True)[1].ravel()
     return numbers
 
 
-def _columns(instance: Instance, singles: Ints, pool: Ints) -> tuple[Ints, Bools]:
-    """Return one candidate per (booking, pool) and every merge; and which are merges."""
+def _columns(
+    instance: Instance, singles: Ints, pool: Ints, worth: Ints, kind_of_table: Ints
+) -> tuple[Ints, Bools]:
+    """Return one candidate per (booking, pool), and of the merges one per booking and kinds of
+    tables; and which are merges.
+    """
     key = instance.booking[singles] * (instance.tables + 1) + pool
     _, first = np.unique(key, return_index=True)
     merges = np.flatnonzero(~instance.single)
-    columns = np.concatenate([singles[first], merges])
+    kinds = np.sort(np.append(kind_of_table, -1)[instance.members[instance.table_set[merges]]])
+    look = np.column_stack([instance.booking[merges], worth[merges], kinds])
+    _, alone = np.unique(look, axis=0, return_index=True)
+    columns = np.concatenate([singles[first], merges[np.sort(alone)]])
     return columns, np.arange(len(columns)) >= len(first)
 
 
 def _table_rows(
-    rows: "_Rows", instance: Instance, columns: Ints, pool: Ints, pool_of_table: Ints
+    rows: "_Rows",
+    instance: Instance,
+    columns: Ints,
+    pool: Ints,
+    pool_of_table: Ints,
+    kind_of_table: Ints,
 ) -> None:
-    """A pool has so many tables at a time; a table that merges use has one party at a time."""
+    """A pool has so many tables at a time, and so have merges of a kind (one, mostly)."""
     members = instance.members[instance.table_set[columns]]
     merge_column, position = np.nonzero((members < instance.tables) & (pool < 0)[:, None])
     merge_table = members[merge_column, position]
@@ -151,9 +178,11 @@ def _table_rows(
         here = np.concatenate([single_column[pool[single_column] == number], used])
         value = np.concatenate([np.ones(len(here) - len(used), dtype=np.int64), times])
         rows.at_most(instance, booking[here], here, value, int(sizes[number]))
-    for table in np.unique(merge_table[sizes[merge_pool] > 1]):
-        here = merge_column[merge_table == table]
-        rows.at_most(instance, booking[here], here, np.ones(len(here), dtype=np.int64), 1)
+    kind, tables = kind_of_table[merge_table], np.bincount(kind_of_table)
+    # Where a kind has all tables of its pool, the pool's rows say it already.
+    for number in np.unique(kind[tables[kind] < sizes[merge_pool]]):
+        used, times = np.unique(merge_column[kind == number], return_counts=True)
+        rows.at_most(instance, booking[used], used, times, int(tables[number]))
 
 
 class _Rows:

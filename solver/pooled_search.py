@@ -76,13 +76,21 @@ class PooledSearch:
         """Improve one tier as far as time allows; tell whether it is proven optimal."""
         self._tier = tier
         self._bound = None
-        model = self._relax(prove=prove)
+        self._relax(prove=prove)
         if self._reached() or self._out_of_time():
             return self._reached()
+        if len(self._instance.spans) <= LARGEST_SCOPE:
+            self._whole_day(prove=prove)
+        self._improve_by_zone(prove=prove)
+        return self._reached()
+
+    def _whole_day(self, *, prove: bool) -> None:
+        """Solve the day's relaxation in whole numbers, and settle the merges as it has them."""
+        model = pooled_model(self._instance)
         seconds = self._seconds_left() * RELAXATION_SHARE
         answer = solve_milp(
             model,
-            model.gains[tier],
+            model.gains[self._tier],
             self._floors(model, NOTHING),
             seconds,
             seed=self._seed,
@@ -92,12 +100,10 @@ class PooledSearch:
         if answer.chosen is not None:
             merges = model.candidate[answer.chosen[model.pool[answer.chosen] < 0]]
             self._settle(merges)
-        self._improve_by_zone(prove=prove)
-        return self._reached()
 
-    def _relax(self, *, prove: bool) -> PooledModel:
-        """Bound the present tier by the linear relaxation of the whole day; return its model."""
-        model = pooled_model(self._instance)
+    def _relax(self, *, prove: bool) -> None:
+        """Bound the present tier by a linear relaxation of the whole day."""
+        model = pooled_model(self._instance, counted=True)
         bound = relaxed_bound(
             model,
             model.gains[self._tier],
@@ -106,7 +112,6 @@ class PooledSearch:
             self._interrupt,
         )
         self._tighten(bound, prove=prove)
-        return model
 
     def _settle(self, merges: Ints) -> None:
         """Take these merges as decided and seat everyone else as well as can be."""
