@@ -40,9 +40,13 @@ def circumstances() -> str:
 
 
 def _revision() -> str:
-    command = ["git", "-C", str(HERE), "describe", "--always", "--dirty", "--exclude=*"]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    return found.stdout.strip() or "unknown"
+    changed = _git("status", "--porcelain", "--", ".", ":!README.md", f":!{RESULTS}")
+    return (_git("rev-parse", "--short", "HEAD") or "unknown") + ("-dirty" if changed else "")
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", "-C", str(HERE.parent), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def write_section(name: str, title: str, text: str) -> None:

@@ -71,10 +71,13 @@ def write_file(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8")
             return
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(path)
+        try:
+            unfinished.write_text(text, encoding="utf-8")
+            unfinished.replace(path)
+        finally:
+            # Whatever ended it, a Ctrl-C too: nothing half-written is left behind.
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         flaw = Flaw("--out", str(path), (error.strerror or str(error)).lower())
         raise InvalidInputError([flaw], subject="cannot write") from error
 

@@ -95,9 +95,7 @@ def get_problem(connection: Connection, run_id: UUID) -> DayProblem | None:
     Raises:
         ValidationError: another version of maitred wrote it, and this one cannot read it.
     """
-    row = connection.execute(
-        "select problem from maitred.runs where id = %(run_id)s", {"run_id": run_id}
-    ).fetchone()
+    row = connection.execute(query("get_problem"), {"run_id": run_id}).fetchone()
     return None if row is None else DayProblem.model_validate(row["problem"])
 
 

@@ -33,6 +33,7 @@ class Worker:
         self._sending = threading.Lock()
         self._tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
         self._searches: list[Search] = []
+        self._stop_asked = False
 
     def serve(self) -> None:
         """Solve tasks for as long as the parent lives."""
@@ -46,6 +47,9 @@ class Worker:
             else:
                 exact = ExactSearch(task, task.model, self._tell)
                 self._searches = [exact] if task.work is not None else [apart, exact]
+            # It may have been asked for while the task was unpacked.
+            if self._stop_asked:
+                self._stop()
             threads = [threading.Thread(target=self._run, args=[s]) for s in self._searches]
             for thread in threads:
                 thread.start()
@@ -72,10 +76,15 @@ class Worker:
             except (EOFError, OSError):
                 os._exit(0)
             if isinstance(message, Task):
+                self._stop_asked = False
                 self._tasks.put(message)
             elif isinstance(message, Stop):
-                for search in self._searches:
-                    search.stop()
+                self._stop_asked = True
+                self._stop()
+
+    def _stop(self) -> None:
+        for search in self._searches:
+            search.stop()
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+select problem from maitred.runs where id = %(run_id)s
