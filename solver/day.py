@@ -21,8 +21,12 @@ nothing in 10 s at 32,000; where between them it stops paying was not measured."
 CLOCK_FACTOR = 10
 """How many budgets of wall-clock time a deterministic solve may take before it is cut off."""
 
-MARGIN_SECONDS = 0.05
-"""Kept back from the budget for the last check and for writing the answer."""
+MARGIN_SECONDS, MARGIN_SHARE = 0.05, 0.5
+"""Kept back from the budget for the last check and for writing the answer: so much, and so much of
+the time that preparing the search took, which grows with the day and with what else is running."""
+
+LEAST_SECONDS = 0.02
+"""With less time left the solver is not asked: it would only be killed."""
 
 
 def plan_day(
@@ -39,9 +43,10 @@ def plan_day(
     The answer is the best checked plan of: the present one, the greedy floor, the solver's. It is
     never worse than the floor, and always says what is proven about it and how the solver ended.
 
-    With ``deterministic`` the budget counts the solver's work per tier instead of the clock, one
-    thread solves the exact model, and a fixed tie-break leaves one optimum: the same problem and
-    seed give the same plan on every run. That takes longer; ``CLOCK_FACTOR`` budgets at most.
+    With ``deterministic`` the budget counts the solver's work instead of the clock, one thread
+    solves the exact model (or neighbourhoods of it, on large days), and a fixed tie-break leaves
+    one optimum: the same problem and seed give the same plan on every run. That takes longer;
+    ``CLOCK_FACTOR`` budgets at most.
 
     ``cancel`` ends the solve within a moment, from any thread and whatever the solver does: the
     answer is the best checked plan so far.
@@ -50,15 +55,19 @@ def plan_day(
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
     clock = budget_seconds * (CLOCK_FACTOR if deterministic else 1)
-    deadline = time.monotonic() + clock - MARGIN_SECONDS
+    began = time.monotonic()
     ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic)
     cancel = cancel or Cancel()
     with DEFAULT_POOL.lend() as process:
         search = Search(problem, unique=deterministic)
         tell = on_progress or (lambda progress: None)
         tell(search.progress())
+        prepared = time.monotonic() - began
+        deadline = began + clock - MARGIN_SECONDS - MARGIN_SHARE * prepared
         if not search.proven and cancel.asked:
             ending = replace(ending, outcome=SolverOutcome.CANCELLED)
+        elif not search.proven and deadline - time.monotonic() < LEAST_SECONDS:
+            ending = replace(ending, outcome=SolverOutcome.DEADLINE)
         elif not search.proven:
             task = _task(search, ending, deadline)
             ending = replace(ending, outcome=_improve(search, process, task, tell, cancel))

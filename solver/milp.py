@@ -26,13 +26,18 @@ class Interrupt:
         if self._engine is not None:
             self._engine.cancelSolve()  # type: ignore[no-untyped-call]
 
-    def run(self, engine: highspy.Highs) -> None:
-        """Run an engine unless the end was asked for."""
+    def run(self, engine: highspy.Highs) -> bool:
+        """Run an engine unless the end was asked for; tell whether it ran.
+
+        An engine that did not run reports a bound of 0.
+        """
         engine.HandleUserInterrupt = True
         self._engine = engine
-        if not self.asked:
+        wanted = not self.asked
+        if wanted:
             engine.run()
         self._engine = None
+        return wanted
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,8 @@ def solve_milp(
     """
     unit = _unit(gain)
     engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
-    (interrupt or Interrupt()).run(engine)
+    if not (interrupt or Interrupt()).run(engine):
+        return MilpAnswer(None, None)
     info = engine.getInfo()
     chosen, value = None, 0
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:

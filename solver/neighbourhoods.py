@@ -12,7 +12,7 @@ only: CP-SAT can count it, so that every run takes the same steps.
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -57,7 +57,7 @@ class Move:
     zones: int = 0
     """Zones whose merges are freed; 0 for exact moves."""
     seconds: float = 0.0
-    gained: float = field(default=0.0)
+    gained: float = 0.0
 
     def learn(self, seconds: float, gain: float, *, finished: bool) -> None:
         """Remember how a move went; older moves fade."""

@@ -8,7 +8,7 @@ import pytest
 from models.problem import DayProblem
 from solver.checker import check_plan
 from solver.instance import instance_of
-from solver.milp import relaxed_bound
+from solver.milp import Interrupt, MilpAnswer, relaxed_bound, solve_milp
 from solver.pooled import pooled_model
 from tests.solver_brute import best_rank
 from tests.solver_days import Exact, booking, day, solve_exactly, solve_pooled, table
@@ -53,6 +53,18 @@ def test_the_relaxation_bounds_every_tier_alone() -> None:
         bound = relaxed_bound(relaxation, relaxation.gains[0], [], 5.0)
         assert bound is not None, seed
         assert bound >= optimum.objective.value(optimum.chosen)[0], seed
+
+
+def test_an_engine_that_was_stopped_before_it_ran_proves_nothing() -> None:
+    """Its report says a bound of 0, below what every plan of a day is worth."""
+    exact = solve_exactly(day([table("A")], [booking("b1", 2), booking("b2", 4)]))
+    model = pooled_model(instance_of(exact.candidates, exact.objective))
+    interrupt = Interrupt()
+    interrupt.stop()
+    assert solve_milp(model, model.gains[0], [], 5.0, seed=0, interrupt=interrupt) == MilpAnswer(
+        None, None
+    )
+    assert relaxed_bound(model, model.gains[0], [], 5.0, interrupt) is None
 
 
 def test_a_slot_on_interchangeable_tables_is_counted_right() -> None:
