@@ -17,6 +17,16 @@ def test_units_are_guests() -> None:
     assert solve_exactly(problem).plan == {"b2": ("A",)}
 
 
+def test_units_are_guests_not_seats_and_count_once_in_a_merge() -> None:
+    """Seven guests on eight seats are seven; who sits already counts without being decided."""
+    tables = (table("A"), table("B"), table("C"))
+    guests = [booking("b1", 7), booking("b2", 3, has="C", locked=True)]
+    problem = day(tables, guests, "A-B")
+    assert units_of(problem, cover.units) == {"b1:A+B": 7}
+    assert points(problem, "cover", b1="A+B", b2="C") == 10_000
+    assert solve_exactly(problem).verdict.terms["cover"] == 1_000_000
+
+
 def test_weight_zero_counts_no_guests(monkeypatch: pytest.MonkeyPatch) -> None:
     """At weight 0 only bookings count: two short ones before one long one of more guests."""
     unused(monkeypatch, "cover", day(ONE, GUESTS))

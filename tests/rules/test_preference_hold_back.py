@@ -52,6 +52,31 @@ def test_units_count_inside_the_window_alone() -> None:
         assert load.over(found.booking, np.arange(1)) == short, (start, end)
 
 
+def test_units_count_every_claim_once_and_only_while_it_lasts() -> None:
+    """A until 19:30 (foreign), B from 19:30 (repair), C all along (b2, listed twice): two free."""
+    four = (*TWOS, table("D", 2))
+    claims = (
+        taken("A", "18:00", "19:30", booking="elsewhere"),
+        taken("B", "19:30", "21:00", source="maintenance"),
+        taken("C", booking="b2", source="assignment"),
+    )
+    guests = [pair("b1", "19:00", "19:30"), pair("b2", has="C"), pair("b3", status="cancelled")]
+    problem = day(four, guests, occupancy=claims, hold_backs=keep(2))
+    found = candidates_of(problem)
+    (load,) = hold_back.loads(found)
+    assert load.limit.tolist() == [0, 0], "at 19:00 and at 19:30: 4 tables - 2 kept - 2 taken"
+    assert [load.over(found.booking, np.array(chosen, dtype=int)) for chosen in ([], [0])] == [0, 1]
+    assert points(problem, "hold_back", b2="C") == 0
+    assert points(problem, "hold_back", b1="D", b2="C") == -2500
+    for price, seated in ((2499, True), (2501, False)):  # the pair is worth 2,500
+        priced = problem.replace(weights=problem.weights.replace(hold_back=price))
+        assert ("b1" in solve_exactly(priced).plan) is seated
+    left = problem.replace(occupancy=(*claims, taken("D", booking="b3")))
+    assert points(left, "hold_back", b2="C") == -2500, "who cancelled gives no table back by itself"
+    (load,) = hold_back.loads(candidates_of(left))
+    assert load.limit.tolist() == [-1, -1]
+
+
 @pytest.mark.parametrize(
     ("kind", "members"),
     [
@@ -97,6 +122,9 @@ def test_units_when_more_are_kept_than_there_are() -> None:
     assert points(problem, "hold_back") == -200
     assert points(problem, "hold_back", b1="A") == -300
     assert set(solve_exactly(problem).plan) == {"b1"}
+    none = day(TWOS, [pair("b1")], hold_backs=keep(1, category="lounge"))
+    assert points(none, "hold_back", b1="A") == -2500
+    assert set(solve_exactly(none).plan) == {"b1"}
 
 
 def test_units_of_a_merge_are_its_tables() -> None:

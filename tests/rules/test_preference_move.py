@@ -18,6 +18,19 @@ def test_units_are_moves() -> None:
     assert points(problem, "move", b1="A", b2="B") == 0
 
 
+def test_units_of_a_merge_are_one_whatever_part_of_it_changes() -> None:
+    """Half of a merge changes: one move, worth 50 points of rank when all is one sum."""
+    for rank, best in ((49, "A+B"), (51, "B+C")):
+        tables = (table("A", 4, rank=rank), table("B", 4), table("C", 4))
+        guests, weights = [booking("b1", 7, has="A+B")], {"order": "weighted"}
+        problem = day(tables, guests, "A-B B-C", mode="rebuild", weights=weights)
+        assert units_of(problem, move.units) == {"b1:A+B": 0, "b1:B+C": 1}
+        assert points(problem, "move", b1="B+C") == -50
+        assert solve_exactly(problem).plan == {"b1": tuple(best.split("+"))}
+    problem = problem.replace(weights=problem.weights.replace(order="lexicographic"))
+    assert solve_exactly(problem).plan == {"b1": ("A", "B")}, "stability stands above ranks"
+
+
 def test_weight_zero_moves_for_an_empty_seat(monkeypatch: pytest.MonkeyPatch) -> None:
     """At weight 0 two empty seats are reason enough; otherwise stability stands above them."""
     problem = day(TABLES, GUESTS, mode="rebuild")

@@ -2,14 +2,27 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from models.house import Pacing
+from models.problem import DayProblem
 from solver.candidates import candidates_of
 from solver.preferences import pacing
-from tests.solver_days import booking, day, points, solve_exactly, table, unused, window
+from tests.solver_days import (
+    at,
+    booking,
+    day,
+    indices,
+    points,
+    prepared,
+    solve_exactly,
+    table,
+    unused,
+    window,
+)
 
-TABLES = tuple(table(key) for key in "ABC")
+TABLES = tuple(table(key) for key in "ABCDEFG")
 
 
 def pace(covers: int, start: str = "19:00", end: str = "20:00", slot: int = 15) -> tuple[Pacing]:
@@ -21,6 +34,13 @@ def limits(guests: list[Any], paces: tuple[Pacing], **fields: Any) -> list[int]:
     """Return how many guests each slot still takes, of slots that could overflow."""
     loads = pacing.loads(candidates_of(day(TABLES, guests, pacing=paces, **fields)))
     return [int(load.limit[0]) for load in loads]
+
+
+def over(problem: DayProblem, **decisions: str) -> int:
+    """Return the guests above the pace by the solver's loads."""
+    exact, _ = prepared(problem)
+    owner, chosen = exact.candidates.booking, np.array(indices(exact, **decisions), dtype=np.int64)
+    return sum(load.over(owner, chosen) for load in pacing.loads(exact.candidates))
 
 
 def test_units_are_guests_above_the_pace() -> None:
@@ -74,6 +94,48 @@ def test_units_of_several_paces_add_up() -> None:
     guests = [booking("b1", 4, "19:00", "20:30"), booking("b2", 4, "19:30", "20:30")]
     problem = day(TABLES, guests, pacing=(*pace(3), *pace(6, slot=60)))
     assert points(problem, "pacing", b1="A", b2="B") == -5000 * (1 + 1 + 2)
+
+
+def test_units_by_slot_are_half_open_and_the_last_is_cut_short() -> None:
+    """Slots of 25 minutes within an hour: 19:00 to 19:24, 19:25 to 19:49, 19:50 to 19:59."""
+    starts = {"18:59": 4, "19:00": 4, "19:24": 3, "19:25": 4, "19:50": 2, "19:59": 3, "20:00": 4}
+    guests = [booking(f"b{clock}", party, clock, "20:30") for clock, party in starts.items()]
+    problem = day(TABLES, guests, pacing=pace(4, slot=25))
+    everyone = {guest.id: key for guest, key in zip(guests, "ABCDEFG", strict=True)}
+    # (4 + 3 - 4) + (4 - 4) + (2 + 3 - 4) = 4; a last slot of 25 minutes would add the 4 of 20:00.
+    assert over(problem, **everyone) == 4
+    assert points(problem, "pacing", **everyone) == -20_000
+    # One above the pace (5,000) is dearer than two guests (2,500), and three than three (3,500).
+    assert set(solve_exactly(problem).plan) == set(everyone) - {"b19:24", "b19:50"}
+
+
+def test_units_count_every_kind_of_settled_guest_and_no_other() -> None:
+    """Seated, started and gone home (3 + 2 + 1) count at 19:00; none of the fours does."""
+    guests = [
+        booking("b1", 3, has="A", status="checked_in"), booking("b2", 2, has="B"),
+        booking("b3", 1, has="C", status="completed"), booking("b4", 4, locked=True),
+        booking("b5", 4, has="D", status="cancelled"), booking("b6", 4, has="D", status="no_show"),
+        booking("b7", 4, "18:59", "20:30", has="E"), booking("b9", 2),
+        booking("b8", 4, "19:15", "20:30", has="F", locked=True),
+    ]  # fmt: skip
+    problem = day(TABLES, guests, pacing=pace(7), mode="rebuild", as_of=at("19:00"))
+    settled = {"b1": "A", "b2": "B", "b3": "C", "b7": "E", "b8": "F"}
+    assert (over(problem), over(problem, b9="G")) == (0, 1)
+    assert points(problem, "pacing", **settled) == 0
+    assert points(problem, "pacing", **settled, b9="G") == -5000
+    assert set(solve_exactly(problem).plan) == set(settled), "two guests are worth 2,500"
+    slower = problem.replace(pacing=pace(3))  # 6 - 3 and 4 - 3 already
+    assert (over(slower), over(slower, b9="G")) == (4, 6)
+    assert points(slower, "pacing", **settled) == -20_000
+
+
+def test_units_of_a_window_without_bookings_are_none() -> None:
+    """Where nobody arrives even a pace of 0 costs nothing."""
+    guests = [booking("b1", 4)]
+    assert limits(guests, pace(0, "12:00", "13:00")) == limits([], pace(0)) == []
+    problem = day(TABLES, guests, pacing=pace(0, "12:00", "13:00"))
+    assert points(problem, "pacing", b1="A") == 0
+    assert set(solve_exactly(problem).plan) == {"b1"}
 
 
 def test_weight_zero_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,19 @@ def test_units_are_levels() -> None:
     assert solve_exactly(problem).plan == {"b2": ("A",)}
 
 
+def test_units_stand_beside_those_of_vip_and_deposit() -> None:
+    """One VIP guest of level 1 with a deposit: 1,000 + 500 + 2,000 + 4,000 + 1,500 = 9,000.
+
+    Eight others are worth 8,500, nine are worth 9,500.
+    """
+    for party, best in ((8, "b2"), (9, "b1")):
+        guests = (booking("b1", party), booking("b2", 1, priority=1, vip=True, deposit=True))
+        problem = day((table("A", 9),), guests)
+        exact = solve_exactly(problem)
+        assert exact.plan == {best: ("A",)}
+        assert exact.verdict.tier("seated") == (900_000 if best == "b2" else 950_000)
+
+
 def test_weight_zero_ignores_priority(monkeypatch: pytest.MonkeyPatch) -> None:
     """At weight 0 the larger party sits."""
     unused(monkeypatch, "priority", day(ONE, GUESTS))

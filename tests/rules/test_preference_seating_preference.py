@@ -1,9 +1,11 @@
 """Preference: where guests asked to sit."""
 
+from typing import Any
+
 import pytest
 
 from solver.preferences import seating_preference
-from tests.solver_days import booking, day, points, solve_exactly, table, units_of, unused
+from tests.solver_days import booking, day, named, points, solve_exactly, table, units_of, unused
 
 TABLES = (
     table("A", 4, category="bar"),
@@ -51,6 +53,47 @@ def test_units_add_up_and_a_merge_must_meet_a_wish_with_every_table() -> None:
     units = units_of(problem, seating_preference.units)
     assert units == {"b1:A": 3, "b1:B": 3, "b1:C": 1, "b1:D": 2, "b1:E": 1, "b2:A+D": 3}
     assert points(problem, "seating_preference", b1="E", b2="A+D") == -40
+
+
+@pytest.mark.parametrize(
+    ("wish", "meets", "fails"),
+    [
+        ({"seating_preference": "indoor"}, {}, {"category": "patio"}),
+        ({"seating_preference": "outdoor"}, {"category": "patio"}, {}),
+        ({"seating_preference": "bar"}, {"category": "bar"}, {}),
+        ({"seating_preference": "booth"}, {"seating_type": "booth"}, {}),
+        ({"seating_preference": "window"}, {"features": ("window",)}, {"features": ("quiet",)}),
+        ({"seating_preference": "quiet"}, {"features": ("quiet",)}, {"features": ("window",)}),
+        ({"preferred_zone": "Y"}, {"zone": "Y"}, {}),
+        ({"preferred_seating": "sofa"}, {"seating_type": "sofa"}, {"seating_type": "booth"}),
+    ],
+)
+def test_units_of_a_merge_of_which_one_table_meets(
+    wish: dict[str, str], meets: dict[str, Any], fails: dict[str, Any]
+) -> None:
+    """A+B is half of what was asked for and costs 10; A+C all of it, at the price of C's rank."""
+    rules = {"named_sets": (named("A+B"), named("A+C")), "without_edges": "named_only"}
+    for rank, best in ((9, "A+C"), (11, "A+B")):
+        tables = (table("A", **meets), table("B", **fails), table("C", rank=rank, **meets))
+        guests = [booking("b1", 7, **wish)]
+        problem = day(tables, guests, rules=rules, weights={"zone_balance": 0})
+        assert units_of(problem, seating_preference.units) == {"b1:A+B": 1, "b1:A+C": 0}
+        assert points(problem, "seating_preference", b1="A+B") == -10
+        assert points(problem, "seating_preference", b1="A+C") == 0
+        assert solve_exactly(problem).plan == {"b1": tuple(best.split("+"))}
+
+
+def test_units_of_a_booth_wished_for_twice_are_two() -> None:
+    """A booth as the place and as the kind of seat are two wishes; "any" place is none."""
+    guests = [
+        booking("b1", 2, seating_preference="booth", preferred_seating="booth"),
+        booking("b2", 2, seating_preference="any", preferred_seating="booth"),
+    ]
+    problem = day(TABLES[2:4], guests)
+    units = units_of(problem, seating_preference.units)
+    assert units == {"b1:C": 0, "b1:D": 2, "b2:C": 0, "b2:D": 1}
+    assert points(problem, "seating_preference", b1="D", b2="C") == -20
+    assert solve_exactly(problem).plan == {"b1": ("C",), "b2": ("D",)}
 
 
 def test_weight_zero_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

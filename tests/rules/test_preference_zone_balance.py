@@ -20,6 +20,24 @@ def test_units_are_zones_beyond_the_first() -> None:
     assert points(problem, "zone_balance", b1="A+B") == 0
 
 
+def test_units_count_each_zone_once() -> None:
+    """Z, Y, Z (C ranks 3 or 5) is one zone too many, Z, Y, X is two; both cost 35 without that.
+
+    Twelve seats for ten: 2 * 5; two extra tables 6; eight seats beside the largest 16; apart 3.
+    """
+    for rank, best, cost in ((3, "A+B+C", 35 + 4 + 3), (5, "A+B+D", 35 + 8)):
+        tables = (
+            table("A"), table("B", zone="Y"), table("C", rank=rank), table("D", zone="X"),
+        )  # fmt: skip
+        rules = {"named_sets": (named("A+B+C"), named("A+B+D"))}
+        problem = day(tables, [booking("b1", 10)], rules=rules)
+        assert units_of(problem, zone_balance.units) == {"b1:A+B+C": 1, "b1:A+B+D": 2}
+        assert points(problem, "zone_balance", b1="A+B+C") == -4
+        exact = solve_exactly(problem)
+        assert exact.plan == {"b1": tuple(best.split("+"))}
+        assert exact.verdict.tier("preferences") == -100 * cost
+
+
 def test_weight_zero_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """At weight 0 the wider set is as good: a smaller one across zones is then taken."""
     unused(monkeypatch, "zone_balance", day(TABLES, SEVEN, rules={"named_sets": SETS}))
