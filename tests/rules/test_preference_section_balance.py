@@ -114,7 +114,7 @@ def test_units_of_a_settled_party_count_in_both_its_sections() -> None:
 
 
 def test_units_weigh_against_an_empty_seat() -> None:
-    """Shares of 5 (4.92) and 4 (3.08): both in the North are 3 above, one on C leaves a seat (5)."""
+    """Shares 5 (4.92) and 4 (3.08): both in the North are 3 above, C leaves an empty seat (5)."""
     tables = (*NORTH, table("C", 5, section="South"))
     for weight, south in ((0, 0), (1, 0), (2, 1)):
         problem = day(tables, FOURS, weights={"section_balance": weight})
