@@ -43,7 +43,7 @@ def test_units_count_inside_the_window_alone() -> None:
     """Half-open at both ends, whatever the guests do before and after."""
     for start, end, short in (
         ("18:00", "19:00", 0), ("18:00", "19:01", 1), ("20:00", "21:00", 0), ("19:59", "21:00", 1),
-        ("17:00", "23:00", 1),
+        ("17:00", "23:00", 1), ("19:30", "20:30", 1),
     ):  # fmt: skip
         problem = day(TWOS[:1], [pair("b1", start, end)], hold_backs=keep(1))
         assert points(problem, "hold_back", b1="A") == -2500 * short, (start, end)
@@ -53,10 +53,10 @@ def test_units_count_inside_the_window_alone() -> None:
 
 
 def test_units_count_every_claim_once_and_only_while_it_lasts() -> None:
-    """A until 19:30 (foreign), B from 19:30 (repair), C all along (b2, listed twice): two free."""
+    """A until 19:25 (foreign), B from 19:30 (repair), C all along (b2, listed twice)."""
     four = (*TWOS, table("D", 2))
     claims = (
-        taken("A", "18:00", "19:30", booking="elsewhere"),
+        taken("A", "18:00", "19:25", booking="elsewhere"),
         taken("B", "19:30", "21:00", source="maintenance"),
         taken("C", booking="b2", source="assignment"),
     )

@@ -117,14 +117,15 @@ def test_units_count_every_kind_of_settled_guest_and_no_other() -> None:
         booking("b5", 4, has="D", status="cancelled"), booking("b6", 4, has="D", status="no_show"),
         booking("b7", 4, "18:59", "20:30", has="E"), booking("b9", 2),
         booking("b8", 4, "19:15", "20:30", has="F", locked=True),
+        booking("b10", 4, "19:20", "20:30", has="D", locked=True),
     ]  # fmt: skip
-    problem = day(TABLES, guests, pacing=pace(7), mode="rebuild", as_of=at("19:00"))
-    settled = {"b1": "A", "b2": "B", "b3": "C", "b7": "E", "b8": "F"}
+    problem = day(TABLES, guests, pacing=pace(7, end="19:20"), mode="rebuild", as_of=at("19:00"))
+    settled = {"b1": "A", "b2": "B", "b3": "C", "b7": "E", "b8": "F", "b10": "D"}
     assert (over(problem), over(problem, b9="G")) == (0, 1)
     assert points(problem, "pacing", **settled) == 0
     assert points(problem, "pacing", **settled, b9="G") == -5000
     assert set(solve_exactly(problem).plan) == set(settled), "two guests are worth 2,500"
-    slower = problem.replace(pacing=pace(3))  # 6 - 3 and 4 - 3 already
+    slower = problem.replace(pacing=pace(3, end="19:20"))  # 6 - 3 and 4 - 3 already
     assert (over(slower), over(slower, b9="G")) == (4, 6)
     assert points(slower, "pacing", **settled) == -20_000
 

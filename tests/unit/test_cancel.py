@@ -26,18 +26,9 @@ from solver.pool import SolverPool
 from solver.process import Cancel, SolverProcess
 from solver.search import Progress
 from tests.cli_runs import COMMAND, ROOT, written
-from tests.solver_days import booking, day, prepared, table
+from tests.solver_days import day, prepared, table
+from tests.trap import BEST, FLOOR, TRAP
 
-# Greedy takes the four; the two smaller parties one after the other are worth more.
-TRAP = day(
-    [table("A", 4)],
-    [
-        booking("b1", 3, "20:00", "22:00"),
-        booking("b2", 4, "18:00", "20:30"),
-        booking("b3", 2, "18:00", "20:00"),
-    ],
-)
-FLOOR, BEST = {"b2": "A"}, {"b1": "A", "b3": "A"}
 BUDGET = 60.0
 """Seconds that no test uses up."""
 SOON = 8.0

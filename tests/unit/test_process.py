@@ -23,18 +23,9 @@ from solver.model import ChoiceModel
 from solver.pool import SolverPool
 from solver.process import SolverProcess
 from solver.search import Progress
-from tests.solver_days import booking, day, prepared, table
+from tests.solver_days import prepared
+from tests.trap import BEST, FLOOR, TRAP
 
-# Greedy takes the four; the two smaller parties one after the other are worth more.
-TRAP = day(
-    [table("A", 4)],
-    [
-        booking("b1", 3, "20:00", "22:00"),
-        booking("b2", 4, "18:00", "20:30"),
-        booking("b3", 2, "18:00", "20:00"),
-    ],
-)
-FLOOR, BEST = {"b2": "A"}, {"b1": "A", "b3": "A"}
 AMPLE = 8.0
 """Seconds for impostors that end by themselves: never used up, however slowly they start."""
 SHORT = 0.8
