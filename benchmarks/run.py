@@ -3,6 +3,7 @@
 Run as ``python -m benchmarks.run [--budget 10] [--only medium,large] [--seeds 1]``.
 """
 
+import argparse
 import json
 import statistics
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.commits import CommitFigures, measure_commits
 from benchmarks.generate import SIZES
-from benchmarks.report import circumstances, command, label, options, problem_of, write_section
+from benchmarks.report import circumstances, label, problem_of, write_section
 from models.plan import DayPlan
 from solver.day import plan_day
 from solver.pool import DEFAULT_POOL
