@@ -2,10 +2,11 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install demo test lint bench bench-plans clean
+.PHONY: help install demo test lint clean
+.PHONY: bench bench-plans bench-deadline bench-memory bench-growth bench-peers bench-all
 
 help: ## Show the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: .venv/.installed ## Make .venv with everything the project needs
 
@@ -25,16 +26,30 @@ lint: install ## Formatting, style, types and the import rules
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-bench: install ## Measure everything into benchmarks/results.md (about forty minutes)
+bench: install ## Measure plans and commits into benchmarks/results.md and README (15 min)
 	.venv/bin/python -m benchmarks.run --seeds 1,2,3
 	.venv/bin/python -m benchmarks.run --seeds 1,2,3 --only large --budget 60
-	.venv/bin/python -m benchmarks.growth
-	.venv/bin/python -m benchmarks.deadline
-	.venv/bin/python -m benchmarks.memory
-	.venv/bin/python -m benchmarks.peers
 
-bench-plans: install ## Measure plans and commits only, seed 1 (two minutes)
+bench-plans: install ## Plans and commits on seed 1 only (two minutes)
 	.venv/bin/python -m benchmarks.run $(ARGS)
+
+bench-deadline: install ## Overrun under load, and solvers that hang (eight minutes)
+	.venv/bin/python -m benchmarks.deadline $(ARGS)
+
+bench-memory: install ## Memory over 500 solves, and of one xl day (five minutes)
+	.venv/bin/python -m benchmarks.memory
+	.venv/bin/python -m benchmarks.memory --xl
+
+bench-growth: install ## Time to a gap of 1 % by size (five minutes)
+	.venv/bin/python -m benchmarks.growth $(ARGS)
+
+bench-peers: install ## Bars beside plain engines and others (ten minutes)
+	.venv/bin/python -m benchmarks.peers $(ARGS)
+
+bench-all: bench bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+
+# Side by side they would measure each other.
+.NOTPARALLEL: bench-all
 
 clean: ## Remove what installing and running made
 	rm -rf .venv .maitred artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis

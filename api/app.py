@@ -34,7 +34,7 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             app.state.database = database
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)
-            DEFAULT_POOL.warm_up()
+            DEFAULT_POOL.warm_up(spare=2)
             yield
         finally:
             database.close()

@@ -1,4 +1,4 @@
-"""Seeded days for the benchmark: five sizes, three loads, any seed; always the same day.
+"""Seeded days for the benchmark: seven sizes, three loads, any seed; always the same day.
 
     python -m benchmarks.generate [--out DIR] [--sizes small,medium] [--loads 1.0] [--seeds 1,2,3]
 
@@ -50,7 +50,9 @@ SIZES = {
     "small": Size(12, 40, 2),
     "compact": Size(20, 60, 3),
     "medium": Size(40, 160, 4),
+    "roomy": Size(64, 280, 5, dining_scale=0.96),
     "large": Size(100, 500, 6, dining_scale=0.93),
+    "grand": Size(160, 870, 9, dining_scale=0.84),
     "xl": Size(250, 1500, 12, dining_scale=0.76),
 }
 

@@ -1,5 +1,6 @@
 """The days that are measured, and the page that the figures are written to, section by section."""
 
+import argparse
 import datetime as dt
 import json
 import os
@@ -30,13 +31,36 @@ def label(size: str) -> str:
     return f"{SIZES[size].tables} / {SIZES[size].bookings:,}"
 
 
+def options(about: str | None) -> argparse.ArgumentParser:
+    """Return a command line with what every benchmark takes; ``about`` is its docstring."""
+    parser = argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
+    return parser
+
+
 def circumstances() -> str:
-    """Return the machine, the versions, the revision and the date of a measurement."""
+    """Return the machine, the versions, the revision and the date of a measurement.
+
+    Ask before measuring: the revision may be another one afterwards.
+    """
     versions = ", ".join(f"{name} {version(name)}" for name in ("ortools", "highspy", "numpy"))
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, "
         f"{versions}; revision {_revision()}, {dt.datetime.now(dt.UTC):%Y-%m-%d}."
     )
+
+
+def command(name: str, chosen: argparse.Namespace) -> str:
+    """Return the command, all arguments written out, that measures the same again."""
+    words = ["python", "-m", f"benchmarks.{name}"]
+    for key, value in vars(chosen).items():
+        if key == "dry_run" or value is False:
+            continue
+        words.append(f"--{key.replace('_', '-')}")
+        words += [] if value is True else [f"{value:g}" if isinstance(value, float) else str(value)]
+    return f"Measured with `{' '.join(words)}`."
 
 
 def _revision() -> str:
@@ -49,8 +73,11 @@ def _git(*arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
-def write_section(name: str, title: str, text: str) -> None:
-    """Put a section into the results, in place of what it said before."""
+def write_section(name: str, title: str, text: str, *, dry_run: bool = False) -> None:
+    """Print a section, and put it into the results in place of what it said before."""
+    print(f"\n{title}\n\n{text.strip()}")
+    if dry_run:
+        return
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     section = f"{begin}\n## {title}\n\n{text.strip()}\n{end}"
     page = RESULTS.read_text() if RESULTS.exists() else "# Results\n"
@@ -60,7 +87,6 @@ def write_section(name: str, title: str, text: str) -> None:
     else:
         page = f"{page.rstrip()}\n\n{section}\n"
     RESULTS.write_text(page)
-    print(f"\n{title}\n\n{text.strip()}")
 
 
 def markdown_table(heads: list[str], rows: list[list[str]]) -> str:

@@ -3,16 +3,16 @@
 Run as ``python -m benchmarks.run [--budget 10] [--only medium,large] [--seeds 1]``.
 """
 
-import argparse
 import json
 import statistics
 import tempfile
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from benchmarks.commits import CommitFigures, measure_commits
 from benchmarks.generate import SIZES
-from benchmarks.report import circumstances, label, problem_of, write_section
+from benchmarks.report import circumstances, command, label, options, problem_of, write_section
 from models.plan import DayPlan
 from solver.day import plan_day
 from solver.pool import DEFAULT_POOL
@@ -113,44 +113,51 @@ def commit_table(figures: CommitFigures) -> str:
     )
 
 
+def measure_all(sizes: list[str], seeds: list[int], budget: float) -> list[Line]:
+    """Plan every day of the sizes and seeds, at every load."""
+    lines = []
+    measure("small", 1.0, 99, budget)  # starts the solver process
+    for size, load, seed in product(sizes, LOADS, seeds):
+        line = measure(size, load, seed, budget)
+        plan = line.plan
+        print(f"{line.day} s{seed}: gap {plan.gap:.4%}, {plan.solve.seconds:.2f} s, {plan.status}")
+        lines.append(line)
+    return lines
+
+
+def write_readme(figures: str) -> None:
+    """Replace the figures in README."""
+    readme = HERE.parent / "README.md"
+    head, rest = readme.read_text().split(BEGIN, 1)
+    readme.write_text(f"{head}{BEGIN}\n{figures}\n{END}{rest.split(END, 1)[1]}")
+
+
 def main() -> None:
     """Measure and write."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--budget", type=float, default=USUAL_BUDGET, help="seconds per day")
-    options.add_argument("--only", default="small,compact,medium,large", help="sizes")
-    options.add_argument("--seeds", default="1", help="seeds, comma separated")
-    chosen = options.parse_args()
-    lines = []
-    measure("small", 1.0, 99, chosen.budget)  # starts the solver process
-    for size in chosen.only.split(","):
-        for load in LOADS:
-            for seed in map(int, chosen.seeds.split(",")):
-                line = measure(size, load, seed, chosen.budget)
-                plan = line.plan
-                print(
-                    f"{line.day} s{seed}: gap {plan.gap:.4%}, "
-                    f"{plan.solve.seconds:.2f} s, {plan.status}"
-                )
-                lines.append(line)
+    parser = options(__doc__)
+    parser.add_argument("--budget", type=float, default=USUAL_BUDGET, help="seconds per day")
+    parser.add_argument("--only", default="small,compact,medium,large", help="sizes")
+    parser.add_argument("--seeds", default="1", help="seeds, comma separated")
+    chosen = parser.parse_args()
     machine = f"{circumstances()} Budget {chosen.budget:g} s, warm solver process."
+    seeds = [int(seed) for seed in chosen.seeds.split(",")]
+    lines = measure_all(chosen.only.split(","), seeds, chosen.budget)
     about = (
-        "Gap: distance to the proven bound. The columns on the right are the shortfall of others "
-        "from the same bound: our greedy floor, the running product's planner, Timefold."
+        f"{command('run', chosen)} Gap: distance to the proven bound. The columns on the right are "
+        "the shortfall of others from the same bound: our greedy floor, the running product's "
+        "planner, Timefold."
     )
     plans = f"{machine}\n\n{summary(lines)}\n\n{about}\n\n{table(lines)}"
     if chosen.budget != USUAL_BUDGET:
         title = f"Plans in {chosen.budget:g} seconds"
-        write_section(f"plans-{chosen.budget:g}", title, plans)
+        write_section(f"plans-{chosen.budget:g}", title, plans, dry_run=chosen.dry_run)
         return
     with tempfile.TemporaryDirectory(prefix="maitred-bench-", dir="/tmp") as directory:
         commits = commit_table(measure_commits(Path(directory)))
-    write_section("plans", "Plans and commits", f"{plans}\n\n{commits}")
-    readme = HERE.parent / "README.md"
-    text = readme.read_text()
-    head, rest = text.split(BEGIN, 1)
-    tail = rest.split(END, 1)[1]
-    first = [line for line in lines if line.seed == 1]
-    readme.write_text(f"{head}{BEGIN}\n{machine}\n\n{table(first)}\n\n{commits}\n{END}{tail}")
+    write_section("plans", "Plans and commits", f"{plans}\n\n{commits}", dry_run=chosen.dry_run)
+    if not chosen.dry_run:
+        first = [line for line in lines if line.seed == 1]
+        write_readme(f"{machine}\n\n{table(first)}\n\n{commits}")
 
 
 if __name__ == "__main__":

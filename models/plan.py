@@ -28,13 +28,15 @@ class SolverOutcome(StrEnum):
     COMPLETED = "completed"
     DEADLINE = "deadline"
     KILLED = "killed"
-    """It ignored its deadline and was killed."""
+    """It did not stop at its deadline: it was left alone, and is killed unless it ends at once."""
     CRASHED = "crashed"
     GARBAGE = "garbage"
     """It answered something that the checker refused."""
     CANCELLED = "cancelled"
     NOT_NEEDED = "not_needed"
     """Nothing was left to decide."""
+    NOT_READY = "not_ready"
+    """No solver process was up before the budget ended."""
 
 
 class Change(StrEnum):

@@ -20,6 +20,18 @@ from models.weights import CENTIPOINTS
 from solver.reasons import unseated_bookings
 from solver.search import Search
 
+TROUBLE = {
+    SolverOutcome.CRASHED: "The solver process crashed; this is the best plan before that.",
+    SolverOutcome.GARBAGE: "The solver process answered garbage and was ended; this is the best "
+    "plan before that.",
+    SolverOutcome.KILLED: "The solver process did not stop in time and was left to be killed; this "
+    "is the best plan up to then.",
+    SolverOutcome.CANCELLED: "The solve was cancelled; this is the best plan up to then.",
+    SolverOutcome.NOT_READY: "No solver process was up within the budget: this is the best plan "
+    "without one. Processes stay warm, so a later solve finds one; a longer budget waits for it.",
+}
+"""What to say about a solve that did not end by itself or with its time."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -131,10 +143,8 @@ def _notes(search: Search, ending: Ending) -> tuple[str, ...]:
     stale = len(search.verdict.stale)
     if stale:
         notes.append(f"{stale} seatings that are kept break today's rules; see `stale`.")
-    if ending.outcome in (SolverOutcome.CRASHED, SolverOutcome.GARBAGE, SolverOutcome.KILLED):
-        notes.append(f"The solver process was {ending.outcome}; this is the best plan before that.")
-    if ending.outcome is SolverOutcome.CANCELLED:
-        notes.append("The solve was cancelled; this is the best plan up to then.")
+    if (trouble := TROUBLE.get(ending.outcome)) is not None:
+        notes.append(trouble)
     if ending.deterministic and ending.outcome is not SolverOutcome.COMPLETED:
         if ending.outcome is not SolverOutcome.NOT_NEEDED:
             notes.append("The solve did not reach its end: another run may end elsewhere.")

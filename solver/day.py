@@ -10,7 +10,7 @@ from solver import model
 from solver.answer import Ending, day_plan
 from solver.instance import instance_of
 from solver.messages import Bound, Incumbent, Task
-from solver.pool import DEFAULT_POOL
+from solver.pool import DEFAULT_POOL, NoProcessError
 from solver.process import Cancel, SolverProcess
 from solver.search import Progress, Search
 
@@ -26,7 +26,7 @@ MARGIN_SECONDS, MARGIN_SHARE = 0.05, 0.5
 the time that preparing the search took, which grows with the day and with what else is running."""
 
 LEAST_SECONDS = 0.02
-"""With less time left the solver is not asked: it would only be killed."""
+"""With less time left the solver is not asked: it would find nothing."""
 
 
 def plan_day(
@@ -58,20 +58,36 @@ def plan_day(
     began = time.monotonic()
     ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic)
     cancel = cancel or Cancel()
-    with DEFAULT_POOL.lend() as process:
-        search = Search(problem, unique=deterministic)
-        tell = on_progress or (lambda progress: None)
-        tell(search.progress())
+    DEFAULT_POOL.warm_up()
+    search = Search(problem, unique=deterministic)
+    tell = on_progress or (lambda progress: None)
+    tell(search.progress())
+    if not search.proven:
         prepared = time.monotonic() - began
         deadline = began + clock - MARGIN_SECONDS - MARGIN_SHARE * prepared
-        if not search.proven and cancel.asked:
-            ending = replace(ending, outcome=SolverOutcome.CANCELLED)
-        elif not search.proven and deadline - time.monotonic() < LEAST_SECONDS:
-            ending = replace(ending, outcome=SolverOutcome.DEADLINE)
-        elif not search.proven:
-            task = _task(search, ending, deadline)
-            ending = replace(ending, outcome=_improve(search, process, task, tell, cancel))
+        ending = replace(ending, outcome=_ask(search, ending, deadline, tell, cancel))
     return day_plan(search, ending)
+
+
+def _ask(
+    search: Search,
+    ending: Ending,
+    deadline: float,
+    tell: Callable[[Progress], None],
+    cancel: Cancel,
+) -> SolverOutcome:
+    """Let a solver process improve the plan if one is to be had in time; say how it ended."""
+    if cancel.asked:
+        return SolverOutcome.CANCELLED
+    latest = deadline - LEAST_SECONDS
+    if time.monotonic() > latest:
+        return SolverOutcome.DEADLINE
+    task = _task(search, ending, deadline)
+    try:
+        with DEFAULT_POOL.lend(latest, cancel) as process:
+            return _improve(search, process, task, tell, cancel)
+    except NoProcessError as error:
+        return error.outcome
 
 
 def _task(search: Search, ending: Ending, deadline: float) -> Task:

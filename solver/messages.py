@@ -41,7 +41,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Finished:
-    """The process is done with the task; the best bound of every tier has been sent."""
+    """The process waits for a task: it has come up, or is done with one and has told all of it."""
 
 
 @dataclass(frozen=True)

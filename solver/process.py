@@ -20,8 +20,8 @@ MEMORY_BYTES = 4 * 1024**3
 NOTICE_SECONDS = 0.2
 """A process is asked to stop this long before its deadline (a tenth of short budgets)."""
 
-WIND_DOWN_SECONDS = 0.1
-"""How long a process that is not needed any more may take to become free again."""
+STUCK_SECONDS = 0.02
+"""A message that is not through so long after the deadline, or after a cancellation, never is."""
 
 
 class Cancel:
@@ -72,12 +72,14 @@ class SolverProcess:
             )
         self.outcome = SolverOutcome.NOT_NEEDED
         self.tasks = 0
-        self._expired = False
+        self.up = False
+        self._busy = self._expired = self._talking = False
 
     @property
-    def usable(self) -> bool:
+    def free(self) -> bool:
         """Whether it waits for a task."""
-        return not (self._pipe.closed or self._expired) and self._process.poll() is None
+        alive = not (self._pipe.closed or self._expired) and self._process.poll() is None
+        return alive and self.up and not self._busy
 
     @property
     def resident_bytes(self) -> int | None:
@@ -88,12 +90,32 @@ class SolverProcess:
             return None
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
-    def solve(self, task: Task, deadline: float, cancel: Cancel | None = None) -> Iterator[Message]:
-        """Yield what the process tells until it is done or out of time; then see ``outcome``.
+    def become_free(self, patience: float) -> bool:
+        """Wait until a process that starts up, or that was left in a task, is free.
 
-        ``deadline`` is a moment of ``time.monotonic``; a process still busy then is killed, and
-        so is one that is still busy ``WIND_DOWN_SECONDS`` after ``cancel``. The caller may stop
-        listening at any time.
+        One that takes longer (seconds), or says what it should not, is ended.
+        """
+        ender = threading.Timer(patience, self.end)
+        ender.start()
+        try:
+            if self._busy:
+                self._send(Stop())
+            while not self.free:
+                self._receive()
+        except Exception:
+            self.end()
+        finally:
+            ender.cancel()
+            ender.join()
+        return self.free
+
+    def solve(self, task: Task, deadline: float, cancel: Cancel | None = None) -> Iterator[Message]:
+        """Yield what a free process tells until it is done or out of time; then see ``outcome``.
+
+        ``deadline`` is a moment of ``time.monotonic``. A process still busy then, or when the solve
+        is cancelled, or when the caller stops listening, is not free afterwards: it is to be waited
+        for (``become_free``) or killed. One that answers garbage is killed at once, and so is one
+        that makes the parent wait in the middle of a message.
         """
         cancel, over = cancel or Cancel(), Cancel()
         if cancel.asked:
@@ -101,19 +123,18 @@ class SolverProcess:
             return
         self.outcome, self.tasks = SolverOutcome.COMPLETED, self.tasks + 1
         notice = deadline - min(NOTICE_SECONDS, 0.1 * _left(deadline))
-        finished = False
         # Reading half a message, or writing to a process that never reads, would block for ever.
         watchdog = threading.Thread(
             target=self._watch, args=(deadline, cancel, over), name="watchdog", daemon=True
         )
         watchdog.start()
         try:
-            self._pipe.send(replace(task, until=notice))
+            self._busy = True
+            self._send(replace(task, until=notice))
             for message in self._listen(notice, deadline, cancel):
-                finished = isinstance(message, Finished)
                 if isinstance(message, Incumbent | Bound):
                     yield message
-                elif not finished:
+                elif not isinstance(message, Finished):
                     self.outcome = SolverOutcome.GARBAGE
                     return
         except (EOFError, OSError):
@@ -121,58 +142,56 @@ class SolverProcess:
         except Exception:
             self.outcome = SolverOutcome.GARBAGE
         finally:
-            if not finished and not self._winds_down(deadline):
-                self.kill()
             over.cancel()
             watchdog.join()
+            if self.outcome in (SolverOutcome.GARBAGE, SolverOutcome.CRASHED):
+                self.kill()
 
     def _listen(self, notice: float, deadline: float, cancel: Cancel) -> Iterator[object]:
         """Receive until the process is done or the solve cancelled; ask the process to stop at
-        ``notice``, then wait no longer than to the deadline.
+        ``notice``, then listen no longer than to the deadline.
         """
         asked_to_stop = False
         while not cancel.asked:
-            until = deadline if asked_to_stop else notice
-            if wait([self._pipe, cancel.fileno()], _left(until)):
-                if cancel.asked:
-                    break
-                message: object = self._pipe.recv()
-                if isinstance(message, Finished) and asked_to_stop:
-                    self.outcome = SolverOutcome.DEADLINE
-                yield message
-                if isinstance(message, Finished):
-                    return
-            elif asked_to_stop:
+            if time.monotonic() >= deadline:
                 self.outcome = SolverOutcome.KILLED
                 return
-            else:
-                self._pipe.send(Stop())
+            if wait([self._pipe, cancel.fileno()], _left(deadline if asked_to_stop else notice)):
+                if cancel.asked:
+                    break
+                message = self._receive()
+                if not self._busy and asked_to_stop:
+                    self.outcome = SolverOutcome.DEADLINE
+                yield message
+                if not self._busy:
+                    return
+            elif not asked_to_stop:
+                self._send(Stop())
                 asked_to_stop = True
         self.outcome = SolverOutcome.CANCELLED
 
-    def _winds_down(self, deadline: float) -> bool:
-        """Ask a process that was left in the middle of a task to stop; tell whether it did."""
-        if self.outcome not in (SolverOutcome.COMPLETED, SolverOutcome.CANCELLED):
-            return False
-        until = min(deadline, time.monotonic() + WIND_DOWN_SECONDS)
-        with contextlib.suppress(Exception):
-            self._pipe.send(Stop())
-            while self._pipe.poll(_left(until)):
-                if isinstance(self._pipe.recv(), Finished):
-                    return True
-        return False
+    def _send(self, message: Task | Stop) -> None:
+        self._talking = True
+        self._pipe.send(message)
+        self._talking = False
+
+    def _receive(self) -> object:
+        self._talking = True
+        message: object = self._pipe.recv()
+        self._talking = False
+        if isinstance(message, Finished):
+            self.up, self._busy = True, False
+        return message
 
     def _watch(self, deadline: float, cancel: Cancel, over: Cancel) -> None:
-        """Kill the process at the deadline, or soon after the solve is cancelled, unless the task
-        is ``over`` by then.
-        """
+        """End the process when the task should be ``over`` and the parent is stuck in a message."""
         ended = over.fileno()
-        ready = wait([ended, cancel.fileno()], _left(deadline))
-        if ready and ended not in ready:
-            ready = wait([ended], min(WIND_DOWN_SECONDS, _left(deadline)))
-        if ended not in ready:
-            self._expired = True
-            self._process.kill()
+        wait([ended, cancel.fileno()], _left(deadline))
+        while not wait([ended], STUCK_SECONDS):
+            if self._talking:
+                self._expired = True
+                self.end()
+                return
 
     def _why_gone(self, cancel: Cancel) -> SolverOutcome:
         """Return how a process ended whose pipe broke."""
@@ -180,9 +199,13 @@ class SolverProcess:
             return SolverOutcome.CRASHED
         return SolverOutcome.CANCELLED if cancel.asked else SolverOutcome.KILLED
 
-    def kill(self) -> None:
-        """End the process now and wait until it is gone."""
+    def end(self) -> None:
+        """Let the process end now, whatever it does; any thread may ask."""
         self._process.kill()
+
+    def kill(self) -> None:
+        """End the process and wait until it is gone."""
+        self.end()
         self._process.wait()
         with contextlib.suppress(OSError):
             self._pipe.close()

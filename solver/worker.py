@@ -18,6 +18,9 @@ from solver.cpsat import ExactSearch
 from solver.messages import Finished, Message, Stop, Task
 from solver.neighbourhoods import NeighbourhoodSearch
 
+NICENESS = 5
+"""The parent, which answers requests and keeps the deadline, goes before a solver."""
+
 Search = ApartSearch | ExactSearch | NeighbourhoodSearch
 
 
@@ -38,6 +41,7 @@ class Worker:
     def serve(self) -> None:
         """Solve tasks for as long as the parent lives."""
         threading.Thread(target=self._listen, daemon=True).start()
+        self._tell(Finished())
         while True:
             task = self._tasks.get()
             best = Best(task.instance, task.start, self._tell)
@@ -92,6 +96,7 @@ def main() -> None:
     descriptor, memory = (int(argument) for argument in sys.argv[1:3])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(NICENESS)
     Worker(Connection(descriptor)).serve()
 
 

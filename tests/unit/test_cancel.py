@@ -18,7 +18,7 @@ from cli.solve import _cancel_on_ctrl_c
 from models.dayfile import parse_day
 from models.plan import DayPlan, PlanStatus, SolverOutcome
 from solver import day as planner
-from solver import process
+from solver import pool as pools
 from solver.checker import check_plan
 from solver.day import plan_day
 from solver.messages import Message
@@ -27,6 +27,7 @@ from solver.process import Cancel, SolverProcess
 from solver.search import Progress
 from tests.cli_runs import COMMAND, ROOT, written
 from tests.solver_days import day, prepared, table
+from tests.solver_pools import idle
 from tests.trap import BEST, FLOOR, TRAP
 
 BUDGET = 60.0
@@ -40,6 +41,7 @@ import numpy as np
 from multiprocessing.connection import Connection
 from solver.messages import Finished, Incumbent, Stop
 parent = Connection(int(sys.argv[1]))
+parent.send(Finished())
 """
 DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(120)\n"
 
@@ -107,16 +109,17 @@ def test_before_the_start_the_floor_is_the_answer(pool: SolverPool) -> None:
     assert_cancelled(plan)
     assert plan.status is PlanStatus.FLOOR
     assert decided(plan) == FLOOR
-    assert [process.tasks for process in pool._idle] == [0]
+    assert [process.tasks for process in idle(pool)] == [0]
 
 
 def test_a_process_is_not_asked_either() -> None:
     """Cancelled between the floor and the solver: no task is sent."""
     cancel, child = Cancel(), SolverProcess()
+    assert child.become_free(BUDGET)
     cancel.cancel()
     _, task = prepared(TRAP)
     assert list(child.solve(task, time.monotonic() + BUDGET, cancel)) == []
-    assert (child.outcome, child.tasks, child.usable) == (SolverOutcome.CANCELLED, 0, True)
+    assert (child.outcome, child.tasks, child.free) == (SolverOutcome.CANCELLED, 0, True)
     child.kill()
 
 
@@ -187,13 +190,16 @@ def test_a_task_that_nobody_reads_does_not_hold_up(impostor: Impostor) -> None:
     heavy = replace(
         task, model=replace(task.model, at_most_one=(np.zeros(1_000_000, dtype=np.int64),))
     )
-    child, cancel, began = SolverProcess(), Cancel(), time.monotonic()
+    child, cancel = SolverProcess(), Cancel()
+    assert child.become_free(BUDGET)
+    began = time.monotonic()
     cancelled_after(0.5, cancel)
     messages: list[Message] = list(child.solve(heavy, time.monotonic() + BUDGET, cancel))
     assert time.monotonic() - began < 0.5 + SOON
     assert messages == []
     assert child.outcome is SolverOutcome.CANCELLED
-    assert not child.usable
+    assert not child.free
+    child.kill()
 
 
 def test_the_best_checked_plan_survives(impostor: Impostor) -> None:
@@ -216,15 +222,15 @@ def test_a_process_that_winds_down_is_lent_again(
 ) -> None:
     """It says in time that it is free: the next task goes to the same process."""
     pool._spare = 1
-    monkeypatch.setattr(process, "WIND_DOWN_SECONDS", SOON)
+    monkeypatch.setattr(pools, "GRACE_SECONDS", SOON)
     impostor(
         "while True:\n    if isinstance(parent.recv(), Stop):\n        parent.send(Finished())\n"
     )
     for count in (1, 2):
         cancel = Cancel()
-        cancelled_after(0.3, cancel)
+        cancelled_after(1.5, cancel)
         assert_cancelled(plan_day(TRAP, budget_seconds=BUDGET, cancel=cancel))
-        assert [idle.tasks for idle in pool._idle] == [count]
+        assert [process.tasks for process in idle(pool)] == [count]
 
 
 def test_after_the_end_it_has_no_effect(pool: SolverPool) -> None:
@@ -232,12 +238,12 @@ def test_after_the_end_it_has_no_effect(pool: SolverPool) -> None:
     pool._spare = 1
     cancel = Cancel()
     plan = plan_day(TRAP, budget_seconds=BUDGET, cancel=cancel)
-    (idle,) = pool._idle
+    (process,) = idle(pool)
     cancel.cancel()
     assert plan.solve.outcome is SolverOutcome.COMPLETED
     again = plan_day(TRAP, budget_seconds=BUDGET, cancel=Cancel())
     assert again.solve.outcome is SolverOutcome.COMPLETED
-    assert idle.usable
+    assert idle(pool) == [process]
 
 
 def test_asking_again_changes_nothing() -> None:
@@ -287,14 +293,6 @@ def running(*command: object) -> subprocess.Popen[str]:
     return process
 
 
-def wait_for(file: Path) -> None:
-    """Wait until a process has made a file."""
-    until = time.monotonic() + 30
-    while not file.exists():
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
 def test_ctrl_c_on_the_real_command_gives_a_plan(large: Path, tmp_path: Path) -> None:
     """Exit code 0, the night printed, the file written, and the note that says why."""
     out = tmp_path / "plan.json"
@@ -308,29 +306,3 @@ def test_ctrl_c_on_the_real_command_gives_a_plan(large: Path, tmp_path: Path) ->
     assert "Note: The solve was cancelled" in printed
     assert "Traceback" not in errors
     assert_cancelled(DayPlan.model_validate_json(out.read_bytes()))
-
-
-def test_a_second_ctrl_c_ends_the_real_command(large: Path, tmp_path: Path) -> None:
-    """Exit code 130 at once, without plan or traceback, while the first one is being waited for."""
-    started, stopped, out = (tmp_path / name for name in ("started", "stopped", "plan.json"))
-    signs = [f"parent.recv()\nopen({str(file)!r}, 'w')\n" for file in (started, stopped)]
-    script = PRELUDE + "".join(signs) + DEAF
-    stubborn = (
-        "import sys\nfrom cli import main as entry\nfrom solver import process\n"
-        "process.WIND_DOWN_SECONDS = 60\n"
-        "process.SolverProcess.command = (sys.executable, sys.argv.pop(1))\n"
-        "entry.main()\n"
-    )
-    script_file = written(tmp_path / "impostor.py", script)
-    command = (sys.executable, "-c", stubborn, script_file, "solve", large)
-    with running(*command, "--budget", BUDGET, "--out", out) as process:
-        wait_for(started)
-        process.send_signal(signal.SIGINT)
-        wait_for(stopped)
-        began = time.monotonic()
-        process.send_signal(signal.SIGINT)
-        printed, errors = process.communicate(timeout=60)
-    assert time.monotonic() - began < SOON
-    assert (process.returncode, printed) == (130, "")
-    assert "Traceback" not in errors
-    assert not out.exists()

@@ -28,7 +28,7 @@ from tests.trap import BEST, FLOOR, TRAP
 
 AMPLE = 8.0
 """Seconds for impostors that end by themselves: never used up, however slowly they start."""
-SHORT = 0.8
+SHORT = 2.0
 """Seconds for those that have to be killed."""
 
 PRELUDE = """
@@ -37,6 +37,7 @@ import numpy as np
 from multiprocessing.connection import Connection
 from solver.messages import Bound, Finished, Incumbent
 parent = Connection(int(sys.argv[1]))
+parent.send(Finished())
 def choose(*candidates):
     parent.send(Incumbent(np.array(candidates, dtype=np.int64)))
 task = parent.recv()
@@ -133,16 +134,24 @@ def test_a_solver_that_hangs_is_killed_in_time(impostor: Impostor) -> None:
     assert any("killed" in note for note in plan.notes)
 
 
-def test_a_solver_that_never_reads_is_killed_in_time(impostor: Impostor) -> None:
-    """It does not even receive its task, and the task is larger than the pipe holds."""
+def test_a_solver_that_never_comes_up_leaves_the_floor(impostor: Impostor) -> None:
+    """It hangs before it says that it is ready: it gets no task, and the budget is kept."""
     impostor("", prelude="import time\ntime.sleep(60)")
-    assert_floor(timed(SHORT), SolverOutcome.KILLED)
+    plan = timed(SHORT)
+    assert_floor(plan, SolverOutcome.NOT_READY)
+    assert any("No solver process was up" in note for note in plan.notes)
+
+
+def test_a_solver_that_never_reads_is_killed_in_time(impostor: Impostor) -> None:
+    """It does not receive its task, and the task is larger than the pipe holds."""
+    impostor("", prelude=PRELUDE.replace("task = parent.recv()", "time.sleep(60)"))
     _, task = prepared(TRAP)
     assert task.model is not None
     heavy = replace(
         task, model=replace(task.model, at_most_one=(np.zeros(1_000_000, dtype=np.int64),))
     )
     child = SolverProcess()
+    assert child.become_free(AMPLE)
     messages: list[Message] = []
     worker = threading.Thread(
         target=lambda: messages.extend(child.solve(heavy, time.monotonic() + 0.5)), daemon=True
