@@ -15,6 +15,7 @@ from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
 from api.routes import assign, days, health
 from services.database import open_database
+from services.sweeper import Sweeper
 from settings import Settings
 from solver.pool import DEFAULT_POOL
 
@@ -31,12 +32,15 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         database = open_database(settings)
+        sweeper = Sweeper(database)
         try:
             app.state.database = database
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)
             DEFAULT_POOL.warm_up(spare=2)
+            sweeper.start()
             yield
         finally:
+            sweeper.stop()
             database.close()
 
     app = FastAPI(

@@ -1,10 +1,13 @@
 """How many planning requests run and wait at once."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
 from services.errors import PlanningBusyError
+
+T = TypeVar("T")
 
 
 class PlanningQueue:
@@ -15,7 +18,7 @@ class PlanningQueue:
         self._most = at_once + waiting
         self._inside = 0
 
-    async def run(self, work: Callable[[], str]) -> str:
+    async def run(self, work: Callable[[], T]) -> T:
         """Return what the work returns.
 
         Raises:

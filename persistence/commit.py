@@ -20,10 +20,11 @@ from models.problem import DayProblem
 from persistence.capabilities import Capabilities, probe
 from persistence.changes import changes_between
 from persistence.errors import AssignmentRefusedError, DatabaseError, translate
+from persistence.idempotency import Claim, StoredAnswer, store_answer
 from persistence.occupancy import hold_deadline
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
-from persistence.runs import StoredAnswer, mark, run_state, store_answer
+from persistence.runs import lock_run, mark
 from persistence.snapshot import read_day
 
 ATTEMPTS = 6
@@ -39,8 +40,8 @@ class CommitRequest:
     problem: DayProblem
     plan: DayPlan
     actor: UUID | None = None
-    answer: StoredAnswer | None = None
-    """Kept in the same transaction, for requests that carry an idempotency key."""
+    answer: tuple[Claim, StoredAnswer] | None = None
+    """Stored in the same transaction, for requests that carry an idempotency key."""
 
     @property
     def seatings(self) -> list[Seating]:
@@ -116,7 +117,7 @@ def _write(connection: Connection, request: CommitRequest) -> None:
     bookings = [UUID(seating.booking) for seating in seatings]
     values: dict[str, object] = {"restaurant_id": request.restaurant_id, "bookings": bookings}
     _lock(connection, request, seatings, values)
-    if run_state(connection, request.run_id) == "committed":
+    if lock_run(connection, request.run_id) == "committed":
         # An earlier try got through, but its answer was lost; the lock has waited for its end.
         return
     _compare(connection, request)
@@ -130,7 +131,7 @@ def _write(connection: Connection, request: CommitRequest) -> None:
         _assign(connection, request, seatings)
         _read_back(connection, seatings, bookings)
     if request.answer is not None:
-        store_answer(connection, request.answer, request.run_id)
+        store_answer(connection, *request.answer, request.run_id)
     if not mark(connection, request.run_id, "committed", {"written": len(seatings)}):
         raise AssignmentRefusedError(f"run {request.run_id} is over", hint="Plan again.")
 

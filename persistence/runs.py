@@ -12,6 +12,9 @@ from models.problem import DayProblem
 from persistence.pool import Connection
 from persistence.queries import query
 
+DEAD_SECONDS = 120.0
+"""No commit takes so long: a run that is still committing was left by a service that died."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -28,18 +31,6 @@ class Run:
     plan: DayPlan
     outcome: dict[str, Any] | None
     created_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class StoredAnswer:
-    """The answer that a request with an idempotency key got; repeating it gives the same bytes."""
-
-    restaurant_id: UUID
-    route: str
-    key: str
-    body_hash: str
-    status: int
-    response: str
 
 
 def create_run(
@@ -78,9 +69,9 @@ def mark(
     return connection.execute(query("mark_run"), values).rowcount > 0
 
 
-def run_state(connection: Connection, run_id: UUID) -> str | None:
-    """Return the state of a run, or None when there is none."""
-    row = connection.execute(query("run_state"), {"run_id": run_id}).fetchone()
+def lock_run(connection: Connection, run_id: UUID) -> str | None:
+    """Lock a run for the transaction; return its state, or None when there is none."""
+    row = connection.execute(query("lock_run"), {"run_id": run_id}).fetchone()
     return None if row is None else str(row["state"])
 
 
@@ -105,18 +96,12 @@ def latest_run(connection: Connection, restaurant_id: UUID, service_date: dt.dat
     return _run(connection.execute(query("latest_run"), values).fetchone())
 
 
-def find_answer(
-    connection: Connection, restaurant_id: UUID, route: str, key: str
-) -> StoredAnswer | None:
-    """Return the answer given for an idempotency key, or None."""
-    values = {"restaurant_id": restaurant_id, "route": route, "key": key}
-    row = connection.execute(query("get_answer"), values).fetchone()
-    return None if row is None else StoredAnswer(restaurant_id, route, key, **row)
-
-
-def store_answer(connection: Connection, answer: StoredAnswer, run_id: UUID | None) -> None:
-    """Keep an answer, in the transaction of what it answers."""
-    connection.execute(query("store_answer"), {**answer.__dict__, "run_id": run_id})
+def sweep_runs(connection: Connection, now: dt.datetime) -> int:
+    """Mark runs as failed that a service left behind while committing; return how many."""
+    values = {"now": now, "dead_seconds": DEAD_SECONDS}
+    stuck = connection.execute(query("sweep_runs"), values).fetchall()
+    detail = {"code": "ABANDONED", "message": "the service ended while committing; nothing written"}
+    return sum(mark(connection, row["id"], "failed", detail) for row in stuck)
 
 
 def _run(row: dict[str, Any] | None) -> Run | None:

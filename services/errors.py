@@ -10,13 +10,6 @@ class PlanConflictError(MaitredError):
     status = 409
 
 
-class IdempotencyKeyConflictError(MaitredError):
-    """The key was used before, with another request."""
-
-    code = "IDEMPOTENCY_KEY_CONFLICT"
-    status = 422
-
-
 class PlanningBusyError(MaitredError):
     """The date is being planned for somebody else, for too long."""
 

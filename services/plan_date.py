@@ -1,19 +1,20 @@
 """Plan a restaurant's date and commit the plan: snapshot, solve, check, write."""
 
 import datetime as dt
-from uuid import UUID
 
 from models.base import canonical_json
 from models.errors import MaitredError
 from models.plan import Change, DayPlan
 from models.weights import CENTIPOINTS
 from persistence.commit import CommitRequest, commit_plan
-from persistence.pool import Connection, Database
-from persistence.runs import StoredAnswer, create_run, find_answer, mark, store_answer
+from persistence.idempotency import Claim, Key, StoredAnswer, store_answer
+from persistence.pool import Database
+from persistence.runs import create_run, mark
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
 from services.date_locks import DateLocks
-from services.errors import IdempotencyKeyConflictError, PlanConflictError, PlanRefusedError
+from services.errors import PlanConflictError, PlanRefusedError
+from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
 from services.reading import read_snapshot, service_date_of
 from solver.checker import check_plan
@@ -39,8 +40,8 @@ OVERTAKEN = frozenset(
 _dates = DateLocks()
 
 
-def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> str:
-    """Plan and commit a date; return the answer as JSON text.
+def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> Answer:
+    """Plan and commit a date; the answer is JSON text.
 
     When others change the date meanwhile it is planned again, at most ``replans`` times. A
     request that repeats an idempotency key gets the first answer, byte for byte.
@@ -48,17 +49,26 @@ def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> 
     Raises:
         RestaurantNotFoundError: there is no such restaurant.
         IdempotencyKeyConflictError: the key was used with another request.
+        RequestInFlightError: the first request with the key has not ended yet.
         PlanConflictError: the date kept changing while it was planned.
         PlanningBusyError: somebody else is planning the date, for too long.
         DatabaseError: the database refused or cannot be reached.
     """
+    key = None
+    if request.idempotency_key is not None:
+        body_hash = request.body_hash()
+        key = Key(request.restaurant_id, ROUTE, request.idempotency_key, body_hash)
+    return answer_once(database, key, lambda claim: _plan(database, request, claim, replans))
+
+
+def _plan(database: Database, request: PlanRequest, claim: Claim | None, replans: int) -> str:
     now = dt.datetime.now(dt.UTC)
     date = service_date_of(database, request.restaurant_id, request.date, now)
     patience = request.budget_seconds + PATIENCE_SECONDS
     with _dates.hold((request.restaurant_id, date), patience):
         changes: list[str] = []
         for _ in range(1 + replans):
-            answer = _known_answer(database, request) or _attempt(database, request, date, changes)
+            answer = _attempt(database, request, claim, date, changes)
             if answer is not None:
                 return answer
     raise PlanConflictError(
@@ -68,24 +78,12 @@ def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> 
     )
 
 
-def _known_answer(database: Database, request: PlanRequest) -> str | None:
-    if request.idempotency_key is None:
-        return None
-    with database.connection() as connection:
-        known = find_answer(connection, request.restaurant_id, ROUTE, request.idempotency_key)
-    if known is None:
-        return None
-    if known.body_hash != request.body_hash():
-        raise IdempotencyKeyConflictError(
-            "this idempotency key was used with another request",
-            hint="Use a fresh key for a new request.",
-            details={"key": request.idempotency_key},
-        )
-    return known.response
-
-
 def _attempt(
-    database: Database, request: PlanRequest, date: dt.date, changes: list[str]
+    database: Database,
+    request: PlanRequest,
+    claim: Claim | None,
+    date: dt.date,
+    changes: list[str],
 ) -> str | None:
     """Plan once; return the answer, or None with what has changed meanwhile in ``changes``."""
     snapshot = read_snapshot(
@@ -99,7 +97,7 @@ def _attempt(
     plan = plan_day(snapshot.problem, budget_seconds=request.budget_seconds)
     check_again(snapshot, plan)
     try:
-        answer, found = _write(database, request, snapshot, plan)
+        answer, found = _write(database, request, claim, snapshot, plan)
     except MaitredError as error:
         if error.code not in OVERTAKEN:
             raise
@@ -110,7 +108,11 @@ def _attempt(
 
 
 def _write(
-    database: Database, request: PlanRequest, snapshot: DaySnapshot, plan: DayPlan
+    database: Database,
+    request: PlanRequest,
+    claim: Claim | None,
+    snapshot: DaySnapshot,
+    plan: DayPlan,
 ) -> tuple[str | None, tuple[str, ...]]:
     """Keep the plan as a run and commit it; return the answer, or None and what has changed."""
     changed = any(seating.change is not Change.KEPT for seating in plan.seatings)
@@ -119,11 +121,12 @@ def _write(
             connection, request.restaurant_id, snapshot.problem.date, snapshot.problem, plan
         )
         answer = canonical_json(assignment_answer(snapshot, plan, run_id, request))
-        stored = _to_store(request, answer)
+        stored = None if claim is None else (claim, StoredAnswer(200, answer))
         if request.dry_run or not changed:
             if not request.dry_run:
                 mark(connection, run_id, "committed", {"written": 0})
-            _store(connection, stored, run_id)
+            if stored is not None:
+                store_answer(connection, *stored, run_id)
             return answer, ()
     outcome = commit_plan(
         database,
@@ -156,21 +159,3 @@ def check_again(snapshot: DaySnapshot, plan: DayPlan) -> None:
             hint="This is a defect in maitred; nothing was written. Please report it.",
             details={"violations": broken[:20]},
         )
-
-
-def _to_store(request: PlanRequest, answer: str) -> StoredAnswer | None:
-    if request.idempotency_key is None:
-        return None
-    return StoredAnswer(
-        restaurant_id=request.restaurant_id,
-        route=ROUTE,
-        key=request.idempotency_key,
-        body_hash=request.body_hash(),
-        status=200,
-        response=answer,
-    )
-
-
-def _store(connection: Connection, answer: StoredAnswer | None, run_id: UUID) -> None:
-    if answer is not None:
-        store_answer(connection, answer, run_id)

@@ -71,7 +71,10 @@ class Worker:
 
     def _tell(self, message: Message) -> None:
         with self._sending:
-            self._parent.send(message)
+            try:
+                self._parent.send(message)
+            except OSError:  # the parent is gone
+                os._exit(0)
 
     def _listen(self) -> None:
         while True:

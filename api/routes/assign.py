@@ -10,6 +10,7 @@ from pydantic.config import JsonDict
 from api.answers import AssignTablesAnswer
 from api.body import read_body
 from api.errors import documented
+from api.idempotency import key_of, written
 from api.types import Date, Flag, Uuid
 from models.problem import Mode
 from services.plan_date import plan_date
@@ -53,7 +54,9 @@ class AssignTablesBody(BaseModel):
     )
     dryRun: Flag | None = Field(None, description="Plan and answer, but write nothing.")
     idempotencyKey: Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,255}$")] | None = Field(
-        None, description="Repeating a request with its key gives the first answer again."
+        None,
+        description="Repeating a request with its key gives the first answer again, for a day at "
+        "least. The header Idempotency-Key does the same.",
     )
 
     @model_validator(mode="after")
@@ -62,7 +65,7 @@ class AssignTablesBody(BaseModel):
             raise ValueError(f"maxMoves needs mode 'improve'; the mode is '{self.mode or 'fill'}'")
         return self
 
-    def to_request(self, budget_seconds: float) -> PlanRequest:
+    def to_request(self, budget_seconds: float, key: str | None) -> PlanRequest:
         """Return what the body asks for; ``budget_seconds`` counts when it names none."""
         return PlanRequest(
             restaurant_id=self.restaurantId,
@@ -72,7 +75,7 @@ class AssignTablesBody(BaseModel):
             budget_seconds=budget_seconds if self.budgetMs is None else self.budgetMs / 1000,
             dry_run=bool(self.dryRun),
             capture_decisions=bool(self.captureDecisions),
-            idempotency_key=self.idempotencyKey,
+            idempotency_key=key,
         )
 
 
@@ -98,8 +101,7 @@ async def assign_tables(request: Request) -> Response:
     work = partial(
         plan_date,
         state.database,
-        body.to_request(state.settings.plan_budget_seconds),
+        body.to_request(state.settings.plan_budget_seconds, key_of(request, body.idempotencyKey)),
         replans=state.settings.replan_attempts,
     )
-    text = await state.planners.run(work)
-    return Response(text, media_type="application/json")
+    return written(await state.planners.run(work))

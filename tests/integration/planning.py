@@ -54,7 +54,7 @@ def commit(database: Pool, found: DaySnapshot, planned: DayPlan) -> CommitOutcom
 def plan_test_date(database: Pool, restaurant: UUID, **wanted: Any) -> dict[str, Any]:
     """Plan and commit the test date through the use case; return its answer."""
     request = PlanRequest(restaurant, DATE, **{"budget_seconds": 5.0, **wanted})
-    answer: dict[str, Any] = json.loads(plan_date(database, request))
+    answer: dict[str, Any] = json.loads(plan_date(database, request).text)
     return answer
 
 

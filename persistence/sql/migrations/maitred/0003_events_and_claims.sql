@@ -24,7 +24,7 @@ alter table maitred.idempotency_keys
     add column claim uuid,
     add column claimed_until timestamptz,
     add constraint answered_or_claimed
-        check ((status is null) = (response is null) and (response is not null or claim is not null));
+        check ((status is null) = (response is null) and num_nonnulls(response, claim::text) > 0);
 
 -- A committed run may be taken back by a later one.
 alter table maitred.runs add column undoes uuid unique references maitred.runs (id);

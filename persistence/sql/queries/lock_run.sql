@@ -1,0 +1,2 @@
+-- Locked, so that nobody takes the run for abandoned while its plan is written.
+select state from maitred.runs where id = %(run_id)s for update

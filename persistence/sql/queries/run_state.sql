@@ -1,1 +1,0 @@
-select state from maitred.runs where id = %(run_id)s
