@@ -1,6 +1,6 @@
 """Write a whole plan through the booking database's own functions: all of it, or nothing.
 
-planned -> committing -> committed | conflicted | failed
+planned -> committing -> committed | conflicted | failed; the states are in ``models.run``.
 """
 
 import datetime as dt
@@ -17,9 +17,11 @@ from psycopg.types.json import Jsonb
 from models.errors import MaitredError
 from models.plan import Change, DayPlan, Seating
 from models.problem import DayProblem
+from models.run import RunState
 from persistence.capabilities import Capabilities, probe
 from persistence.changes import changes_between
 from persistence.errors import AssignmentRefusedError, DatabaseError, translate
+from persistence.history import record_plan
 from persistence.idempotency import Claim, StoredAnswer, store_answer
 from persistence.occupancy import hold_deadline
 from persistence.pool import Connection, Database, enter_tenant
@@ -75,17 +77,16 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
         DatabaseError: the database refused or cannot be reached; nothing was written.
         AssignmentRefusedError: the functions did not write what they were asked to; rolled back.
     """
-    _mark(database, request.run_id, "committing")
+    _mark(database, request.run_id, RunState.COMMITTING)
     try:
         return _try_until_settled(database, request)
     except _Conflict as conflict:
-        _mark(database, request.run_id, "conflicted", {"changes": list(conflict.changes)})
+        _mark(database, request.run_id, RunState.CONFLICTED, {"changes": list(conflict.changes)})
         return CommitOutcome(committed=False, changes=conflict.changes)
     except MaitredError as error:
         if getattr(error, "code", "") != "DATABASE_UNREACHABLE":
-            _mark(
-                database, request.run_id, "failed", {"code": error.code, "message": error.message}
-            )
+            detail: dict[str, object] = {"code": error.code, "message": error.message}
+            _mark(database, request.run_id, RunState.FAILED, detail)
         raise
 
 
@@ -104,7 +105,7 @@ def _try_until_settled(database: Database, request: CommitRequest) -> CommitOutc
 
 
 def _mark(
-    database: Database, run_id: UUID, state: str, detail: dict[str, object] | None = None
+    database: Database, run_id: UUID, state: RunState, detail: dict[str, object] | None = None
 ) -> None:
     with database.connection() as connection:
         mark(connection, run_id, state, detail)
@@ -117,7 +118,7 @@ def _write(connection: Connection, request: CommitRequest) -> None:
     bookings = [UUID(seating.booking) for seating in seatings]
     values: dict[str, object] = {"restaurant_id": request.restaurant_id, "bookings": bookings}
     _lock(connection, request, seatings, values)
-    if lock_run(connection, request.run_id) == "committed":
+    if lock_run(connection, request.run_id) is RunState.COMMITTED:
         # An earlier try got through, but its answer was lost; the lock has waited for its end.
         return
     _compare(connection, request)
@@ -132,7 +133,16 @@ def _write(connection: Connection, request: CommitRequest) -> None:
         _read_back(connection, seatings, bookings)
     if request.answer is not None:
         store_answer(connection, *request.answer, request.run_id)
-    if not mark(connection, request.run_id, "committed", {"written": len(seatings)}):
+    record_plan(
+        connection,
+        capabilities,
+        request.problem,
+        request.plan,
+        restaurant_id=request.restaurant_id,
+        run_id=request.run_id,
+        actor=request.actor,
+    )
+    if not mark(connection, request.run_id, RunState.COMMITTED, {"written": len(seatings)}):
         raise AssignmentRefusedError(f"run {request.run_id} is over", hint="Plan again.")
 
 

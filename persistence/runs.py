@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from models.plan import DayPlan
 from models.problem import DayProblem
+from models.run import BEFORE, RunState
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -24,8 +25,7 @@ class Run:
     restaurant_id: UUID
     service_date: dt.date
     mode: str
-    state: str
-    """planned, committing, committed, conflicted or failed."""
+    state: RunState
     problem_hash: str
     plan_hash: str
     plan: DayPlan
@@ -59,20 +59,25 @@ def create_run(
 
 
 def mark(
-    connection: Connection, run_id: UUID, state: str, detail: dict[str, Any] | None = None
+    connection: Connection, run_id: UUID, state: RunState, detail: dict[str, Any] | None = None
 ) -> bool:
     """Move a run to a state and leave a row that says so.
 
-    Return False when the run is over: committed, conflicted and failed are final.
+    Return False when the run's present state does not lead there.
     """
-    values = {"run_id": run_id, "state": state, "detail": None if detail is None else Jsonb(detail)}
+    values = {
+        "run_id": run_id,
+        "state": state.value,
+        "before": [earlier.value for earlier in BEFORE[state]],
+        "detail": None if detail is None else Jsonb(detail),
+    }
     return connection.execute(query("mark_run"), values).rowcount > 0
 
 
-def lock_run(connection: Connection, run_id: UUID) -> str | None:
+def lock_run(connection: Connection, run_id: UUID) -> RunState | None:
     """Lock a run for the transaction; return its state, or None when there is none."""
     row = connection.execute(query("lock_run"), {"run_id": run_id}).fetchone()
-    return None if row is None else str(row["state"])
+    return None if row is None else RunState(row["state"])
 
 
 def get_run(connection: Connection, run_id: UUID) -> Run | None:
@@ -101,10 +106,11 @@ def sweep_runs(connection: Connection, now: dt.datetime) -> int:
     values = {"now": now, "dead_seconds": DEAD_SECONDS}
     stuck = connection.execute(query("sweep_runs"), values).fetchall()
     detail = {"code": "ABANDONED", "message": "the service ended while committing; nothing written"}
-    return sum(mark(connection, row["id"], "failed", detail) for row in stuck)
+    return sum(mark(connection, row["id"], RunState.FAILED, detail) for row in stuck)
 
 
 def _run(row: dict[str, Any] | None) -> Run | None:
     if row is None:
         return None
-    return Run(**{**row, "plan": DayPlan.model_validate(row["plan"])})
+    plan = DayPlan.model_validate(row["plan"])
+    return Run(**{**row, "plan": plan, "state": RunState(row["state"])})

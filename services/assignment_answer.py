@@ -7,6 +7,7 @@ from models.booking import Booking, Occupied
 from models.errors import LastSeatingError
 from models.plan import Change, DayPlan, Unseated, UnseatedReason
 from models.problem import DayProblem
+from persistence.history import decision_records
 from persistence.snapshot import DaySnapshot, Unplannable
 from services.plan_request import PlanRequest
 
@@ -54,7 +55,7 @@ def assignment_answer(
         "notes": [*snapshot.notes, *plan.notes],
     }
     if request.capture_decisions:
-        answer["decisions"] = _decisions(plan)
+        answer["decisions"] = decision_records(plan)
     return answer
 
 
@@ -115,32 +116,3 @@ def _no_window(item: Unplannable) -> str:
     if item.code == AFTER_LAST_SEATING:
         return f"Reservation would overrun: {said}"
     return f"No suitable tables available ({said})"
-
-
-def _decisions(plan: DayPlan) -> list[Json]:
-    """One record per booking, seated or not."""
-    seated = [
-        {
-            "bookingId": s.booking,
-            "partySize": s.party,
-            "window": s.window.model_dump(mode="json"),
-            "selected": {"tableIds": list(s.tables), "totalCapacity": s.seats},
-            "skipReason": None,
-            "change": s.change.value,
-        }
-        for s in plan.seatings
-    ]
-    skipped = [
-        {
-            "bookingId": u.booking,
-            "partySize": u.party,
-            "window": u.window.model_dump(mode="json"),
-            "selected": None,
-            "skipReason": u.message,
-            "rejectionClassification": "strategic"
-            if u.reason in (UnseatedReason.OUTWEIGHED, UnseatedReason.HOUSE_LIMITS)
-            else "hard",
-        }
-        for u in plan.unseated
-    ]
-    return [*seated, *skipped]

@@ -4,12 +4,12 @@ import datetime as dt
 
 from models.base import canonical_json
 from models.errors import MaitredError
-from models.plan import Change, DayPlan
+from models.plan import DayPlan
 from models.weights import CENTIPOINTS
 from persistence.commit import CommitRequest, commit_plan
 from persistence.idempotency import Claim, Key, StoredAnswer, store_answer
 from persistence.pool import Database
-from persistence.runs import create_run, mark
+from persistence.runs import create_run
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
 from services.date_locks import DateLocks
@@ -115,16 +115,13 @@ def _write(
     plan: DayPlan,
 ) -> tuple[str | None, tuple[str, ...]]:
     """Keep the plan as a run and commit it; return the answer, or None and what has changed."""
-    changed = any(seating.change is not Change.KEPT for seating in plan.seatings)
     with database.connection() as connection:
         run_id = create_run(
             connection, request.restaurant_id, snapshot.problem.date, snapshot.problem, plan
         )
         answer = canonical_json(assignment_answer(snapshot, plan, run_id, request))
         stored = None if claim is None else (claim, StoredAnswer(200, answer))
-        if request.dry_run or not changed:
-            if not request.dry_run:
-                mark(connection, run_id, "committed", {"written": 0})
+        if request.dry_run:
             if stored is not None:
                 store_answer(connection, *stored, run_id)
             return answer, ()

@@ -14,6 +14,7 @@ import pytest
 
 from models.plan import DayPlan
 from models.problem import Mode
+from models.run import RunState
 from persistence.errors import DatabaseError
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
@@ -108,7 +109,7 @@ def test_a_run_that_is_over_stays_as_it_is(database: Database, house: House) -> 
         assert commit(opened, found, planned).committed
         run = house.value("select id from maitred.runs")
         with opened.connection() as connection:
-            mark(connection, run, "failed", {"code": "LATE"})
+            mark(connection, run, RunState.FAILED, {"code": "LATE"})
     assert house.value("select state from maitred.runs") == "committed"
     assert states(house) == ["planned", "committing", "committed"]
 

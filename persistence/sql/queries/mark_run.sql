@@ -1,7 +1,7 @@
 with run as (
     update maitred.runs
     set state = %(state)s, updated_at = now(), outcome = coalesce(%(detail)s, outcome)
-    where id = %(run_id)s and state in ('planned', 'committing')
+    where id = %(run_id)s and state = any(%(before)s)
     returning id
 )
 insert into maitred.run_events (run_id, seq, state, detail)

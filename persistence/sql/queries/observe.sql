@@ -1,0 +1,8 @@
+-- The product's own event log, under the names that its dashboards read.
+insert into public.observability_events (
+    source, event_type, severity, restaurant_id, booking_id, context
+)
+select e.source, e.event_type, 'info', %(restaurant_id)s, e.booking_id, e.context
+from jsonb_to_recordset(%(events)s) as e (
+    source text, event_type text, booking_id uuid, context jsonb
+)
