@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test lint clean
-.PHONY: bench bench-plans bench-deadline bench-memory bench-growth bench-peers bench-all
+.PHONY: bench bench-plans bench-commits bench-deadline bench-memory bench-growth bench-peers bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,9 @@ bench: install ## Measure plans and commits into benchmarks/results.md and READM
 bench-plans: install ## Plans and commits on seed 1 only (two minutes)
 	.venv/bin/python -m benchmarks.run $(ARGS)
 
+bench-commits: install ## Commits of 160 and 500 bookings beside bare calls (one minute)
+	.venv/bin/python -m benchmarks.commits $(ARGS)
+
 bench-deadline: install ## Overrun under load, and solvers that hang (eight minutes)
 	.venv/bin/python -m benchmarks.deadline $(ARGS)
 
@@ -46,7 +49,7 @@ bench-growth: install ## Time to a gap of 1 % by size (five minutes)
 bench-peers: install ## Bars beside plain engines and others (ten minutes)
 	.venv/bin/python -m benchmarks.peers $(ARGS)
 
-bench-all: bench bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-commits bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all
