@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install demo test lint clean
+.PHONY: help install demo test soak lint clean
 .PHONY: bench bench-plans bench-commits bench-deadline bench-memory bench-growth bench-peers bench-all
 
 help: ## Show the targets
@@ -19,6 +19,9 @@ demo: install ## Plan a real-shaped Saturday and open the service (ARGS=--once t
 
 test: install ## Run every test, as CI does
 	@bin/test $(ARGS)
+
+soak: install ## Kill services and backends for ten minutes each, and look for what got lost
+	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency
 
 lint: install ## Formatting, style, types and the import rules
 	.venv/bin/ruff format --check .

@@ -118,7 +118,7 @@ def _write(connection: Connection, request: CommitRequest) -> None:
     bookings = [UUID(seating.booking) for seating in seatings]
     values: dict[str, object] = {"restaurant_id": request.restaurant_id, "bookings": bookings}
     _lock(connection, request, seatings, values)
-    if lock_run(connection, request.run_id) is RunState.COMMITTED:
+    if lock_run(connection, request.run_id, request.plan) is RunState.COMMITTED:
         # An earlier try got through, but its answer was lost; the lock has waited for its end.
         return
     _compare(connection, request)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from models.errors import MaitredError
 from models.plan import DayPlan
 from models.problem import DayProblem
 from models.run import BEFORE, RunState
@@ -15,6 +16,13 @@ from persistence.queries import query
 
 DEAD_SECONDS = 120.0
 """No commit takes so long: a run that is still committing was left by a service that died."""
+
+
+class RunMismatchError(MaitredError):
+    """A run and a plan do not belong together."""
+
+    code = "RUN_MISMATCH"
+    status = 409
 
 
 @dataclass(frozen=True)
@@ -74,10 +82,20 @@ def mark(
     return connection.execute(query("mark_run"), values).rowcount > 0
 
 
-def lock_run(connection: Connection, run_id: UUID) -> RunState | None:
-    """Lock a run for the transaction; return its state, or None when there is none."""
+def lock_run(connection: Connection, run_id: UUID, plan: DayPlan) -> RunState:
+    """Lock the run of a plan for the transaction; return its state.
+
+    Raises:
+        RunMismatchError: there is no such run, or it was made for another plan or problem.
+    """
     row = connection.execute(query("lock_run"), {"run_id": run_id}).fetchone()
-    return None if row is None else RunState(row["state"])
+    kept = None if row is None else (row["plan_hash"], row["problem_hash"])
+    if row is None or kept != (plan.plan_hash(), plan.problem_hash):
+        raise RunMismatchError(
+            f"run {run_id} does not hold the plan that is to be written",
+            hint="Nothing was written. Plan again.",
+        )
+    return RunState(row["state"])
 
 
 def get_run(connection: Connection, run_id: UUID) -> Run | None:

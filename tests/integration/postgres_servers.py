@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,9 @@ FAST = {
     "deadlock_timeout": "200ms",
 }
 """Test data may be lost in a crash of the machine; nothing else differs from production."""
+
+DURABLE = {**FAST, "fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+"""For servers that are to be killed: what they acknowledge has to survive it."""
 
 TEMPLATE = "maitred_template"
 ROOM_BYTES = 2 << 30
@@ -100,11 +103,13 @@ def public_directory() -> Iterator[Path]:
 
 
 @contextmanager
-def running_server(name: str, binaries: Path | None = None) -> Iterator[Server]:
-    """Start a server for this test session and stop it afterwards."""
+def running_server(
+    name: str, binaries: Path | None = None, settings: Mapping[str, str] = FAST
+) -> Iterator[Server]:
+    """Start a server and stop it afterwards."""
     with (
         public_directory() as directory,
-        EmbeddedPostgres(directory / name, binaries=binaries, settings=FAST) as postgres,
+        EmbeddedPostgres(directory / name, binaries=binaries, settings=settings) as postgres,
     ):
         server = Server(name, postgres)
         server.prepare_template()

@@ -15,10 +15,11 @@ import pytest
 from models.plan import DayPlan
 from models.problem import Mode
 from models.run import RunState
+from persistence.commit import CommitRequest, commit_plan
 from persistence.errors import DatabaseError
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
-from persistence.runs import mark
+from persistence.runs import RunMismatchError, create_run, mark
 from persistence.snapshot import DaySnapshot
 from tests.integration.cut_wire import cut_wire
 from tests.integration.planning import commit, plan, plan_test_date, pool, snapshot, stored
@@ -112,6 +113,22 @@ def test_a_run_that_is_over_stays_as_it_is(database: Database, house: House) -> 
             mark(connection, run, RunState.FAILED, {"code": "LATE"})
     assert house.value("select state from maitred.runs") == "committed"
     assert states(house) == ["planned", "committing", "committed"]
+
+
+@pytest.mark.parametrize("column", ["plan_hash", "problem_hash"])
+def test_a_run_that_holds_another_plan_is_not_committed(
+    database: Database, house: House, column: str
+) -> None:
+    """Whoever mixes them up, or changed the row: nothing is written."""
+    with pool(database) as opened:
+        found, planned = prepared(opened, house, 19)
+        with opened.connection() as connection:
+            run = create_run(connection, house.id, DATE, found.problem, planned)
+        house.connection.execute(f"update maitred.runs set {column} = 'x'".encode())
+        with pytest.raises(RunMismatchError):
+            commit_plan(opened, CommitRequest(house.id, run, found.problem, planned))
+    assert stored(house) == {}
+    assert states(house)[-1] == "failed"
 
 
 class Legacy:

@@ -1,0 +1,172 @@
+"""Clients that plan dates and repeat their requests while something is killed under them."""
+
+import datetime as dt
+import itertools
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Self
+from uuid import UUID
+
+import httpx2
+import psycopg
+from psycopg.rows import DictRow
+
+from persistence.idempotency import DEAD_SECONDS, LEASE_SECONDS
+from services.sweeper import sweep
+from tests.concurrency.history import (
+    History,
+    Kind,
+    Op,
+    Taken,
+    changed_replays,
+    double_bookings,
+    half_written,
+    lost_acknowledgements,
+)
+from tests.integration.planning import pool
+from tests.integration.postgres_servers import DATE, Database, House
+from tests.integration.running_service import ASSIGN
+
+SECONDS = float(os.environ.get("MAITRED_SOAK_SECONDS", "12"))
+"""How long things are killed; ``make soak`` makes it longer."""
+
+CLIENTS = 6
+DATES_PER_SECOND = 40
+"""More than are ever planned."""
+
+PARTIES = (2, 4, 4, 7)
+TRIES = 200
+
+
+def seed_dates(house: House) -> int:
+    """Give enough dates their bookings; return how many dates."""
+    dates = round(SECONDS * DATES_PER_SECOND)
+    with house.connection.transaction():
+        guest = house.insert("customers", restaurant_id=house.id)["id"]
+        for number, party in itertools.product(range(dates), PARTIES):
+            date = DATE + dt.timedelta(days=number)
+            house.booking(dt.time(19), party_size=party, booking_date=date, customer_id=guest)
+    return dates
+
+
+class Clients:
+    """Each plans one date after the other, repeating a request until it is acknowledged, and then
+    once more."""
+
+    def __init__(self, url: str, restaurant: UUID, dates: int) -> None:
+        self._url, self._restaurant = url, restaurant
+        self._numbers = iter(range(dates))
+        self._over = threading.Event()
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(CLIENTS)]
+        self.history = History()
+        self.stuck: list[str] = []
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nobody begins another date; what was begun is brought to its end."""
+        self._over.set()
+        for thread in self._threads:
+            thread.join(120)
+            assert not thread.is_alive()
+
+    def _work(self) -> None:
+        with httpx2.Client(base_url=self._url, trust_env=False, timeout=30) as http:
+            while not self._over.is_set():
+                number = next(self._numbers)
+                date = DATE + dt.timedelta(days=number)
+                if not all(self._acknowledged(http, f"k{number}", date) for _ in range(2)):
+                    self.stuck.append(f"k{number} never got an answer")
+
+    def _acknowledged(self, http: httpx2.Client, key: str, date: dt.date) -> bool:
+        body = {"restaurantId": str(self._restaurant), "date": date.isoformat(), "budgetMs": 3000}
+        for _ in range(TRIES):
+            try:
+                answer = http.post(ASSIGN, json=body, headers={"Idempotency-Key": key})
+            except httpx2.TransportError:
+                self.history.add(Op(key, Kind.UNKNOWN))
+                time.sleep(0.1)
+                continue
+            done = answer.status_code == 200
+            self.history.add(Op(key, Kind.OK if done else Kind.REFUSED, answer.content))
+            if done:
+                return True
+            if answer.status_code not in (409, 503):
+                self.stuck.append(f"{key} got {answer.status_code}: {answer.text}")
+                return False
+            time.sleep(0.2)
+        return False
+
+
+def assert_nothing_is_wrong(
+    what: str, seed: int, database: Database, clients: Clients, kills: int
+) -> None:
+    """Ask the database after the last recovery; print one line; fail if too little was tested."""
+    history = clients.history
+    with database.connect() as connection:
+        rows = _taken(connection)
+        violations = [
+            *changed_replays(history.ops),
+            *lost_acknowledgements(history.ops, rows),
+            *double_bookings(rows),
+            *half_written(_planned(connection), rows),
+            *_planned_twice(connection),
+            *clients.stuck,
+        ]
+    acknowledged, interrupted = history.count(Kind.OK), history.count(Kind.UNKNOWN)
+    refused = history.count(Kind.REFUSED)
+    line = (
+        f"{what} killed: seed {seed}, {len(history.ops)} operations, {acknowledged} acknowledged, "
+        f"{refused} refused, {interrupted} unknown, {kills} kills, {len(violations)} violations"
+    )
+    if sys.__stdout__ is not None:
+        sys.__stdout__.write(f"\n{line}\n")
+    assert violations == [], line
+    assert kills >= SECONDS / 6, f"did not test, too few kills: {line}"
+    assert acknowledged >= SECONDS, f"did not test, too few acknowledgements: {line}"
+    assert interrupted + refused > 0, f"did not test, no request was disturbed: {line}"
+    _assert_tidy(database)
+
+
+def _assert_tidy(database: Database) -> None:
+    """A while later no claim is left, and no run that seems to be committing."""
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=LEASE_SECONDS + DEAD_SECONDS + 120)
+    with pool(database) as opened:
+        sweep(opened, later)
+        with opened.connection() as connection:
+            row = connection.execute(
+                "select (select count(*) from maitred.idempotency_keys where response is null)"
+                " + (select count(*) from maitred.runs where state = 'committing') as n"
+            ).fetchone()
+    assert row == {"n": 0}
+
+
+def _taken(connection: psycopg.Connection[DictRow]) -> list[Taken]:
+    rows = connection.execute(
+        "select booking_id, table_id, start_at, end_at from booking_table_assignments"
+    )
+    return [
+        Taken(str(row["booking_id"]), str(row["table_id"]), row["start_at"], row["end_at"])
+        for row in rows
+    ]
+
+
+def _planned(connection: psycopg.Connection[DictRow]) -> Iterator[dict[str, frozenset[str]]]:
+    """Yield every plan that any run ever held, as ``{booking: tables}``."""
+    for row in connection.execute("select plan -> 'seatings' as seatings from maitred.runs"):
+        yield {item["booking"]: frozenset(item["tables"]) for item in row["seatings"]}
+
+
+def _planned_twice(connection: psycopg.Connection[DictRow]) -> list[str]:
+    """Name the dates that more than one run was committed for: each had one key."""
+    rows = connection.execute(
+        "select service_date from maitred.runs where state = 'committed'"
+        " group by service_date having count(*) > 1"
+    )
+    return [f"{row['service_date']} was planned twice" for row in rows]

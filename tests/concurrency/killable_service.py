@@ -1,0 +1,61 @@
+"""The real ``maitred serve`` in a process of its own, to be killed and started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+
+import httpx2
+
+from tests.cli_runs import COMMAND, ROOT
+
+
+class KillableService:
+    """Serves a database on one port, as often as it is started."""
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port: int = free.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+        self.kills = 0
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it and wait until it is ready."""
+        self._process = subprocess.Popen(
+            [str(COMMAND), "serve", "--port", str(self.port)],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": self._dsn},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        until = time.monotonic() + 60
+        with httpx2.Client(base_url=self.url, trust_env=False, timeout=5) as http:
+            while time.monotonic() < until:
+                assert self._process.poll() is None, "the service did not start"
+                try:
+                    if http.get("/health/ready").status_code == 200:
+                        return
+                except httpx2.TransportError:
+                    time.sleep(0.02)
+        raise AssertionError("the service was not ready within a minute")
+
+    def kill(self) -> None:
+        """Kill it as the system does: at once, wherever it is."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        self.kills += 1
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(60)
