@@ -28,7 +28,7 @@ TROUBLE = {
     "is the best plan up to then.",
     SolverOutcome.CANCELLED: "The solve was cancelled; this is the best plan up to then.",
     SolverOutcome.NOT_READY: "No solver process was up within the budget: this is the best plan "
-    "without one. Processes stay warm, so a later solve finds one; a longer budget waits for it.",
+    "without one. A longer budget waits for it.",
 }
 """What to say about a solve that did not end by itself or with its time."""
 
