@@ -17,6 +17,7 @@ REQUIRED_TABLES = (
     "public.table_holds",
     "public.table_hold_members",
     "maitred.runs",
+    "maitred.events",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",
