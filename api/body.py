@@ -47,9 +47,9 @@ async def read_body(request: Request, kind: type[B]) -> B:
     try:
         data = parse_json(await _read(request), subject="body")
     except InvalidInputError as error:
-        raise _invalid([error.message], {}) from error
+        raise invalid_body([error.message], {}) from error
     if not isinstance(data, dict):
-        raise _invalid(["the body must be a JSON object"], {})
+        raise invalid_body(["the body must be a JSON object"], {})
     try:
         return kind.model_validate(data)
     except ValidationError as error:
@@ -57,7 +57,7 @@ async def read_body(request: Request, kind: type[B]) -> B:
         for item in error.errors(include_url=False):
             place = ".".join(str(step) for step in item["loc"]) or "body"
             fields.setdefault(place, []).append(item["msg"].removeprefix("Value error, "))
-        raise _invalid([], fields) from error
+        raise invalid_body([], fields) from error
 
 
 async def _read(request: Request) -> bytes:
@@ -85,7 +85,8 @@ def _too_large(limit: int) -> BodyTooLargeError:
     )
 
 
-def _invalid(form: list[str], fields: dict[str, list[str]]) -> InvalidBodyError:
+def invalid_body(form: list[str], fields: dict[str, list[str]]) -> InvalidBodyError:
+    """Return the error for flaws of the whole request, and of single fields by name."""
     named = [f"{place}: {messages[0]}" for place, messages in fields.items()]
     details: dict[str, Any] = {"formErrors": form, "fieldErrors": fields}
     return InvalidBodyError(

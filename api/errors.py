@@ -14,8 +14,6 @@ from models.errors import InvalidInputError, MaitredError
 
 log = structlog.get_logger("maitred.api")
 
-RETRY_SECONDS = "1"
-
 
 class ErrorBody(BaseModel):
     """What every error answer looks like."""
@@ -56,7 +54,7 @@ def answer(
         requestId=getattr(request.state, "request_id", ""),
     )
     if status == 503:
-        headers = {"retry-after": RETRY_SECONDS, **(headers or {})}
+        headers = {"retry-after": "1", **(headers or {})}
     return JSONResponse(body.model_dump(), status_code=status, headers=headers)
 
 
@@ -66,7 +64,6 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(MaitredError)
     def domain(request: Request, error: MaitredError) -> JSONResponse:
         status = getattr(error, "status", 422 if isinstance(error, InvalidInputError) else 500)
-        wait = getattr(error, "retry_after", None)
         if status >= 500:
             log.error("request failed", code=error.code, error=error.message)
         return answer(
@@ -76,7 +73,7 @@ def install(app: FastAPI) -> None:
             error.message,
             details=error.details or None,
             hint=error.hint,
-            headers=None if wait is None else {"retry-after": str(wait)},
+            headers={"retry-after": str(error.retry_after)} if error.retry_after else None,
         )
 
     @app.exception_handler(RequestValidationError)

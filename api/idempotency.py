@@ -4,12 +4,14 @@ import re
 
 from fastapi import Request, Response
 
-from api.body import InvalidBodyError
+from api.body import invalid_body
 from services.idempotent import Answer
 
-HEADER = "idempotency-key"
-REPLAYED = "idempotency-replayed"
-KEY = re.compile(r"[\x21-\x7e]{1,255}")
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
+SHOWN = 40
+"""So many characters of a wrong key are repeated."""
 
 
 def key_of(request: Request, field: str | None) -> str | None:
@@ -21,10 +23,12 @@ def key_of(request: Request, field: str | None) -> str | None:
     header = request.headers.get(HEADER)
     if header is None:
         return field
-    if not KEY.fullmatch(header):
-        raise _invalid("the header Idempotency-Key has to be 1 to 255 visible ASCII characters")
-    if field is not None and field != header:
-        raise _invalid("the header Idempotency-Key and the field idempotencyKey differ")
+    if not re.fullmatch(KEY_PATTERN, header):
+        shown = f"{header[:SHOWN]!r}, {len(header)} characters"
+        flaw = f"has to be 1 to 255 visible ASCII characters without spaces (got {shown})"
+        raise invalid_body([], {HEADER: [flaw]})
+    if field not in (None, header):
+        raise invalid_body([], {HEADER: ["differs from idempotencyKey in the body; send one"]})
     return header
 
 
@@ -32,11 +36,3 @@ def written(answer: Answer) -> Response:
     """Return an answer, marked when it repeats an earlier one."""
     headers = {REPLAYED: "true"} if answer.replayed else None
     return Response(answer.text, media_type="application/json", headers=headers)
-
-
-def _invalid(sentence: str) -> InvalidBodyError:
-    return InvalidBodyError(
-        "Invalid request header",
-        details={"formErrors": [], "fieldErrors": {"Idempotency-Key": [sentence]}},
-        hint=f"{sentence}."[:1].upper() + f"{sentence}."[1:],
-    )

@@ -15,6 +15,8 @@ class MaitredError(Exception):
     """
 
     code: str = "INTERNAL_ERROR"
+    retry_after: int | None = None
+    """Seconds after which the same request may be sent again."""
 
     def __init__(
         self, message: str, *, hint: str | None = None, details: dict[str, Any] | None = None

@@ -110,9 +110,12 @@ class SolverPool:
 
     def _top_up(self) -> None:
         """Start what is missing to the spare processes, or to one for everybody who waits."""
-        if not self._closed or self._waiting:
-            for _ in range(self._wanted - len(self._idle) - len(self._minded)):
+        for _ in range(self._wanted - len(self._idle) - len(self._minded)):
+            try:
                 self._mind(SolverProcess())
+            except OSError:  # no memory, no process or no file handle is left
+                self._failed_starts += 1
+                return
 
     @property
     def _wanted(self) -> int:

@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 from api.answers import AssignTablesAnswer
 from api.body import read_body
 from api.errors import documented
-from api.idempotency import key_of, written
+from api.idempotency import KEY_PATTERN, key_of, written
 from api.types import Date, Flag, Uuid
 from models.problem import Mode
 from services.plan_date import plan_date
@@ -53,7 +53,7 @@ class AssignTablesBody(BaseModel):
         None, description="What the solver may take; the service's own budget by default."
     )
     dryRun: Flag | None = Field(None, description="Plan and answer, but write nothing.")
-    idempotencyKey: Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,255}$")] | None = Field(
+    idempotencyKey: Annotated[str, Field(pattern=KEY_PATTERN)] | None = Field(
         None,
         description="Repeating a request with its key gives the first answer again, for a day at "
         "least. The header Idempotency-Key does the same.",

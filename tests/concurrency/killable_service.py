@@ -19,7 +19,6 @@ class KillableService:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self._process: subprocess.Popen[bytes] | None = None
-        self.kills = 0
 
     @property
     def url(self) -> str:
@@ -52,7 +51,6 @@ class KillableService:
         assert self._process is not None
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
-        self.kills += 1
 
     def stop(self) -> None:
         """End it."""

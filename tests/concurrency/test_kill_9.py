@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -20,12 +21,14 @@ from tests.integration.postgres_servers import (
     running_server,
 )
 
+Strike = Callable[[KillableService, random.Random], bool]
+"""Kills something; tells whether it did."""
 
-def test_of_the_service(database: Database, house: House) -> None:
-    """Every acknowledged plan is there whole, every repetition got the same bytes, and after the
-    last kill everything still comes to its end."""
+
+def harass(what: str, database: Database, house: House, strike: Strike) -> None:
+    """Serve a database, let clients plan, strike again and again, and look for what is wrong."""
     seed = random.randrange(2**32)
-    whims, dates = random.Random(seed), seed_dates(house)
+    whims, dates, kills = random.Random(seed), seed_dates(house), 0
     service = KillableService(database.dsn)
     service.start()
     try:
@@ -33,11 +36,22 @@ def test_of_the_service(database: Database, house: House) -> None:
             until = time.monotonic() + SECONDS
             while time.monotonic() < until:
                 time.sleep(whims.uniform(0.3, 1.5))
-                service.kill()
-                service.start()
+                kills += strike(service, whims)
     finally:
         service.stop()
-    assert_nothing_is_wrong("service", seed, database, clients, service.kills)
+    assert_nothing_is_wrong(what, seed, database, clients, kills)
+
+
+def test_of_the_service(database: Database, house: House) -> None:
+    """Every acknowledged plan is there whole, every repetition got the same bytes, and after the
+    last kill everything still comes to its end."""
+
+    def strike(service: KillableService, _: random.Random) -> bool:
+        service.kill()
+        service.start()
+        return True
+
+    harass("service", database, house, strike)
 
 
 @pytest.mark.parametrize("binaries", [None, POSTGRES15], ids=["pg18", "pg15"])
@@ -45,23 +59,17 @@ def test_of_a_database_backend(binaries: Path | None) -> None:
     """The server ends all its connections and recovers; requests get 503 or are tried again."""
     if binaries is not None and postgres15_switched_off():
         pytest.skip("MAITRED_TEST_POSTGRES15=off")
-    seed = random.randrange(2**32)
-    whims, kills = random.Random(seed), 0
-    with running_server("chaos", binaries, DURABLE) as server, server.database() as database:
-        with database.connect(autocommit=True) as connection:
-            house = House.build(connection)
-            dates = seed_dates(house)
-        service = KillableService(database.dsn)
-        service.start()
-        try:
-            with Clients(service.url, house.id, dates) as clients:
-                until = time.monotonic() + SECONDS
-                while time.monotonic() < until:
-                    time.sleep(whims.uniform(0.3, 1.5))
-                    kills += kill_a_backend(database, whims)
-        finally:
-            service.stop()
-        assert_nothing_is_wrong("backend", seed, database, clients, kills)
+    with (
+        running_server("chaos", binaries, DURABLE) as server,
+        server.database() as database,
+        database.connect(autocommit=True) as connection,
+    ):
+        harass(
+            "backend",
+            database,
+            House.build(connection),
+            lambda _, whims: kill_a_backend(database, whims),
+        )
 
 
 def kill_a_backend(database: Database, whims: random.Random) -> bool:

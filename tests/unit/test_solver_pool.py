@@ -227,3 +227,16 @@ def test_a_process_that_hangs_at_the_start_is_given_up(
         raise AssertionError("nothing can be lent")
     assert refusal.value.outcome is SolverOutcome.CRASHED
     pool.close()
+
+
+def test_where_no_process_can_be_started_the_floor_is_the_answer(
+    pool: SolverPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system refuses a new process: the day is planned all the same, and the next one too."""
+    with monkeypatch.context() as patch:
+        patch.setattr(SolverProcess, "command", ("/nowhere/python",))
+        plan = plan_day(TRAP, budget_seconds=10)
+    assert plan.status is PlanStatus.FLOOR
+    assert plan.solve.outcome is SolverOutcome.CRASHED
+    assert plan_day(TRAP, budget_seconds=10).status is PlanStatus.OPTIMAL
+    pool.close()
