@@ -25,6 +25,7 @@ OPTIONAL_TABLES = (
     "public.restaurant_capacity_rules",
     "public.observability_events",
     "public.capacity_outbox",
+    "public.booking_state_history",
     "public.demand_profiles",
     "public.table_scarcity_metrics",
     "public.strategic_configs",

@@ -1,14 +1,17 @@
-"""The history of decisions: a row for each booking that a plan seats, moves or leaves out.
+"""The history of decisions and writes: who did what to which booking, when, and why.
 
 Rows in ``maitred.events`` are written in the transaction of what they tell; those in the product's
-``observability_events`` too, but a refusal there never stops a plan.
+``observability_events`` too, but a refusal there never stops anything.
 """
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from models.plan import Change, DayPlan, UnseatedReason
@@ -24,30 +27,117 @@ STRATEGIC = frozenset({UnseatedReason.OUTWEIGHED, UnseatedReason.HOUSE_LIMITS})
 """Reasons that are the optimum's or the house's choice; all others are hard."""
 
 
-def record_plan(
-    connection: Connection,
-    capabilities: Capabilities,
-    problem: DayProblem,
-    plan: DayPlan,
-    *,
-    restaurant_id: UUID,
-    run_id: UUID,
-    actor: UUID | None,
-) -> None:
+@dataclass(frozen=True)
+class Author:
+    """Who is behind a write."""
+
+    actor: UUID | None = None
+    """The user; None for a machine, or as long as nobody has to sign in."""
+    request_id: str | None = None
+    """The request, as the logs name it."""
+
+    @property
+    def values(self) -> Json:
+        """What the queries take."""
+        return {"actor": self.actor, "request_id": self.request_id}
+
+
+NOBODY = Author()
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Writes history into one transaction."""
+
+    connection: Connection
+    capabilities: Capabilities
+    restaurant_id: UUID
+    author: Author
+
+    def record(
+        self, events: Sequence[Json], *, date: dt.date | None = None, run_id: UUID | None = None
+    ) -> None:
+        """Add rows: each has a ``kind``, and may have ``booking_id``, ``reason``, ``detail``."""
+        if events:
+            values = {
+                "restaurant_id": self.restaurant_id,
+                "service_date": date,
+                "run_id": run_id,
+                "events": Jsonb(list(events)),
+                **self.author.values,
+            }
+            self.connection.execute(query("record_events"), values)
+
+    def observe(self, events: Sequence[Json]) -> None:
+        """Tell the product's own event log, where there is one; best effort by contract."""
+        if not events or not self.capabilities.has("public.observability_events"):
+            return
+        values = {"restaurant_id": self.restaurant_id, "events": Jsonb(list(events))}
+        try:
+            with self.connection.transaction():
+                self.connection.execute(query("observe"), values)
+        except psycopg.Error:
+            # A connection that broke shows at the next statement.
+            if self.connection.closed:
+                raise
+
+
+def record_plan(recorder: Recorder, problem: DayProblem, plan: DayPlan, run_id: UUID) -> None:
     """Write down what a plan that is being committed decides about each booking."""
-    values = {
-        "restaurant_id": restaurant_id,
-        "service_date": plan.date,
-        "run_id": run_id,
-        "actor": actor,
+    recorder.record(_events(problem, plan), date=plan.date, run_id=run_id)
+    told = {
+        "type": SOURCE,
+        "restaurantId": str(recorder.restaurant_id),
+        "runId": str(run_id),
+        "timestamp": dt.datetime.now(dt.UTC).isoformat(),
+        "durationMs": round(plan.solve.seconds * 1000),
     }
-    events = _events(problem, plan)
-    if not events:
-        return
-    connection.execute(query("record_events"), {**values, "events": Jsonb(events)})
-    if capabilities.has("public.observability_events"):
-        told = {"type": SOURCE, "restaurantId": str(restaurant_id), "runId": str(run_id)}
-        _observe(connection, restaurant_id, plan, told)
+    recorder.observe(
+        [
+            {
+                "source": SOURCE,
+                "event_type": f"{SOURCE}.{'assignment' if record['selected'] else 'skipped'}",
+                "booking_id": record["bookingId"],
+                "context": {**told, **record},
+            }
+            for record in decision_records(plan)
+            if record.get("change") != Change.KEPT.value
+        ]
+    )
+
+
+def record_swept_holds(recorder: Recorder, holds: Sequence[DictRow]) -> None:
+    """Write down which holds were removed because they had run out."""
+    details: list[Json] = [
+        {
+            "holdId": str(hold["id"]),
+            "bookingId": _text(hold["booking_id"]),
+            "restaurantId": str(recorder.restaurant_id),
+            "zoneId": _text(hold["zone_id"]),
+            "tableIds": [str(table) for table in hold["table_ids"]],
+            "startAt": hold["start_at"].isoformat(),
+            "endAt": hold["end_at"].isoformat(),
+            "expiresAt": hold["expires_at"].isoformat(),
+        }
+        for hold in holds
+    ]
+    events = [
+        {"kind": "hold.expired", "booking_id": detail["bookingId"], "detail": detail}
+        for detail in details
+    ]
+    recorder.record(events)
+    recorder.observe(
+        [
+            {
+                "source": "capacity.hold",
+                "event_type": "capacity.hold.expired",
+                "severity": "warning",
+                "booking_id": detail["bookingId"],
+                "context": detail,
+            }
+            for detail in details
+        ]
+    )
 
 
 def decision_records(plan: DayPlan) -> list[Json]:
@@ -97,37 +187,18 @@ def _events(problem: DayProblem, plan: DayPlan) -> list[Json]:
     unseated = [
         {
             "booking_id": u.booking,
-            "kind": "booking.unseated",
+            "kind": "booking.cleared" if had[u.booking] else "booking.unseated",
             "reason": u.reason.value,
-            "detail": {"message": u.message, "window": u.window.model_dump(mode="json")},
+            "detail": {
+                "message": u.message,
+                "from": had[u.booking],
+                "window": u.window.model_dump(mode="json"),
+            },
         }
         for u in plan.unseated
     ]
     return [*seated, *unseated]
 
 
-def _observe(connection: Connection, restaurant_id: UUID, plan: DayPlan, told: Json) -> None:
-    now = dt.datetime.now(dt.UTC).isoformat()
-    events = [
-        {
-            "source": SOURCE,
-            "event_type": f"{SOURCE}.{'assignment' if record['selected'] else 'skipped'}",
-            "booking_id": record["bookingId"],
-            "context": {
-                **told,
-                **record,
-                "timestamp": now,
-                "durationMs": round(plan.solve.seconds * 1000),
-            },
-        }
-        for record in decision_records(plan)
-        if record.get("change") != Change.KEPT.value
-    ]
-    values = {"restaurant_id": restaurant_id, "events": Jsonb(events)}
-    try:
-        with connection.transaction():
-            connection.execute(query("observe"), values)
-    except psycopg.Error:
-        # Best effort by contract; a connection that broke shows at the next statement.
-        if connection.closed:
-            raise
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

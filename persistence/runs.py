@@ -11,6 +11,7 @@ from models.errors import MaitredError
 from models.plan import DayPlan
 from models.problem import DayProblem
 from models.run import BEFORE, RunState
+from persistence.history import NOBODY, Author
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -47,8 +48,14 @@ def create_run(
     service_date: dt.date,
     problem: DayProblem,
     plan: DayPlan,
+    author: Author = NOBODY,
+    *,
+    undoes: UUID | None = None,
 ) -> UUID:
-    """Keep a plan with the problem it answers, in state ``planned``; return the run's id."""
+    """Keep a plan with the problem it answers, in state ``planned``; return the run's id.
+
+    ``undoes`` is the committed run that this one takes back.
+    """
     row = connection.execute(
         query("create_run"),
         {
@@ -59,6 +66,8 @@ def create_run(
             "plan_hash": plan.plan_hash(),
             "problem": Jsonb(problem.model_dump(mode="json")),
             "plan": Jsonb(plan.model_dump(mode="json")),
+            "undoes": undoes,
+            **author.values,
         },
     ).fetchone()
     assert row is not None

@@ -117,7 +117,12 @@ def _write(
     """Keep the plan as a run and commit it; return the answer, or None and what has changed."""
     with database.connection() as connection:
         run_id = create_run(
-            connection, request.restaurant_id, snapshot.problem.date, snapshot.problem, plan
+            connection,
+            request.restaurant_id,
+            snapshot.problem.date,
+            snapshot.problem,
+            plan,
+            request.author,
         )
         answer = canonical_json(assignment_answer(snapshot, plan, run_id, request))
         stored = None if claim is None else (claim, StoredAnswer(200, answer))
@@ -132,6 +137,7 @@ def _write(
             run_id=run_id,
             problem=snapshot.problem,
             plan=plan,
+            author=request.author,
             answer=stored,
         ),
     )

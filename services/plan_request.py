@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models.base import content_hash
 from models.problem import Mode
+from persistence.history import NOBODY, Author
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class PlanRequest:
     """Plan and answer, but write nothing to the booking tables."""
     capture_decisions: bool = False
     idempotency_key: str | None = None
+    author: Author = NOBODY
 
     def body_hash(self) -> str:
         """Return what makes two requests with one key the same request."""

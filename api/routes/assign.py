@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validat
 from pydantic.config import JsonDict
 
 from api.answers import AssignTablesAnswer
+from api.author import author_of
 from api.body import read_body
 from api.errors import documented
 from api.idempotency import KEY_PATTERN, key_of, written
 from api.types import Date, Flag, Uuid
 from models.problem import Mode
+from persistence.history import Author
 from services.plan_date import plan_date
 from services.plan_request import PlanRequest
 
@@ -65,7 +67,7 @@ class AssignTablesBody(BaseModel):
             raise ValueError(f"maxMoves needs mode 'improve'; the mode is '{self.mode or 'fill'}'")
         return self
 
-    def to_request(self, budget_seconds: float, key: str | None) -> PlanRequest:
+    def to_request(self, budget_seconds: float, key: str | None, author: Author) -> PlanRequest:
         """Return what the body asks for; ``budget_seconds`` counts when it names none."""
         return PlanRequest(
             restaurant_id=self.restaurantId,
@@ -76,6 +78,7 @@ class AssignTablesBody(BaseModel):
             dry_run=bool(self.dryRun),
             capture_decisions=bool(self.captureDecisions),
             idempotency_key=key,
+            author=author,
         )
 
 
@@ -98,10 +101,7 @@ async def assign_tables(request: Request) -> Response:
     """
     body = await read_body(request, AssignTablesBody)
     state = request.app.state
-    work = partial(
-        plan_date,
-        state.database,
-        body.to_request(state.settings.plan_budget_seconds, key_of(request, body.idempotencyKey)),
-        replans=state.settings.replan_attempts,
-    )
+    key = key_of(request, body.idempotencyKey)
+    wanted = body.to_request(state.settings.plan_budget_seconds, key, author_of(request))
+    work = partial(plan_date, state.database, wanted, replans=state.settings.replan_attempts)
     return written(await state.planners.run(work))

@@ -1,9 +1,10 @@
 with run as (
     insert into maitred.runs (
-        restaurant_id, service_date, mode, state, problem_hash, plan_hash, problem, plan
+        restaurant_id, service_date, mode, state, problem_hash, plan_hash, problem, plan, undoes,
+        requested_by, request_id
     ) values (
         %(restaurant_id)s, %(service_date)s, %(mode)s, 'planned', %(problem_hash)s,
-        %(plan_hash)s, %(problem)s, %(plan)s
+        %(plan_hash)s, %(problem)s, %(plan)s, %(undoes)s, %(actor)s, %(request_id)s
     ) returning id
 )
 insert into maitred.run_events (run_id, seq, state)

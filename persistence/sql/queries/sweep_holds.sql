@@ -1,7 +1,10 @@
 -- Candidates for sweeping; who is at work on a hold right now decides about it.
-select id, status = 'active' as active, expires_at, metadata ->> 'heldUntil' as held_until,
-    now() as now
-from public.table_holds
-where restaurant_id = %(restaurant_id)s
-  and start_at < %(window_end)s and end_at > %(window_start)s
-for update skip locked
+select h.id, h.booking_id, h.zone_id, h.start_at, h.end_at, h.expires_at,
+    h.status = 'active' as active, h.metadata ->> 'heldUntil' as held_until, now() as now,
+    array(
+        select m.table_id from public.table_hold_members m where m.hold_id = h.id order by 1
+    ) as table_ids
+from public.table_holds h
+where h.restaurant_id = %(restaurant_id)s
+  and h.start_at < %(window_end)s and h.end_at > %(window_start)s
+for update of h skip locked
