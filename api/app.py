@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from api import errors
 from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
-from api.routes import assign, days, health
+from api.routes import assign, days, health, history
 from services.database import open_database
 from services.sweeper import Sweeper
 from settings import Settings
@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     errors.install(app)
-    for module in (assign, days, health):
+    for module in (assign, days, history, health):
         app.include_router(module.router)
 
     @app.get("/", include_in_schema=False)

@@ -9,6 +9,7 @@ import typer
 
 from cli import console
 from cli.check import check
+from cli.dates import history, undo
 from cli.db import db
 from cli.demo import demo
 from cli.replay import replay
@@ -39,6 +40,8 @@ app.command()(replay)
 app.command()(schema)
 app.command()(weights)
 app.command()(serve)
+app.command()(history)
+app.command()(undo)
 app.add_typer(db, name="db")
 
 

@@ -62,6 +62,8 @@ class UnseatedReason(StrEnum):
     """A table is free, but the pace of arrivals or tables kept for walk-ins weigh more."""
     LOCKED_WITHOUT = "locked_without"
     """It is locked (or over) and has no tables."""
+    NOT_PLANNED = "not_planned"
+    """The run did not look for a table: it took back what an earlier one had done."""
 
 
 class Seating(Value):

@@ -140,6 +140,14 @@ def record_swept_holds(recorder: Recorder, holds: Sequence[DictRow]) -> None:
     )
 
 
+def read_history(
+    connection: Connection, restaurant_id: UUID, date: dt.date, limit: int
+) -> list[DictRow]:
+    """Return what happened to a date, newest first."""
+    values = {"restaurant_id": restaurant_id, "service_date": date, "limit": limit}
+    return connection.execute(query("history"), values).fetchall()
+
+
 def decision_records(plan: DayPlan) -> list[Json]:
     """Return one record per booking, seated or not, as the product's clients know it."""
     seated = [

@@ -128,6 +128,12 @@ def latest_run(connection: Connection, restaurant_id: UUID, service_date: dt.dat
     return _run(connection.execute(query("latest_run"), values).fetchone())
 
 
+def last_change(connection: Connection, restaurant_id: UUID, service_date: dt.date) -> Run | None:
+    """Return the newest committed run of a date that can be undone, or None."""
+    values = {"restaurant_id": restaurant_id, "service_date": service_date}
+    return _run(connection.execute(query("last_change"), values).fetchone())
+
+
 def sweep_runs(connection: Connection, now: dt.datetime) -> int:
     """Mark runs as failed that a service left behind while committing; return how many."""
     values = {"now": now, "dead_seconds": DEAD_SECONDS}

@@ -50,3 +50,7 @@ class DateLocks:
     def __len__(self) -> int:
         """Return how many keys are held or wanted."""
         return len(self._entries)
+
+
+DATES = DateLocks()
+"""Of this process, by restaurant and date: for everybody who writes whole dates."""

@@ -29,3 +29,17 @@ class RunNotFoundError(MaitredError):
 
     code = "RUN_NOT_FOUND"
     status = 404
+
+
+class NothingToUndoError(MaitredError):
+    """No run of the date has changed anything that still stands."""
+
+    code = "NOTHING_TO_UNDO"
+    status = 404
+
+
+class NotTheLastRunError(MaitredError):
+    """The run is undone already, or another one has changed the date after it."""
+
+    code = "NOT_THE_LAST_RUN"
+    status = 409

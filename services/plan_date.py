@@ -12,7 +12,7 @@ from persistence.pool import Database
 from persistence.runs import create_run
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
-from services.date_locks import DateLocks
+from services.date_locks import DATES
 from services.errors import PlanConflictError, PlanRefusedError
 from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
@@ -36,8 +36,6 @@ OVERTAKEN = frozenset(
     }
 )
 """Refusals of the database that a plan from a fresh snapshot does not meet again."""
-
-_dates = DateLocks()
 
 
 def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> Answer:
@@ -65,7 +63,7 @@ def _plan(database: Database, request: PlanRequest, claim: Claim | None, replans
     now = dt.datetime.now(dt.UTC)
     date = service_date_of(database, request.restaurant_id, request.date, now)
     patience = request.budget_seconds + PATIENCE_SECONDS
-    with _dates.hold((request.restaurant_id, date), patience):
+    with DATES.hold((request.restaurant_id, date), patience):
         changes: list[str] = []
         for _ in range(1 + replans):
             answer = _attempt(database, request, claim, date, changes)

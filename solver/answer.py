@@ -16,7 +16,9 @@ from models.plan import (
     SolverOutcome,
     Statistics,
 )
+from models.problem import DayProblem
 from models.weights import CENTIPOINTS
+from solver.checker import Decisions, Verdict
 from solver.reasons import unseated_bookings
 from solver.search import Search
 
@@ -46,9 +48,7 @@ class Ending:
 def day_plan(search: Search, ending: Ending) -> DayPlan:
     """Return the best plan of a search with its proof."""
     problem = search.problem
-    seatings = tuple(
-        _seating(search, booking) for booking in problem.bookings if booking.id in search.decisions
-    )
+    seatings = seatings_of(problem, search.decisions, search.verdict)
     return DayPlan(
         problem_id=problem.id,
         problem_hash=problem.content_hash(),
@@ -58,9 +58,9 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
         status=_status(search),
         seatings=seatings,
         unseated=unseated_bookings(search),
-        objective=_objective(search),
+        objective=objective_points(search.verdict),
         proof=search.proof(),
-        statistics=_statistics(search, seatings),
+        statistics=statistics_of(problem, seatings),
         solve=SolveRecord(
             outcome=ending.outcome,
             seconds=round(time.monotonic() - search.began, 4),
@@ -86,8 +86,16 @@ def _status(search: Search) -> PlanStatus:
     return PlanStatus.FLOOR if search.best is search.floor else PlanStatus.FEASIBLE
 
 
-def _seating(search: Search, booking: Booking) -> Seating:
-    tables = search.decisions[booking.id]
+def seatings_of(problem: DayProblem, decisions: Decisions, verdict: Verdict) -> tuple[Seating, ...]:
+    """Return the seatings of checked decisions, in the order of the bookings."""
+    return tuple(
+        _seating(booking, tuple(decisions[booking.id]), verdict)
+        for booking in problem.bookings
+        if booking.id in decisions
+    )
+
+
+def _seating(booking: Booking, tables: tuple[str, ...], verdict: Verdict) -> Seating:
     if not booking.current_tables:
         change = Change.NEW
     else:
@@ -98,14 +106,14 @@ def _seating(search: Search, booking: Booking) -> Seating:
         party=booking.party,
         tables=tables,
         window=booking.window,
-        seats=search.verdict.seats[booking.id],
+        seats=verdict.seats[booking.id],
         change=change,
-        stale=search.verdict.stale.get(booking.id),
+        stale=verdict.stale.get(booking.id),
     )
 
 
-def _objective(search: Search) -> Objective:
-    verdict = search.verdict
+def objective_points(verdict: Verdict) -> Objective:
+    """Return what checked decisions are worth, in points."""
     return Objective(
         total=verdict.total / CENTIPOINTS,
         seated=verdict.tier("seated") / CENTIPOINTS,
@@ -115,8 +123,9 @@ def _objective(search: Search) -> Objective:
     )
 
 
-def _statistics(search: Search, seatings: tuple[Seating, ...]) -> Statistics:
-    wanted = [b for b in search.problem.bookings if search.problem.wants_tables(b)]
+def statistics_of(problem: DayProblem, seatings: tuple[Seating, ...]) -> Statistics:
+    """Return the counts of a plan."""
+    wanted = [b for b in problem.bookings if problem.wants_tables(b)]
     return Statistics(
         bookings=len(wanted),
         seated=len(seatings),
