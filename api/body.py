@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
-from models.errors import InvalidInputError, MaitredError
+from models.errors import InvalidInputError, MaitredError, says
 from models.jsontext import parse_json
 
 ARRIVAL_SECONDS = 10.0
@@ -56,7 +56,7 @@ async def read_body(request: Request, kind: type[B]) -> B:
         fields: dict[str, list[str]] = {}
         for item in error.errors(include_url=False):
             place = ".".join(str(step) for step in item["loc"]) or "body"
-            fields.setdefault(place, []).append(item["msg"].removeprefix("Value error, "))
+            fields.setdefault(place, []).append(says(item))
         raise invalid_body([], fields) from error
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from models.errors import InvalidInputError, MaitredError
+from models.errors import InvalidInputError, MaitredError, says
 
 log = structlog.get_logger("maitred.api")
 
@@ -81,7 +81,7 @@ def install(app: FastAPI) -> None:
         fields: dict[str, list[str]] = {}
         for item in error.errors():
             place = ".".join(str(step) for step in item["loc"][1:]) or str(item["loc"][0])
-            fields.setdefault(place, []).append(item["msg"].removeprefix("Value error, "))
+            fields.setdefault(place, []).append(says(item))
         named = "; ".join(f"{place}: {messages[0]}" for place, messages in fields.items())
         return answer(
             request,

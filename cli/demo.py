@@ -76,8 +76,10 @@ def demo(
 
     `maitred demo --once --budget 3`
     """
-    # A supervisor's polite stop takes the same way out as Ctrl-C.
+    # A supervisor's polite stop takes the same way out as Ctrl-C, which a shell switches off for
+    # what it starts in the background.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         _run(once=once, port=port, data_dir=data_dir, budget=budget)
     except KeyboardInterrupt:

@@ -1,6 +1,6 @@
 """Domain errors: what went wrong, where, and what to do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,15 @@ def shorten(value: object, limit: int = 60) -> str:
     """Show a value in a message without flooding it."""
     text = repr(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def says(item: Mapping[str, Any]) -> str:
+    """Return what one of pydantic's errors says, with the value unless it is long or missing."""
+    message = str(item["msg"]).removeprefix("Value error, ")
+    value = item.get("input")
+    if item["type"] == "missing" or isinstance(value, dict | list | tuple):
+        return message
+    return f"{message} (got {shorten(value)})"
 
 
 def flaws_of(error: ValidationError) -> list[Flaw]:

@@ -317,7 +317,7 @@ def test_trap_22_taken_windows_of_other_dates_reach_into_this_one(
     assert (item.window.end, item.source, item.booking) == (at(1), "assignment", str(guest))
 
 
-def test_guests_data_never_leaves_the_database(database: Database, house: House) -> None:
+def test_d08_guests_data_never_leaves_the_database(database: Database, house: House) -> None:
     """D08: no name, address, number or note of a guest is in what is read, kept or answered."""
     secrets = ("Zaphod", "zaphod@heart.example", "+44 20 7946 0000", "allergic to towels")
     house.booking(

@@ -79,7 +79,7 @@ def test_names_do_not_matter() -> None:
         assert rank(other) == rank(problem), seed
 
 
-def test_the_order_of_the_input_does_not_matter() -> None:
+def test_p02_the_order_of_the_input_does_not_matter() -> None:
     """P02: any permutation of tables, bookings and pairs gives the same problem and optimum."""
     for seed in SEEDS:
         problem = random_day(seed)

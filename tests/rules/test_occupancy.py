@@ -45,7 +45,7 @@ def test_admits_the_booking_that_the_claim_belongs_to() -> None:
         {},
     ],
 )
-def test_forbids_the_tables_of_bookings_that_stay(fields: dict[str, Any]) -> None:
+def test_forbids_o13_the_tables_of_bookings_that_stay(fields: dict[str, Any]) -> None:
     """O13: checked-in, locked and (in mode fill) all seated guests block their tables."""
     seated = booking("b1", 2, has="A", **fields)
     problem = day([table("A")], [seated, booking("b2", 4)])

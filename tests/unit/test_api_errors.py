@@ -112,10 +112,11 @@ GOOD = {"restaurantId": "2c5ea4c0-4067-41e9-8bad-9b1deb4d3b7d"}
     ],
 )
 def test_a_wrong_field_is_named(client: TestClient, field: str, value: Any) -> None:
-    """Each wrong field is listed with what is wrong with it."""
+    """Each wrong field is listed with its value and what is wrong with it."""
     body = refused(client.post(ASSIGN, json={**GOOD, field: value}), 400, "INVALID_REQUEST")
     assert list(body["details"]["fieldErrors"]) == [field]
     assert body["hint"].startswith(f"{field}: ")
+    assert repr(value)[:50] in body["details"]["fieldErrors"][field][0]
 
 
 def test_moves_need_mode_improve(client: TestClient) -> None:
@@ -140,6 +141,7 @@ def test_the_framework_answers_in_the_same_shape(client: TestClient) -> None:
     assert answer.headers["allow"] == "POST"
     body = refused(client.get("/api/v1/runs/1"), 400, "INVALID_REQUEST")
     assert list(body["details"]["fieldErrors"]) == ["run_id"]
+    assert "(got '1')" in body["message"]
     refused(client.get(f"/api/v1/restaurants/{uuid.uuid4()}/days/1140"), 400, "INVALID_REQUEST")
 
 

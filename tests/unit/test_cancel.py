@@ -306,3 +306,21 @@ def test_ctrl_c_on_the_real_command_gives_a_plan(large: Path, tmp_path: Path) ->
     assert "Note: The solve was cancelled" in printed
     assert "Traceback" not in errors
     assert_cancelled(DayPlan.model_validate_json(out.read_bytes()))
+
+
+@pytest.mark.parametrize("delay", [0.15, 0.3, 0.6])
+def test_ctrl_c_while_the_command_starts_shows_no_traceback(large: Path, delay: float) -> None:
+    """Before the solve began there is no plan to keep: it ends without a word of Python."""
+    program = (
+        "import sys, threading, os, signal\n"
+        f"threading.Timer({delay}, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "from cli.main import main\n"
+        f"sys.argv = ['maitred', 'solve', {str(large)!r}, '--budget', '1', '-q']\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode in (0, 130)
+    assert "Traceback" not in done.stderr
+    assert "KeyboardInterrupt" not in done.stderr

@@ -200,3 +200,24 @@ def test_o09_o10_a_seated_booking_is_in_the_way_of_others_only() -> None:
     assert "b2" not in plan_of(day([table("A")], [seated, late]))
     assert plan_of(day([table("A")], [seated, later]))["b2"] == "A"
     assert sets_for(day([table("A")], [seated, late], mode="rebuild"), "b1") == {"A"}
+
+
+def test_p23_a_party_now_leaves_the_larger_table_to_the_one_that_needs_it() -> None:
+    """P23: six guests now, eight a quarter of an hour later, tables for six and eight.
+
+    Where the old planner put a penalty on the 8-top, planning both at once seats both; taking the
+    8-top for the six is worth less although it is allowed.
+    """
+    guests = [booking("b1", 6, "19:00", "20:30"), booking("b2", 8, "19:15", "20:45")]
+    problem = day([table("A", 8), table("B", 6)], guests, rules=SINGLES)
+    assert sets_for(problem, "b1") == {"A", "B"}
+    assert plan_of(problem) == {"b1": "B", "b2": "A"}
+
+
+def test_p24_a_later_booking_counts_however_many_came_before() -> None:
+    """P24: no look-ahead that could run out: the last of many bookings keeps its only table."""
+    small = [booking(f"b{i:02}", 2) for i in range(12)]
+    tables = [table("A", 8), *(table(f"T{i:02}", 2) for i in range(11))]
+    plan = plan_of(day(tables, [*small, booking("z", 8)], rules=SINGLES))
+    assert plan["z"] == "A"
+    assert len(plan) == 12

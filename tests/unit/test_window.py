@@ -57,6 +57,14 @@ def test_o04_empty_or_backward_windows_cannot_exist(start: str, end: str) -> Non
         between(start, end)
 
 
+def test_o06_a_window_without_length_is_refused() -> None:
+    """Where the product lets it occupy one slot, no such window can be made here."""
+    with pytest.raises(ValidationError, match="must end after it starts"):
+        Window(
+            start=datetime(2025, 5, 10, 10, tzinfo=UTC), end=datetime(2025, 5, 10, 10, tzinfo=UTC)
+        )
+
+
 def test_o07_slot_after_the_taken_one_is_free() -> None:
     """Of two adjacent slots 10-11 and 11-12 the second stays free when the first is taken."""
     taken = [between("10:00", "11:00")]

@@ -1,0 +1,79 @@
+"""The ``maitred`` command put together, and how its errors end."""
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from cli import console
+from cli.check import check
+from cli.dates import history, undo
+from cli.db import db
+from cli.demo import demo
+from cli.replay import replay
+from cli.schema import schema
+from cli.serve import serve
+from cli.solve import solve
+from cli.weights import weights
+from models.errors import MaitredError
+
+app = typer.Typer(
+    name="maitred",
+    help=(
+        "Decide which restaurant tables each booking gets: the whole date at once, with a proof "
+        "of how good the plan is.\n\n"
+        "Exit codes: 0 done, 1 a check found something or a replay differs, 2 wrong input or "
+        "usage, 3 the database is unreachable or refused, 70 a defect in maitred, "
+        "130 stopped by Ctrl-C."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+app.command()(demo)
+app.command()(solve)
+app.command()(check)
+app.command()(replay)
+app.command()(schema)
+app.command()(weights)
+app.command()(serve)
+app.command()(history)
+app.command()(undo)
+app.add_typer(db, name="db")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        console.out.print(f"maitred {version('maitred')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run() -> None:
+    """Run the command; every error becomes one clear message and an exit code."""
+    try:
+        app()
+    except MaitredError as error:
+        console.fail(error)
+        sys.exit(console.exit_code(error))
+    except BrokenPipeError:
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("MAITRED_DEBUG"):
+            raise
+        console.err.print(f"[red]Defect in maitred:[/] {type(error).__name__}: {error}")
+        console.err.print("Please report it; MAITRED_DEBUG=1 shows where it happened.")
+        sys.exit(70)
