@@ -13,6 +13,7 @@ import typer
 from cli import console
 from cli.night import print_night
 from cli.options import Day, RulesOption, WeightsOption, read_problem
+from models.errors import Flaw, InvalidInputError
 from models.plan import DayPlan
 from models.planfile import reference_form
 from models.problem import Mode
@@ -77,6 +78,9 @@ def solve(
     """
     DEFAULT_POOL.warm_up()
     problem = read_problem(day, rules=rules, weights=weights, mode=mode, max_moves=max_moves)
+    if not problem.bookings:
+        flaw = Flaw("bookings", "[]", f"there are none on {problem.date}: nothing to plan")
+        raise InvalidInputError([flaw], subject=str(day))
     with console.ProgressLine(quiet=quiet) as line, _cancel_on_ctrl_c() as cancel:
         plan = plan_day(
             problem,

@@ -3,8 +3,6 @@
 planned -> committing -> committed | conflicted | failed; the states are in ``models.run``.
 """
 
-import random
-import time
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -15,23 +13,23 @@ from models.problem import DayProblem
 from models.run import RunState
 from persistence.capabilities import probe
 from persistence.changes import changes_between
-from persistence.errors import AssignmentRefusedError, DatabaseError
+from persistence.errors import AssignmentRefusedError
 from persistence.history import NOBODY, Author, Recorder, record_plan
 from persistence.idempotency import Claim, StoredAnswer, store_answer
 from persistence.pool import Connection, Database, enter_tenant
+from persistence.retry import until_settled
 from persistence.runs import lock_run, mark
 from persistence.snapshot import read_day
 from persistence.writing import (
     Placement,
     Writes,
     counts_capacity,
+    lock_bookings,
+    lock_hours,
     lock_restaurant,
-    lock_rows,
+    lock_tables,
     write,
 )
-
-ATTEMPTS = 6
-"""Tries of one commit when others are in the way (deadlock, serialisation, lock timeout)."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,8 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
     """
     _mark(database, request.run_id, RunState.COMMITTING)
     try:
-        return _try_until_settled(database, request)
+        until_settled(database, lambda connection: _write(connection, request))
+        return CommitOutcome(committed=True)
     except _Conflict as conflict:
         _mark(database, request.run_id, RunState.CONFLICTED, {"changes": list(conflict.changes)})
         return CommitOutcome(committed=False, changes=conflict.changes)
@@ -99,20 +98,6 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
             detail: dict[str, object] = {"code": error.code, "message": error.message}
             _mark(database, request.run_id, RunState.FAILED, detail)
         raise
-
-
-def _try_until_settled(database: Database, request: CommitRequest) -> CommitOutcome:
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with database.connection() as connection, connection.transaction():
-                _write(connection, request)
-            return CommitOutcome(committed=True)
-        except DatabaseError as error:
-            lost = error.code == "DATABASE_UNREACHABLE"
-            if attempt == ATTEMPTS or not (lost or error.retryable):
-                raise
-        time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
-    raise AssertionError("unreachable")
 
 
 def _mark(
@@ -151,7 +136,9 @@ def _lock(connection: Connection, request: CommitRequest, writes: Writes) -> Non
     wanted = (item.tables for item in writes.placements)
     tables = {UUID(table) for table in chain(*had, *wanted)}
     hours = [(zone_of[item.tables[0]], item.window.start) for item in writes.placements]
-    lock_rows(connection, writes.bookings, tables, hours)
+    lock_bookings(connection, writes.bookings)
+    lock_tables(connection, request.restaurant_id, tables)
+    lock_hours(connection, hours)
     lock_restaurant(connection, request.restaurant_id)
 
 

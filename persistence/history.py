@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 
 from models.plan import Change, DayPlan, UnseatedReason
 from models.problem import DayProblem
+from models.window import Window
 from persistence.capabilities import Capabilities
 from persistence.pool import Connection
 from persistence.queries import query
@@ -104,6 +105,26 @@ def record_plan(recorder: Recorder, problem: DayProblem, plan: DayPlan, run_id: 
             if record.get("change") != Change.KEPT.value
         ]
     )
+
+
+def record_seat(
+    recorder: Recorder,
+    booking: str,
+    date: dt.date,
+    had: Sequence[str],
+    tables: Sequence[str],
+    window: Window | None,
+    reason: str,
+) -> None:
+    """Write down that somebody gave a booking tables, or took them away (no ``tables``)."""
+    kind = "cleared" if not tables else "moved" if had else "assigned"
+    detail = {
+        "from": list(had),
+        "to": list(tables),
+        "window": None if window is None else window.model_dump(mode="json"),
+    }
+    event = {"kind": f"booking.{kind}", "booking_id": booking, "reason": reason, "detail": detail}
+    recorder.record([event], date=date)
 
 
 def record_swept_holds(recorder: Recorder, holds: Sequence[DictRow]) -> None:

@@ -13,6 +13,7 @@ from models.booking import Booking, BookingStatus
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
 from models.policy import Stay, derive_stay
 from models.problem import GONE, DayProblem, Mode
+from models.rules import Rules, ServiceRules
 from models.venue import Table, Venue, Zone
 from models.window import Window, clock_edge
 from persistence.errors import RestaurantNotFoundError
@@ -74,6 +75,15 @@ class BookingFacts:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """One booking and some tables of a date, for who needs no more of it."""
+
+    booking: UUID
+    tables: frozenset[UUID]
+    """All that concern the booking, those it has included."""
+
+
+@dataclass(frozen=True)
 class DaySnapshot:
     """One consistent read of a service date."""
 
@@ -117,11 +127,13 @@ def read_day(
     mode: Mode = Mode.FILL,
     max_moves: int | None = None,
     as_of: dt.datetime,
+    scope: Scope | None = None,
 ) -> DaySnapshot:
     """Read a service date within the caller's transaction.
 
     For one consistent read begin it ``repeatable read``. ``as_of`` is the moment of planning:
-    holds that ran out by then are gone, bookings that started by then do not move.
+    holds that ran out by then are gone, bookings that started by then do not move. With a
+    ``scope`` the problem has that booking and those tables alone, and what others take of them.
 
     Raises:
         RestaurantNotFoundError: there is none with that id.
@@ -129,7 +141,7 @@ def read_day(
     """
     restaurant = get_restaurant(connection, restaurant_id)
     planning = read_planning(connection, restaurant_id)
-    reader = _Reader(connection, restaurant, planning, service_date, as_of, restaurant.zone)
+    reader = _Reader(connection, restaurant, planning, service_date, as_of, restaurant.zone, scope)
     try:
         return reader.read(mode, max_moves)
     except ValidationError as error:
@@ -145,6 +157,8 @@ class _Reader:
     service_date: dt.date
     as_of: dt.datetime
     zone: ZoneInfo
+    scope: Scope | None
+    recorded_edges: bool = False
     notes: list[str] = field(default_factory=list)
     unplannable: list[Unplannable] = field(default_factory=list)
     fallbacks: dict[str, str] = field(default_factory=dict)
@@ -156,7 +170,7 @@ class _Reader:
         assigned = [self._assigned(row) for row in self._rows("assignments")]
         bookings = self._bookings(assigned, {table.id for table in venue.tables})
         occupancy = self._occupancy(venue, bookings, assigned)
-        rules, service_rules = self.planning.rules(venue, self._rows("merge_sets"))
+        rules, service_rules = self._rules(venue)
         problem = DayProblem(
             id=f"{self.restaurant.slug}-{self.service_date}"[:64],
             date=self.service_date,
@@ -193,6 +207,8 @@ class _Reader:
             "service_date": self.service_date,
             "horizon_start": self._horizon.start,
             "horizon_end": self._horizon.end,
+            "only_booking": None if self.scope is None else self.scope.booking,
+            "only_tables": None if self.scope is None else list(self.scope.tables),
         }
         return self.connection.execute(query(name), values).fetchall()
 
@@ -201,6 +217,8 @@ class _Reader:
         zones = {str(row["id"]): row["name"] for row in self._rows("zones")}
         if any(str(row["zone_id"]) not in zones for row in tables):
             zones[NO_ZONE] = "No zone"
+        known = {row["id"] for row in tables}
+        self.recorded_edges = any(row["same_zone"] for row in pairs)
         apart = sum(not row["same_zone"] for row in pairs)
         if apart:
             self.notes.append(f"{apart} adjacency rows join tables of different zones; ignored.")
@@ -211,9 +229,22 @@ class _Reader:
             zones=tuple(Zone(id=key, name=name) for key, name in zones.items()),
             tables=tuple(self._table(row, zones) for row in tables),
             adjacency=tuple(
-                (str(row["table_a"]), str(row["table_b"])) for row in pairs if row["same_zone"]
+                (str(row["table_a"]), str(row["table_b"]))
+                for row in pairs
+                if row["same_zone"] and {row["table_a"], row["table_b"]} <= known
             ),
         )
+
+    def _rules(self, venue: Venue) -> tuple[Rules, tuple[ServiceRules, ...]]:
+        rules, of_services = self.planning.rules(venue, self._rows("merge_sets"))
+        if self.recorded_edges and not venue.adjacency:
+            # A few tables that are no neighbours are not a venue that has recorded none.
+            rules = rules.replace(without_edges="named_only")
+            of_services = tuple(
+                item.replace(rules=item.rules.replace(without_edges="named_only"))
+                for item in of_services
+            )
+        return rules, of_services
 
     def _table(self, row: Row, zones: dict[str, str]) -> Table:
         zone = str(row["zone_id"])

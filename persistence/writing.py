@@ -45,28 +45,29 @@ class Writes:
         return sorted(UUID(key) for key in (*(p.booking for p in self.placements), *self.cleared))
 
 
-def lock_rows(
-    connection: Connection,
-    bookings: Iterable[UUID],
-    tables: Iterable[UUID],
-    hours: Iterable[tuple[str, dt.datetime]],
-) -> None:
-    """Lock bookings, tables, and hours of zones, as the functions do for one booking.
+def lock_bookings(connection: Connection, bookings: Iterable[UUID]) -> None:
+    """Lock bookings, the first of all.
 
-    That order is what keeps commits from deadlocking with callers that know nothing of maitred.
+    Bookings, tables, hours of zones, the restaurant: that is the order in which the functions lock
+    for one booking, and what keeps commits from deadlocking with callers that know nothing of
+    maitred.
     """
     connection.execute(query("lock_bookings"), {"bookings": list(bookings)})
-    lock_tables(connection, tables, hours)
 
 
 def lock_tables(
-    connection: Connection, tables: Iterable[UUID], hours: Iterable[tuple[str, dt.datetime]]
-) -> None:
-    """Lock tables and then hours of zones; the bookings are locked already."""
-    connection.execute(query("lock_tables"), {"tables": list(tables)})
-    places = list(hours)
-    values = {"zones": [zone for zone, _ in places], "starts": [start for _, start in places]}
-    connection.execute(query("lock_hours"), values)
+    connection: Connection, restaurant_id: UUID, tables: Iterable[UUID]
+) -> dict[UUID, UUID | None]:
+    """Lock tables of a restaurant; return the zone of each that there is."""
+    values = {"tables": list(tables), "restaurant_id": restaurant_id}
+    rows = connection.execute(query("lock_tables"), values).fetchall()
+    return {row["id"]: row["zone_id"] for row in rows}
+
+
+def lock_hours(connection: Connection, places: Iterable[tuple[str, dt.datetime]]) -> None:
+    """Take the functions' own locks of zones and hours."""
+    zones, starts = zip(*places, strict=True) if (places := list(places)) else ((), ())
+    connection.execute(query("lock_hours"), {"zones": list(zones), "starts": list(starts)})
 
 
 def lock_restaurant(connection: Connection, restaurant_id: UUID) -> None:

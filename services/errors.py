@@ -43,3 +43,24 @@ class NotTheLastRunError(MaitredError):
 
     code = "NOT_THE_LAST_RUN"
     status = 409
+
+
+class BookingOverError(MaitredError):
+    """A booking that is over gets no tables."""
+
+    code = "BOOKING_STATE_CONFLICT"
+    status = 409
+
+
+class SeatTakenError(MaitredError):
+    """Somebody else has a chosen table at that time."""
+
+    code = "ASSIGNMENT_CONFLICT"
+    status = 409
+
+
+class SeatRefusedError(MaitredError):
+    """A rule forbids the chosen tables."""
+
+    code = "ASSIGNMENT_VALIDATION"
+    status = 422

@@ -110,7 +110,7 @@ def assert_nothing_is_wrong(
     """Ask the database after the last recovery; print one line; fail if too little was tested."""
     history = clients.history
     with database.connect() as connection:
-        rows = _taken(connection)
+        rows = taken(connection)
         violations = [
             *changed_replays(history.ops),
             *lost_acknowledgements(history.ops, rows),
@@ -147,7 +147,8 @@ def _assert_tidy(database: Database) -> None:
     assert row == {"n": 0}
 
 
-def _taken(connection: psycopg.Connection[DictRow]) -> list[Taken]:
+def taken(connection: psycopg.Connection[DictRow]) -> list[Taken]:
+    """Return every table that a booking has."""
     rows = connection.execute(
         "select booking_id, table_id, start_at, end_at from booking_table_assignments"
     )

@@ -114,11 +114,12 @@ def test_brackets_in_a_message_are_shown_as_they_are(maitred: Maitred, tmp_path:
     assert "'[red]x[/]'" in ran.flat
 
 
-def test_a_date_with_no_bookings_is_fine(maitred: Maitred, tmp_path: Path) -> None:
-    """Nothing to plan is a plan, not an error."""
-    ran = maitred("solve", written(tmp_path / "d.json", day(bookings=[])))
-    assert ran.code == 0
-    assert "0 of 0 bookings seated" in ran.out
+def test_a_date_with_no_bookings_is_said_so(maitred: Maitred, tmp_path: Path) -> None:
+    """There is nothing to plan: nobody should take the wrong file's silence for a plan."""
+    out = tmp_path / "plan.json"
+    ran = maitred("solve", written(tmp_path / "d.json", day(bookings=[])), "--out", out)
+    assert (ran.code, out.exists()) == (2, False)
+    assert "bookings: there are none on 2" in ran.flat
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from public.booking_table_assignments a
 join public.bookings b on b.id = a.booking_id
 left join public.booking_slots s on s.id = a.slot_id
 where b.restaurant_id = %(restaurant_id)s
+  and (%(only_tables)s::uuid[] is null or a.table_id = any(%(only_tables)s))
   and (b.booking_date = %(service_date)s
        or s.slot_date = %(service_date)s
        or coalesce(a.start_at, b.start_at) < %(horizon_end)s

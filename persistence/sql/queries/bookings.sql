@@ -11,3 +11,4 @@ select id, booking_date, start_time, start_at, end_at, party_size, status, booki
     end as priority
 from public.bookings
 where restaurant_id = %(restaurant_id)s and booking_date = %(service_date)s
+  and (%(only_booking)s::uuid is null or id = %(only_booking)s)

@@ -5,5 +5,6 @@ from public.table_holds h
 join public.table_hold_members m on m.hold_id = h.id
 where h.restaurant_id = %(restaurant_id)s
   and h.status = 'active'
+  and (%(only_tables)s::uuid[] is null or m.table_id = any(%(only_tables)s))
   and h.start_at < %(horizon_end)s and h.end_at > %(horizon_start)s
 order by h.id, m.table_id

@@ -4,3 +4,4 @@ select id, table_number, zone_id, capacity, min_party_size, max_party_size,
     category, seating_type, section, position
 from public.table_inventory
 where restaurant_id = %(restaurant_id)s
+  and (%(only_tables)s::uuid[] is null or id = any(%(only_tables)s))
