@@ -11,6 +11,7 @@ from cli import console
 from cli.check import check
 from cli.db import db
 from cli.demo import demo
+from cli.doctor import doctor
 from cli.replay import replay
 from cli.schema import schema
 from cli.serve import serve
@@ -39,6 +40,7 @@ app.command()(replay)
 app.command()(schema)
 app.command()(weights)
 app.command()(serve)
+app.command()(doctor)
 app.add_typer(db, name="db")
 
 
