@@ -31,7 +31,7 @@ DOUBLE = Check(
         bookings="status start_at end_at",
         booking_table_assignments="start_at end_at",
         allocations="shadow is_maintenance window booking_id",
-        table_holds="booking_id metadata status",
+        table_holds="booking_id start_at end_at expires_at metadata status",
     ),
 )
 SHARED_SLOT = Check(

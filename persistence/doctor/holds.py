@@ -49,7 +49,7 @@ EXPIRED = Check(
     needs=needs(
         "table_inventory",
         "table_hold_members",
-        table_holds="booking_id metadata status",
+        table_holds="booking_id start_at end_at expires_at metadata status",
         allocations="shadow window booking_id",
         booking_table_assignments="start_at end_at",
     ),

@@ -56,7 +56,7 @@ def examine_schema(connection: Connection, found: Inventory) -> Iterator[Finding
 def _ours(connection: Connection, found: Inventory) -> Iterator[Finding]:
     """Look at the schema that maitred keeps for itself."""
     fix = "Run `maitred db migrate`; it touches nothing in `public`."
-    if not any(name.startswith("maitred.") for name in found.tables | found.closed):
+    if not _has_schema(found):
         yield _finding(
             "no_maitred_schema",
             ERROR,
@@ -83,10 +83,15 @@ def _ours(connection: Connection, found: Inventory) -> Iterator[Finding]:
                 )
 
 
+def _has_schema(found: Inventory) -> bool:
+    return any(name.startswith("maitred.") for name in found.tables | found.closed)
+
+
 def _tables(found: Inventory) -> Iterator[Finding]:
     public = [name for name in COLUMNS if name not in OPTIONAL_TABLES]
     for name in dict.fromkeys((*public, *REQUIRED_TABLES, *OPTIONAL_TABLES)):
-        if name in found.tables or name.startswith("maitred."):
+        ours = name.startswith("maitred.")
+        if name in found.tables or (ours and not _has_schema(found)):
             continue
         optional = name in OPTIONAL_TABLES
         closed = name in found.closed
@@ -100,6 +105,8 @@ def _tables(found: Inventory) -> Iterator[Finding]:
             if closed
             else "Nothing to do: not every version of the product has it."
             if optional
+            else "Run `maitred db migrate`."
+            if ours
             else "Point DATABASE_URL at the booking database, or bring its schema up to date.",
         )
 

@@ -1,12 +1,15 @@
--- What there is of what was asked for. A table that this role may not read is as good as missing.
+-- What there is of what was asked for. A table that this role may not read is as good as missing;
+-- to_regclass would be an error for a schema that it may not use.
 with named as (
-    select name, to_regclass(name) as relation from unnest(%(tables)s::text[]) as name
+    select t.name, r.oid as relation,
+        has_schema_privilege(n.oid, 'usage') and has_table_privilege(r.oid, 'select') as readable
+    from unnest(%(tables)s::text[]) as t (name)
+    join pg_namespace n on n.nspname = split_part(t.name, '.', 1)
+    join pg_class r on r.relnamespace = n.oid and r.relname = split_part(t.name, '.', 2)
 )
 select
-    array(select name from named
-          where relation is not null and has_table_privilege(relation, 'select')) as tables,
-    array(select name from named
-          where relation is not null and not has_table_privilege(relation, 'select')) as closed,
+    array(select name from named where readable) as tables,
+    array(select name from named where not readable) as closed,
     array(select name || '.' || a.attname
           from named join pg_attribute a on a.attrelid = relation
           where a.attnum > 0 and not a.attisdropped) as columns,
