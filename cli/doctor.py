@@ -18,7 +18,8 @@ from settings import load_settings
 SHOWN = 10
 """Most findings of a kind listed one by one; ``--json`` names them all."""
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+INFO = Severity.INFO
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", INFO: "dim"}
 
 
 def doctor(
@@ -161,5 +162,7 @@ def _print_end(found: Report) -> None:
 
 def _counted(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    words = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
-    return ", ".join(f"{counts[severity]} {word}" for severity, word in words.items())
+    return ", ".join(
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 or severity is INFO else 's'}"
+        for severity in Severity
+    )

@@ -40,4 +40,6 @@ join taken other
 left join public.table_inventory t on t.id = one.table_id
 where %(subject)s::uuid is null or one.owner = %(subject)s
 order by one.table_id, one.owner, other.owner,
-    (one.source = 'hold')::int + (other.source = 'hold')::int, one.start_at
+    array_position(array['assignment', 'allocation', 'maintenance', 'hold'], one.source),
+    array_position(array['assignment', 'allocation', 'maintenance', 'hold'], other.source),
+    one.start_at, other.start_at
