@@ -212,6 +212,7 @@ def _sweep_holds(connection: Connection, request: CommitRequest, seatings: list[
         if not row["active"] or hold_deadline(row["expires_at"], row["held_until"]) <= row["now"]
     ]
     if over:
+        connection.execute(query("keep_held_tables"), {"holds": over})
         connection.execute(query("delete_hold_members"), {"holds": over})
         connection.execute(query("delete_holds"), {"holds": over})
 
