@@ -8,6 +8,7 @@ from uuid import UUID
 
 import typer
 from rich.markup import escape
+from rich.padding import Padding
 
 from cli import console
 from models.errors import Flaw, InvalidInputError
@@ -128,7 +129,7 @@ def _print_kinds(findings: list[Finding]) -> None:
             ("fix", [finding.fix for finding in group]),
         ):
             for text in dict.fromkeys(texts):
-                console.out.print(f"    [dim]{word}:[/] {escape(text)}")
+                _line(f"[dim]{word}:[/] {escape(text)}")
 
 
 def _told(finding: Finding) -> str:
@@ -139,9 +140,14 @@ def _told(finding: Finding) -> str:
 
 def _print_some(lines: list[str]) -> None:
     for line in lines[:SHOWN]:
-        console.out.print(f"    {escape(line)}")
+        _line(escape(line))
     if len(lines) > SHOWN:
-        console.out.print(f"    and {len(lines) - SHOWN} more; --json names them all")
+        _line(f"and {len(lines) - SHOWN} more; --json names them all")
+
+
+def _line(text: str) -> None:
+    """Print a line of a finding; what is wrapped stays indented."""
+    console.out.print(Padding(text, (0, 0, 0, 4), expand=False))
 
 
 def _print_end(found: Report) -> None:
