@@ -1,6 +1,8 @@
 """``doctor`` on databases that lack what others have: it says so, and examines the rest."""
 
 import datetime as dt
+import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,6 +15,8 @@ from persistence.errors import DatabaseError, RestaurantNotFoundError
 from persistence.pool import enter_tenant
 from services.doctor import Report, report
 from tests.integration.doctor_faults import (
+    FOR_PEOPLE,
+    MENDABLE,
     guest,
     merge_unassigned,
     run,
@@ -266,6 +270,15 @@ def test_words_of_checks_are_complete() -> None:
         assert check.needs
         assert check.why.endswith(".")
         assert check.fix.endswith(".")
+
+
+def test_every_kind_has_a_fault_and_a_line_in_the_docs() -> None:
+    """The page lists what there is, and each kind is built by a test."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "doctor.md").read_text()
+    listed = set(re.findall(r"^\| `(\w+)` \| (\w+) \|", page, re.M))
+    assert listed >= {(check.kind, check.severity.value) for check in CHECKS}
+    built = {fault.kind for fault in (*MENDABLE, *FOR_PEOPLE)}
+    assert built == {check.kind for check in CHECKS}
 
 
 def test_a_restaurant_that_does_not_exist(house: House) -> None:
