@@ -20,6 +20,8 @@ join lateral (
 left join public.table_inventory t on t.id = taken.table_id
 where b.restaurant_id = %(restaurant_id)s
   and b.status::text in ('cancelled', 'no_show', 'completed')
+  -- Of years of completed bookings only the last ones can still have a window that runs.
+  and (b.status::text <> 'completed' or b.booking_date > (%(now)s - interval '3 days')::date)
   and (%(subject)s::uuid is null or b.id = %(subject)s)
 group by b.id
 having b.status::text <> 'completed' or max(taken.end_at) > %(now)s
