@@ -23,8 +23,8 @@ from persistence.queries import query
 ATTEMPTS = 4
 """Tries of one fix when others are in the way (deadlock, lock timeout)."""
 
-ROUNDS = 3
-"""A fix may leave another check something to mend; more rounds than this have no use."""
+ROUNDS = 5
+"""A fix may leave another check something to mend, or clear the way for one that was refused."""
 
 
 class Outcome(StrEnum):
@@ -67,6 +67,7 @@ def mend_all(
     refused: dict[tuple[str, UUID | None], str] = {}
     for _ in range(ROUNDS):
         before = len(mended)
+        refused.clear()
         for each in restaurants(connection, inventory, restaurant_id):
             for check in checks:
                 mended += _mend_kind(connection, check, Scope(each, now), refused)

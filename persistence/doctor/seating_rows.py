@@ -68,8 +68,7 @@ def _insert(connection: Connection, finding: Finding) -> Mapping[str, Any]:
     return {"inserted": written(connection, "insert_allocations", finding)}
 
 
-def unshadow(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    """Make a booking's shadow allocations real where it has the table."""
+def _unshadow(connection: Connection, finding: Finding) -> Mapping[str, Any]:
     return {"updated": written(connection, "unshadow", finding)}
 
 
@@ -110,7 +109,7 @@ SHADOWED = Check(
         booking_table_assignments="start_at end_at",
         allocations="shadow",
     ),
-    mend=unshadow,
+    mend=_unshadow,
     writes=APART,
 )
 MISSING_ALLOCATION = Check(

@@ -212,3 +212,43 @@ def test_what_is_over_is_only_good_to_know(house: House) -> None:
     assert (trouble(found), len(of_kind(found, "leftover_tables"))) == ([], 1)
     assert "leftover_tables" in {finding.kind for finding in examine(house, fix=True).mended}
     assert stored(house) == {}
+
+
+def test_what_was_in_the_way_is_cleared_first(house: House) -> None:
+    """An allocation cannot come back while another one is kept for nobody; then it can."""
+    seated, other = guest(house, "F1"), house.booking(dt.time(20))
+    run(house, "delete from allocations")
+    house.insert(
+        "allocations",
+        booking_id=other,
+        restaurant_id=house.id,
+        resource_type="table",
+        resource_id=house.tables["F1"],
+        window=f"[{at(20)},{at(22)})",
+    )
+    found = examine(house, fix=True)
+    kinds = {"allocation_without_assignment", "missing_allocation"}
+    assert kinds <= {finding.kind for finding in found.mended}
+    assert house.value("select booking_id from allocations") == seated
+
+
+def test_a_hold_stays_while_it_is_all_that_protects_a_table(house: House) -> None:
+    """Its booking's shadow cannot be made real: somebody else was given that time."""
+    seated = guest(house, "F1")
+    house.hold("F1", booking=seated, start=at(12), end=at(13), status="confirmed")
+    house.insert(
+        "allocations",
+        restaurant_id=house.id,
+        resource_type="table",
+        resource_id=house.tables["F1"],
+        window=f"[{at(20)},{at(22)})",
+        is_maintenance=True,
+    )
+    before = fingerprint(house)
+    found = examine(house, fix=True)
+    refused = {finding.kind: str(finding.refused)[:11] for finding in found.findings}
+    assert (refused["expired_hold"], refused["shadowed_assignment"]) == (
+        "HOLD_NEEDED",
+        "ASSIGNMENT_",
+    )
+    assert fingerprint(house) == before
