@@ -74,6 +74,7 @@ def see_doctor(
         connect_timeout_seconds=settings.connect_timeout_seconds,
         lock_timeout_seconds=settings.lock_timeout_seconds,
         statement_timeout_seconds=max(PATIENCE_SECONDS, settings.statement_timeout_seconds),
+        idle_in_transaction_seconds=max(PATIENCE_SECONDS, settings.idle_in_transaction_seconds),
     )
     try:
         with psycopg.connect(

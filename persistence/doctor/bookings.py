@@ -34,8 +34,8 @@ LEFTOVER = Check(
     fix="Unassign the tables, and remove the allocations and ledger rows that this leaves.",
     needs=needs(
         "table_inventory",
-        bookings="end_at status booking_date assigned_zone_id",
-        booking_table_assignments="end_at",
+        bookings="start_at end_at status booking_date assigned_zone_id",
+        booking_table_assignments="start_at end_at",
         allocations="shadow is_maintenance window booking_id",
     ),
     mend=_free,

@@ -24,7 +24,8 @@ DOUBLE = Check(
     what="Table {table_number} is taken twice ({places}) from {overlap_from:%Y-%m-%d %H:%M}Z to "
     "{overlap_until:%H:%M}Z: {owners}.",
     why="Two parties are sent to one table.",
-    fix="Decide who keeps it and unassign the other one, then plan the date again.",
+    fix="Decide who keeps it; unassign the other booking or release the hold, then plan the date "
+    "again.",
     needs=needs(
         "table_inventory",
         "table_hold_members",

@@ -17,6 +17,7 @@ from tests.integration.doctor_faults import (
     MENDABLE,
     Fault,
     assignment_deleted,
+    cancelled,
     guest,
     merge_unassigned,
     ran_out,
@@ -252,3 +253,31 @@ def test_a_hold_stays_while_it_is_all_that_protects_a_table(house: House) -> Non
         "ASSIGNMENT_",
     )
     assert fingerprint(house) == before
+
+
+def test_the_history_keeps_what_was_taken_away(house: House) -> None:
+    """Which tables, from when until when: enough to put it back by hand."""
+    cancelled(house)
+    examine(house, fix=True)
+    (event,) = [row for row in events(house) if row["reason"] == "leftover_tables"]
+    where, did = event["detail"]["where"], event["detail"]["did"]
+    assert event["booking_id"] == UUID(where["booking_id"])
+    assert (where["tables"], where["status"]) == (["T4", "T5"], "cancelled")
+    assert [where["kept_from"], where["kept_until"]] == [
+        moment.isoformat() for moment in (at(19), at(21))
+    ]
+    assert set(did["unassigned"]) == {str(house.tables[name]) for name in ("T4", "T5")}
+
+
+def test_a_role_mends_what_it_may(house: House) -> None:
+    """What the database denies is refused finding by finding; the rest is mended."""
+    merge_unassigned(house)
+    run(house, "grant usage on schema maitred to service_role")
+    run(house, "grant select on all tables in schema maitred to service_role")
+    run(house, "grant insert on maitred.events to service_role")
+    run(house, "revoke delete on allocations from service_role")
+    run(house, "set role service_role")
+    found = examine(house, fix=True)
+    assert "stale_ledger" in {finding.kind for finding in found.mended}
+    (left,) = of_kind(found, "orphan_merge_group")
+    assert str(left.refused).startswith("ACCESS_DENIED")

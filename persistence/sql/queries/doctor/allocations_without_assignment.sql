@@ -2,6 +2,7 @@
 -- are somebody's business; of a confirmed booking they may be all that is left of its seating.
 select l.booking_id as subject, l.booking_id,
     array_agg(coalesce(t.table_number, l.resource_id::text) order by t.table_number) as tables,
+    min(lower(l."window")) as kept_from, max(upper(l."window")) as kept_until,
     coalesce(bool_and(upper(l."window") < %(now)s), false) as past,
     b.status::text not in ('confirmed', 'checked_in')
         or exists (select 1 from public.booking_table_assignments a
