@@ -12,6 +12,7 @@ from cli.check import check
 from cli.dates import history, undo
 from cli.db import db
 from cli.demo import demo
+from cli.doctor import doctor
 from cli.replay import replay
 from cli.schema import schema
 from cli.serve import serve
@@ -40,6 +41,7 @@ app.command()(replay)
 app.command()(schema)
 app.command()(weights)
 app.command()(serve)
+app.command()(doctor)
 app.command()(history)
 app.command()(undo)
 app.add_typer(db, name="db")

@@ -1,9 +1,14 @@
 """What this database has: databases of the product differ, so look once and degrade by rule."""
 
+import time
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from persistence.errors import DatabaseError
-from persistence.pool import Connection
+from persistence.pool import Connection, Database
+
+FRESH_SECONDS = 30.0
+"""How long what was seen of a database is taken for granted."""
 
 REQUIRED_TABLES = (
     "public.restaurants",
@@ -45,6 +50,23 @@ class Capabilities:
     def has(self, table: str) -> bool:
         """Tell whether an optional table exists."""
         return table in self.tables
+
+
+_seen: WeakKeyDictionary[Database, tuple[float, Capabilities]] = WeakKeyDictionary()
+
+
+def capabilities_of(database: Database) -> Capabilities:
+    """Return what a database has; it is asked again every half a minute.
+
+    Raises:
+        DatabaseError: something that maitred cannot do without is missing, or it does not answer.
+    """
+    at, known = _seen.get(database, (0.0, None))
+    if known is None or time.monotonic() - at > FRESH_SECONDS:
+        with database.connection() as connection:
+            known = probe(connection)
+        _seen[database] = (time.monotonic(), known)
+    return known
 
 
 def probe(connection: Connection) -> Capabilities:

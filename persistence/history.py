@@ -58,16 +58,15 @@ class Recorder:
     def record(
         self, events: Sequence[Json], *, date: dt.date | None = None, run_id: UUID | None = None
     ) -> None:
-        """Add rows: each has a ``kind``, and may have ``booking_id``, ``reason``, ``detail``."""
-        if events:
-            values = {
-                "restaurant_id": self.restaurant_id,
-                "service_date": date,
-                "run_id": run_id,
-                "events": Jsonb(list(events)),
-                **self.author.values,
-            }
-            self.connection.execute(query("record_events"), values)
+        """Add rows to the history."""
+        record_events(
+            self.connection,
+            self.restaurant_id,
+            events,
+            date=date,
+            run_id=run_id,
+            author=self.author,
+        )
 
     def observe(self, events: Sequence[Json]) -> None:
         """Tell the product's own event log, where there is one; best effort by contract."""
@@ -81,6 +80,27 @@ class Recorder:
             # A connection that broke shows at the next statement.
             if self.connection.closed:
                 raise
+
+
+def record_events(
+    connection: Connection,
+    restaurant_id: UUID,
+    events: Sequence[Json],
+    *,
+    date: dt.date | None = None,
+    run_id: UUID | None = None,
+    author: Author = NOBODY,
+) -> None:
+    """Add rows: each has a ``kind``, and may have ``booking_id``, ``reason``, ``detail``."""
+    if events:
+        values = {
+            "restaurant_id": restaurant_id,
+            "service_date": date,
+            "run_id": run_id,
+            "events": Jsonb(list(events)),
+            **author.values,
+        }
+        connection.execute(query("record_events"), values)
 
 
 def record_plan(recorder: Recorder, problem: DayProblem, plan: DayPlan, run_id: UUID) -> None:

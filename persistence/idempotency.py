@@ -134,7 +134,15 @@ def release(connection: Connection, claim: Claim) -> None:
     connection.execute(query("release_claim"), claim.values)
 
 
-def sweep_keys(connection: Connection, now: dt.datetime) -> int:
-    """Remove old answers and the claims of services that died; return how many."""
-    values = {"now": now, "kept_seconds": KEPT_SECONDS, "dead_seconds": DEAD_SECONDS}
+def sweep_keys(connection: Connection, now: dt.datetime, restaurant_id: UUID | None = None) -> int:
+    """Remove old answers and the claims of services that died; return how many.
+
+    Those of one restaurant, or of all.
+    """
+    values = {
+        "now": now,
+        "kept_seconds": KEPT_SECONDS,
+        "dead_seconds": DEAD_SECONDS,
+        "restaurant_id": restaurant_id,
+    }
     return connection.execute(query("sweep_keys"), values).rowcount

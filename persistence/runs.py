@@ -134,9 +134,12 @@ def last_change(connection: Connection, restaurant_id: UUID, service_date: dt.da
     return _run(connection.execute(query("last_change"), values).fetchone())
 
 
-def sweep_runs(connection: Connection, now: dt.datetime) -> int:
-    """Mark runs as failed that a service left behind while committing; return how many."""
-    values = {"now": now, "dead_seconds": DEAD_SECONDS}
+def sweep_runs(connection: Connection, now: dt.datetime, restaurant_id: UUID | None = None) -> int:
+    """Mark runs as failed that a service left behind while committing; return how many.
+
+    Those of one restaurant, or of all.
+    """
+    values = {"now": now, "dead_seconds": DEAD_SECONDS, "restaurant_id": restaurant_id}
     stuck = connection.execute(query("sweep_runs"), values).fetchall()
     detail = {"code": "ABANDONED", "message": "the service ended while committing; nothing written"}
     return sum(mark(connection, row["id"], RunState.FAILED, detail) for row in stuck)

@@ -12,7 +12,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 
 from models.errors import MaitredError
-from persistence.capabilities import probe
+from persistence.capabilities import Capabilities, capabilities_of
 from persistence.history import NOBODY, Author, Recorder, record_seat
 from persistence.idempotency import Key, StoredAnswer, claim_key, store_answer
 from persistence.pool import Connection, Database, enter_tenant
@@ -79,13 +79,19 @@ def commit_seat(
         DatabaseError: the database refused or cannot be reached; nothing was written.
         MaitredError: the judge refused; nothing was written.
     """
-    return until_settled(database, lambda connection: _seat(connection, request, judge, compose))
+    capabilities = capabilities_of(database)
+    return until_settled(
+        database, lambda connection: _seat(connection, capabilities, request, judge, compose)
+    )
 
 
 def _seat(
-    connection: Connection, request: SeatRequest, judge: Judge, compose: Compose
+    connection: Connection,
+    capabilities: Capabilities,
+    request: SeatRequest,
+    judge: Judge,
+    compose: Compose,
 ) -> tuple[StoredAnswer, bool]:
-    capabilities = probe(connection)
     enter_tenant(connection, request.restaurant_id)
     claim = claim_key(connection, request.key)
     if isinstance(claim, StoredAnswer):

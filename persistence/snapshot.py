@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -196,7 +197,7 @@ class _Reader:
             booking_facts=self.facts,
         )
 
-    @property
+    @cached_property
     def _horizon(self) -> Window:
         start = clock_edge(self.service_date, 0, self.zone)
         return Window(start=start, end=start + HORIZON)

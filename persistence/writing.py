@@ -66,8 +66,10 @@ def lock_tables(
 
 def lock_hours(connection: Connection, places: Iterable[tuple[str, dt.datetime]]) -> None:
     """Take the functions' own locks of zones and hours."""
-    zones, starts = zip(*places, strict=True) if (places := list(places)) else ((), ())
-    connection.execute(query("lock_hours"), {"zones": list(zones), "starts": list(starts)})
+    listed = list(places)
+    if listed:
+        values = {"zones": [zone for zone, _ in listed], "starts": [start for _, start in listed]}
+        connection.execute(query("lock_hours"), values)
 
 
 def lock_restaurant(connection: Connection, restaurant_id: UUID) -> None:
@@ -83,13 +85,10 @@ def counts_capacity(
     Without any, their check would only cost locks on the restaurant row: it is switched off for
     the transaction.
     """
-    if capabilities.has("public.restaurant_capacity_rules"):
-        values = {"restaurant_id": restaurant_id}
-        row = connection.execute(query("has_capacity_rules"), values).fetchone()
-        if row is not None and row["found"]:
-            return True
-    connection.execute("select set_config('app.capacity.post_assignment.enabled', 'off', true)")
-    return False
+    rules = capabilities.has("public.restaurant_capacity_rules")
+    text = query("needs_capacity_check") if rules else query("skip_capacity_check")
+    row = connection.execute(text, {"restaurant_id": restaurant_id}).fetchone()
+    return row is not None and row["setting"] != "off"
 
 
 def write(connection: Connection, recorder: Recorder, writes: Writes) -> list[DictRow]:
@@ -131,6 +130,7 @@ def _sweep_holds(connection: Connection, recorder: Recorder, writes: Writes) -> 
     ]
     if over:
         values = {"holds": [row["id"] for row in over]}
+        connection.execute(query("keep_held_tables"), values)
         connection.execute(query("delete_hold_members"), values)
         connection.execute(query("delete_holds"), values)
         record_swept_holds(recorder, over)
@@ -171,13 +171,14 @@ def _call_assign(
     Raises:
         DatabaseError: its details name the booking.
     """
-    try:
-        with connection.transaction():
-            values = {"requests": Jsonb(wanted), "actor": actor}
-            return connection.execute(query("assign"), values).fetchall()
-    except psycopg.Error as error:
-        if connection.closed or translate(error).retryable:
-            raise
+    if len(wanted) > 1:
+        try:
+            with connection.transaction():
+                values = {"requests": Jsonb(wanted), "actor": actor}
+                return connection.execute(query("assign"), values).fetchall()
+        except psycopg.Error as error:
+            if connection.closed or translate(error).retryable:
+                raise
     rows: list[DictRow] = []
     for item in wanted:
         try:

@@ -101,6 +101,24 @@ def test_trap_11_and_20_sizes_are_checked_before_the_functions(
     assert len(answer["skipped"]) == 2
 
 
+def test_trap_8_and_19_sweeping_such_a_hold_leaves_the_table_its_allocation(
+    database: Database, house: House
+) -> None:
+    """The hold ran out; the shadow that goes with it is another guest's real allocation."""
+    guest = house.booking(dt.time(19), party_size=4)
+    house.assign(guest, "F1", window=(at(19), at(21)))
+    house.hold("F1", booking=guest, end=at(22), metadata={"heldUntil": "2020-01-01T00:00:00Z"})
+    house.booking(dt.time(19), party_size=4)
+    with pool(database) as opened:
+        plan_test_date(opened, house.id)
+    assert house.value("select count(*) from table_holds") == 0
+    assert house.rows(
+        'select shadow, lower("window") as start, upper("window") as end from allocations'
+        " where booking_id = %s",
+        guest,
+    ) == [{"shadow": False, "start": at(19), "end": at(21)}]
+
+
 def test_trap_23_sessions_speak_utc_whatever_the_database_says(
     database: Database, house: House
 ) -> None:

@@ -36,7 +36,7 @@ def test_migrations_are_numbered_without_gaps(schema: str) -> None:
 
 def test_every_sql_file_is_found_by_the_runner() -> None:
     """No migration or function hides in a directory that the runner does not read."""
-    known = {*FILES, *SQL_ROOT.glob("queries/*.sql")}
+    known = {*FILES, *SQL_ROOT.glob("queries/**/*.sql")}
     assert set(SQL_ROOT.rglob("*.sql")) == known
 
 

@@ -1,0 +1,1 @@
+delete from public.allocations where id = any(%(allocations)s) returning id

@@ -1,0 +1,1 @@
+select set_config('app.capacity.post_assignment.enabled', 'off', true) as setting
