@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak lint clean
-.PHONY: bench bench-plans bench-commits bench-deadline bench-memory bench-growth bench-peers bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ bench-plans: install ## Plans and commits on seed 1 only (two minutes)
 bench-commits: install ## Commits of 160 and 500 bookings beside bare calls (one minute)
 	.venv/bin/python -m benchmarks.commits $(ARGS)
 
+bench-committers: install ## Sixteen committers of single bookings under kill -9 (two minutes)
+	.venv/bin/python -m benchmarks.committers $(ARGS)
+
 bench-deadline: install ## Overrun under load, and solvers that hang (eight minutes)
 	.venv/bin/python -m benchmarks.deadline $(ARGS)
 
@@ -52,7 +55,7 @@ bench-growth: install ## Time to a gap of 1 % by size (five minutes)
 bench-peers: install ## Bars beside plain engines and others (ten minutes)
 	.venv/bin/python -m benchmarks.peers $(ARGS)
 
-bench-all: bench bench-commits bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -106,7 +106,7 @@ def main() -> None:
     """Work until the file that says that it is over appears."""
     job: Json = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     threads = len(job["bookings"])
-    database = Database(job["dsn"], Limits(pool_size=threads))
+    database = Database(job["dsn"], Limits(pool_size=2))
     database.open()
     over = threading.Event()
     with ThreadPoolExecutor(threads) as workers:

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import json
+import os
 import random
 import signal
 import subprocess
@@ -15,17 +16,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
+
 from tests.cli_runs import ROOT
 from tests.concurrency.committer import read_log
 from tests.concurrency.history import Taken
-from tests.integration.postgres_servers import House
+from tests.integration.postgres_servers import Database, House
 
 Json = dict[str, Any]
 
 PROCESSES, THREADS = 4, 4
 ROWS = 20
 """Of three tables side by side each."""
-BOOKINGS_EACH = 30
+BOOKINGS_EACH = 12
 """Of every thread; more than there is room for, so that they get into each other's way."""
 PARTIES = (2, 2, 2, 8, 2, 2, 2, 12)
 """A quarter needs two or three tables."""
@@ -75,7 +78,7 @@ class Crowd:
         party, start = PARTIES[number % len(PARTIES)], dt.time(12 + number % 9)
         return str(self.house.booking(start, 1, party_size=party, customer_id=guest)), party
 
-    def start(self, number: int) -> None:
+    def _start(self, number: int) -> None:
         """Start a process, anew after a kill."""
         job = self.directory / f"job{number}.json"
         job.write_text(
@@ -97,29 +100,53 @@ class Crowd:
             stderr=subprocess.DEVNULL,
         )
 
-    def kill(self, whims: random.Random) -> None:
+    def work(self, seconds: float, database: Database | None = None) -> int:
+        """Let all of them work for a while; return how often something was killed.
+
+        With a ``database`` its backends are killed every second or two, and now and then a process
+        of ours.
+        """
+        whims, kills = random.Random(self.seed), 0
+        try:
+            self._gather()
+            until = time.monotonic() + seconds
+            while time.monotonic() < until:
+                time.sleep(whims.uniform(1, 2))
+                if database is None:
+                    continue
+                if whims.random() < 0.2:
+                    self._kill(whims)
+                    kills += 1
+                else:
+                    kills += kill_a_backend(database, whims)
+            self._finish()
+        finally:
+            self._stop()
+        return kills
+
+    def _kill(self, whims: random.Random) -> None:
         """Kill a process wherever it is, and start another one in its place."""
         number = whims.randrange(PROCESSES)
         self._processes[number].send_signal(signal.SIGKILL)
         self._processes[number].wait()
-        self.start(number)
+        self._start(number)
 
-    def gather(self) -> None:
+    def _gather(self) -> None:
         """Start every process, and wait until all of them work."""
         for number in range(PROCESSES):
-            self.start(number)
+            self._start(number)
         until = time.monotonic() + 60
         while len(list(self.directory.glob("log*.jsonl"))) < PROCESSES * THREADS:
             assert time.monotonic() < until, "the committers did not start"
             time.sleep(0.05)
 
-    def finish(self) -> None:
+    def _finish(self) -> None:
         """Let every process bring its last request to an end."""
         self._over.touch()
         for process in self._processes.values():
             assert process.wait(120) == 0
 
-    def stop(self) -> None:
+    def _stop(self) -> None:
         """Leave no process behind, whatever happened."""
         for process in self._processes.values():
             if process.poll() is None:
@@ -188,3 +215,19 @@ def rate(log: Sequence[Json]) -> float:
     """Return acknowledged requests a second, from the first to the last of them."""
     ends = [line["at"] for line in log if line["is"] == "ok" and not line["replayed"]]
     return len(ends) / (max(ends) - min(ends)) if len(ends) > 1 else 0.0
+
+
+def kill_a_backend(database: Database, whims: random.Random) -> bool:
+    """Kill one that works for a committer; the server then restarts all of them."""
+    try:
+        with database.connect() as connection:
+            rows = connection.execute(
+                "select pid from pg_stat_activity where datname = current_database()"
+                " and application_name = 'maitred'"
+            ).fetchall()
+    except psycopg.Error:  # still recovering
+        return False
+    if not rows:
+        return False
+    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
+    return True

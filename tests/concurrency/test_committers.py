@@ -1,13 +1,9 @@
 """Sixteen committers on sixty tables while backends of the database and they are killed."""
 
-import os
 import random
-import signal
 import sys
-import time
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.concurrency.chaos import SECONDS, taken
@@ -23,7 +19,6 @@ from tests.concurrency.history import Taken, double_bookings
 from tests.integration.postgres_servers import (
     DURABLE,
     POSTGRES15,
-    Database,
     House,
     at,
     postgres15_switched_off,
@@ -39,26 +34,13 @@ def test_sixteen_committers(binaries: Path | None, tmp_path: Path) -> None:
     if binaries is not None and postgres15_switched_off():
         pytest.skip("MAITRED_TEST_POSTGRES15=off")
     seed = random.randrange(2**32)
-    whims, kills = random.Random(seed), 0
     with (
         running_server("crowd", binaries, DURABLE) as server,
         server.database() as database,
         database.connect(autocommit=True) as connection,
     ):
         crowd = Crowd(database.dsn, House.build(connection), tmp_path, seed)
-        try:
-            crowd.gather()
-            until = time.monotonic() + SECONDS
-            while time.monotonic() < until:
-                time.sleep(whims.uniform(1, 2))
-                if whims.random() < 0.2:
-                    crowd.kill(whims)
-                    kills += 1
-                else:
-                    kills += kill_a_backend(database, whims)
-            crowd.finish()
-        finally:
-            crowd.stop()
+        kills = crowd.work(SECONDS, database)
         with database.connect() as after:
             rows = taken(after)
     log = crowd.log()
@@ -81,22 +63,6 @@ def test_sixteen_committers(binaries: Path | None, tmp_path: Path) -> None:
     assert kills >= SECONDS / 4, f"did not test, too few kills: {line}"
     assert found["ok"] >= 10 * SECONDS, f"did not test, too few acknowledgements: {line}"
     assert found["refused"] >= found["ok"] / 20, f"did not test, nobody was in the way: {line}"
-
-
-def kill_a_backend(database: Database, whims: random.Random) -> bool:
-    """Kill one that works for a committer; the server then restarts all of them."""
-    try:
-        with database.connect() as connection:
-            rows = connection.execute(
-                "select pid from pg_stat_activity where datname = current_database()"
-                " and application_name = 'maitred'"
-            ).fetchall()
-    except psycopg.Error:  # still recovering
-        return False
-    if not rows:
-        return False
-    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
-    return True
 
 
 def asked(

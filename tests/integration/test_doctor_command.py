@@ -44,7 +44,7 @@ def test_a_healthy_database(maitred: Maitred, database: Database, house: House) 
         plan_test_date(opened, house.id)
     ran = maitred("doctor")
     assert (ran.code, ran.err) == (0, "")
-    assert "Capabilities: 20 of 20 tables, " in ran.out
+    assert re.search(r"Capabilities: (\d+) of \1 tables, ", ran.out)
     assert f"House {house.id}: 0 errors, 0 warnings, " in ran.out
     assert "one_way_adjacency (1)" in ran.out
     assert ran.out.splitlines()[-1].startswith("Healthy: 0 errors, 0 warnings, ")
