@@ -1,0 +1,25 @@
+"""How much the fault tests do, and what they allow: constants, so that nobody lowers them unseen.
+
+Seconds unless the name says otherwise. ``SHARE`` values are shares of ``chaos.SECONDS``.
+"""
+
+# How long it may take until the service works again.
+FIRST_COMMIT_AFTER_CRASH = 10.0
+"""From kill -9 of the postmaster, recovery included, to the first acknowledged plan."""
+UNREADY_WITHIN = 3.0
+READY_WITHIN = 5.0
+SETTLED_WITHIN = 15.0
+"""After a network fault has ended every request has its answer; claims of six seconds included."""
+IDLE_IN_TRANSACTION_AT_MOST = 5.0
+CLAIM_AT_MOST = 60.0
+
+# How much has to be done for a test to have tested something.
+POSTMASTER_KILL_EVERY = 4.0
+OWNER_KILLS = 2
+NETWORK_FAULT_SHARE = 1 / 6
+"""Of the time, for each of the six network faults."""
+OUTAGE_SHARE = 5 / 12
+LONGEST_OUTAGE = 30.0
+CLIENTS_GONE_PER_SECOND = 1.5
+PARALLEL_REQUESTS = 64
+SMALL_POOL = 3
