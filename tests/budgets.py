@@ -14,12 +14,16 @@ IDLE_IN_TRANSACTION_AT_MOST = 5.0
 CLAIM_AT_MOST = 60.0
 
 # How much has to be done for a test to have tested something.
-POSTMASTER_KILL_EVERY = 4.0
+POSTMASTER_SHARE = 1 / 2
+POSTMASTER_KILL_EVERY = 2.0
+"""Mean pause after a recovery."""
 OWNER_KILLS = 2
-NETWORK_FAULT_SHARE = 1 / 6
+NETWORK_FAULT_SHARE = 1 / 10
 """Of the time, for each of the six network faults."""
 OUTAGE_SHARE = 5 / 12
 LONGEST_OUTAGE = 30.0
 CLIENTS_GONE_PER_SECOND = 1.5
 PARALLEL_REQUESTS = 64
 SMALL_POOL = 3
+CRASH_ROUND_SECONDS = 12.0
+"""Each crash point is struck once for so many of ``chaos.SECONDS``."""
