@@ -17,7 +17,7 @@ CLAIM_AT_MOST = 60.0
 POSTMASTER_SHARE = 1 / 2
 POSTMASTER_KILL_EVERY = 2.0
 """Mean pause after a recovery."""
-OWNER_KILLS = 2
+OWNER_KILL_EVERY = 12.0
 NETWORK_FAULT_SHARE = 1 / 10
 """Of the time, for each of the six network faults."""
 OUTAGE_SHARE = 5 / 12
@@ -25,5 +25,7 @@ LONGEST_OUTAGE = 30.0
 CLIENTS_GONE_PER_SECOND = 1.5
 PARALLEL_REQUESTS = 64
 SMALL_POOL = 3
-CRASH_ROUND_SECONDS = 12.0
-"""Each crash point is struck once for so many of ``chaos.SECONDS``."""
+CRASH_EVERY = 4.0
+"""A crash point is struck in so many of ``chaos.SECONDS``."""
+DISK_STEP_BYTES = 32 * 1024
+"""So much of a full disk is given back between tries."""

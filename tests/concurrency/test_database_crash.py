@@ -11,21 +11,19 @@ import pytest
 from persistence.embedded import EmbeddedPostgres
 from tests.budgets import (
     FIRST_COMMIT_AFTER_CRASH,
-    OWNER_KILLS,
     POSTMASTER_KILL_EVERY,
     POSTMASTER_SHARE,
 )
 from tests.concurrency.backends import wait_until
-from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, seed_dates
+from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, on, seed_dates
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import KillableService, killable_service
 from tests.integration.postgres_servers import (
     DURABLE,
-    POSTGRES15,
     Database,
     House,
     Server,
-    postgres15_switched_off,
+    binaries_of,
     public_directory,
     running_server,
 )
@@ -40,14 +38,15 @@ def crash(server: Server) -> None:
 
 
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize("binaries", [None, POSTGRES15], ids=["pg18", "pg15"])
-def test_of_the_postmaster(binaries: Path | None) -> None:
+@pytest.mark.parametrize("name", on("pg15"))
+def test_of_the_postmaster(name: str) -> None:
     """After each crash recovery, plans are acknowledged again in seconds and none is missing."""
-    if binaries is not None and postgres15_switched_off():
-        pytest.skip("MAITRED_TEST_POSTGRES15=off")
     seed = random.randrange(2**32)
     whims, kills, slowest = random.Random(seed), 0, 0.0
-    with running_server("crashing", binaries, DURABLE) as server, server.database() as database:
+    with (
+        running_server("crashing", binaries_of(name), DURABLE) as server,
+        server.database() as database,
+    ):
         with database.connect(autocommit=True) as connection:
             house = House.build(connection)
             dates = seed_dates(house)
@@ -90,7 +89,7 @@ def first_commit(clients: Clients, began: float) -> float:
 def test_of_the_owner_of_an_embedded_server() -> None:
     """No server is left over, the next start works, and every acknowledged plan is there."""
     seed = random.randrange(2**32)
-    whims, postmasters = random.Random(seed), set()
+    whims, postmasters, kills = random.Random(seed), set(), round(SECONDS / OWNER_KILL_EVERY)
     with public_directory() as place:
         with EmbeddedPostgres(place / "data") as first:
             dsn = first.dsn
@@ -102,7 +101,7 @@ def test_of_the_owner_of_an_embedded_server() -> None:
                 house = House.build(connection)
                 dates = seed_dates(house)
             with Clients(service.url, house.id, dates) as clients:
-                for _ in range(OWNER_KILLS):
+                for _ in range(kills):
                     acknowledged = clients.history.count(Kind.OK)
                     wait_until(
                         lambda seen=acknowledged: clients.history.count(Kind.OK) > seen + 2,
@@ -115,9 +114,9 @@ def test_of_the_owner_of_an_embedded_server() -> None:
                     wait_until(lambda: not servers_in(place / "data"), 10, "a server is left over")
                     service.start()
             assert_nothing_is_wrong(
-                "owner", seed, database, clients, OWNER_KILLS, least=(OWNER_KILLS, OWNER_KILLS * 3)
+                "owner", seed, database, clients, OWNER_KILL_EVERY, least=(kills, kills * 3)
             )
-            assert len(postmasters) == OWNER_KILLS
+            assert len(postmasters) == kills
         finally:
             service.stop()
         wait_until(lambda: not servers_in(place / "data"), 10, "a server is left over")

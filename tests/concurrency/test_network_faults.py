@@ -7,7 +7,7 @@ import pytest
 
 from tests.budgets import NETWORK_FAULT_SHARE, SETTLED_WITHIN
 from tests.concurrency.backends import assert_whole_pool
-from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, seed_dates
+from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, on, seed_dates
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import killable_service
 from tests.concurrency.proxy import (
@@ -39,6 +39,7 @@ def made(name: str, whims: random.Random) -> Fault:
 
 
 @pytest.mark.timeout(0)
+@pytest.mark.parametrize("server", on("pg18"), indirect=True)
 def test_network_faults(database: Database, house: House) -> None:
     """No acknowledgement is wrong, no request is stuck after the fault, and the pool is whole."""
     seed = random.randrange(2**32)

@@ -1,34 +1,33 @@
 """The database is away for a while."""
 
 import time
-from pathlib import Path
 
 import httpx2
 import pytest
 
 from tests.budgets import LONGEST_OUTAGE, OUTAGE_SHARE, READY_WITHIN, UNREADY_WITHIN
 from tests.concurrency.backends import wait_until
-from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, seed_dates
+from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, on, seed_dates
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import killable_service
 from tests.integration.postgres_servers import (
     DURABLE,
-    POSTGRES15,
     House,
-    postgres15_switched_off,
+    binaries_of,
     running_server,
 )
 
 
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize("binaries", [None, POSTGRES15], ids=["pg18", "pg15"])
-def test_the_database_is_away_and_comes_back(binaries: Path | None) -> None:
+@pytest.mark.parametrize("name", on("pg18"))
+def test_the_database_is_away_and_comes_back(name: str) -> None:
     """Alive and not ready meanwhile, and every request is refused with a reason; ready and at work
     seconds after it is back, however long it was away."""
-    if binaries is not None and postgres15_switched_off():
-        pytest.skip("MAITRED_TEST_POSTGRES15=off")
     away = min(LONGEST_OUTAGE, SECONDS * OUTAGE_SHARE)
-    with running_server("away", binaries, DURABLE) as server, server.database() as database:
+    with (
+        running_server("away", binaries_of(name), DURABLE) as server,
+        server.database() as database,
+    ):
         with database.connect(autocommit=True) as connection:
             house = House.build(connection)
             dates = seed_dates(house)

@@ -10,6 +10,7 @@ import pytest
 
 from persistence.pool import Database as Pool
 from persistence.pool import Limits, PatientConnection
+from tests.concurrency.chaos import on
 from tests.concurrency.proxy import (
     COMMITTED,
     CutCommits,
@@ -24,6 +25,8 @@ from tests.concurrency.proxy import (
     proxy,
 )
 from tests.integration.postgres_servers import Database
+
+pytestmark = pytest.mark.parametrize("server", on("pg18"), indirect=True)
 
 Wire = tuple[PatientConnection, Proxy]
 
