@@ -11,6 +11,7 @@ import pytest
 from persistence.embedded import EmbeddedPostgres
 from tests.budgets import (
     FIRST_COMMIT_AFTER_CRASH,
+    OWNER_KILL_EVERY,
     POSTMASTER_KILL_EVERY,
     POSTMASTER_SHARE,
 )
@@ -114,7 +115,7 @@ def test_of_the_owner_of_an_embedded_server() -> None:
                     wait_until(lambda: not servers_in(place / "data"), 10, "a server is left over")
                     service.start()
             assert_nothing_is_wrong(
-                "owner", seed, database, clients, OWNER_KILL_EVERY, least=(kills, kills * 3)
+                "owner", seed, database, clients, kills, least=(kills, kills * 3)
             )
             assert len(postmasters) == kills
         finally:
