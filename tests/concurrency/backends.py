@@ -27,6 +27,15 @@ def backends(house: House) -> list[DictRow]:
     )
 
 
+def connections(house: House) -> int:
+    """Count all connections to the database but the house's own, whatever they call themselves."""
+    found: int = house.value(
+        "select count(*) from pg_stat_activity"
+        " where datname = current_database() and pid <> pg_backend_pid()"
+    )
+    return found
+
+
 def stuck(house: House) -> list[DictRow]:
     """Return those that have been at one thing for too long."""
     return [
