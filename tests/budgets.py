@@ -20,7 +20,9 @@ POSTMASTER_KILL_EVERY = 2.0
 OWNER_KILL_EVERY = 12.0
 NETWORK_FAULT_SHARE = 1 / 10
 """Of the time, for each of the six network faults."""
-OUTAGE_SHARE = 2 / 3
+OUTAGE_SHARE = 5 / 12
+POOL_OUTAGE = 7.8
+"""Right after a pool with pauses of 1, 2, 4 and 8 seconds has begun the last one."""
 LONGEST_OUTAGE = 30.0
 CLIENTS_GONE_PER_SECOND = 1.5
 PARALLEL_REQUESTS = 64

@@ -215,6 +215,8 @@ class Proxy:
     def __init__(self, server: Path) -> None:
         self._server = server
         self.fault = Fault()
+        self.refusing = False
+        """Nobody is let in: connections are closed at once."""
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.port: int = self._listener.getsockname()[1]
         self._links: list[Link] = []
@@ -244,6 +246,8 @@ class Proxy:
                 client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 server = socket.socket(socket.AF_UNIX)
                 try:
+                    if self.refusing:
+                        raise ConnectionRefusedError
                     server.connect(str(self._server))
                 except OSError:  # nobody is there: the client finds out at once
                     server.close()

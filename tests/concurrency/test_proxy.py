@@ -10,10 +10,13 @@ import pytest
 
 from persistence.pool import Database as Pool
 from persistence.pool import Limits, PatientConnection
+from tests.budgets import POOL_OUTAGE, READY_WITHIN
+from tests.concurrency.backends import wait_until
 from tests.concurrency.chaos import on
 from tests.concurrency.proxy import (
     COMMITTED,
     CutCommits,
+    Fault,
     HalfOpen,
     Latency,
     Link,
@@ -120,9 +123,26 @@ def test_a_silent_connection_is_not_lent(database: Database) -> None:
             assert lent.ready()
             opened.fault = HalfOpen()
             assert not lent.ready()
-            opened.fault = Latency(random.Random(1), 0, 0)
+            opened.fault = Fault()
             with lent.connection() as connection:
                 assert connection.execute("select 1 as one").fetchall() == [{"one": 1}]
+        finally:
+            lent.close()
+
+
+def test_a_pool_connects_soon_after_an_outage(database: Database) -> None:
+    """However long nobody was there: the pool does not wait longer each time it tries."""
+    with proxy(database.dsn) as (dsn, opened):
+        lent = Pool(dsn, Limits(pool_size=1))
+        lent.open()
+        try:
+            assert lent.ready()
+            opened.fault, opened.refusing = Reset(random.Random(1), 1.0), True
+            back_at = time.monotonic() + POOL_OUTAGE
+            while time.monotonic() < back_at:
+                assert not lent.ready()
+            opened.fault, opened.refusing = Fault(), False
+            wait_until(lent.ready, READY_WITHIN, "not ready again")
         finally:
             lent.close()
 
