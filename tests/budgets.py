@@ -20,6 +20,8 @@ POSTMASTER_KILL_EVERY = 2.0
 OWNER_KILL_EVERY = 12.0
 NETWORK_FAULT_SHARE = 1 / 10
 """Of the time, for each of the six network faults."""
+CUT_PLACES = 5
+"""Answers to COMMIT are cut before, within, between and after their two messages."""
 OUTAGE_SHARE = 5 / 12
 POOL_OUTAGE = 7.8
 """Right after a pool with pauses of 1, 2, 4 and 8 seconds has begun the last one."""
