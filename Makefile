@@ -20,7 +20,7 @@ demo: install ## Plan a real-shaped Saturday and open the service (ARGS=--once t
 test: install ## Run every test, as CI does
 	@bin/test $(ARGS)
 
-soak: install ## Kill services and backends for ten minutes each, and look for what got lost
+soak: install ## Crash, cut, fill and starve services and databases for two hours, and look for what got lost
 	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency
 
 lint: install ## Formatting, style, types and the import rules

@@ -16,7 +16,7 @@ from models.plan import DayPlan
 from models.planfile import parse_decisions
 from models.problem import DayProblem, Mode
 from persistence.errors import translate
-from persistence.pool import Limits, connection_options
+from persistence.pool import Limits, PatientConnection, connection_options
 from services.replay import Replay, Verdict, describe, repeat, report
 from services.runs import recorded_run
 from settings import load_settings
@@ -103,7 +103,7 @@ def _of_service(run: str, database_url: str | None) -> tuple[DayProblem, DayPlan
     settings = load_settings(database_url=database_url)
     options = connection_options(Limits(connect_timeout_seconds=settings.connect_timeout_seconds))
     try:
-        with psycopg.connect(settings.dsn, **options) as connection:
+        with PatientConnection.connect(settings.dsn, **options) as connection:
             return recorded_run(connection, run_id)
     except psycopg.Error as error:
         raise translate(error) from error

@@ -18,7 +18,7 @@ from persistence.capabilities import probe
 from persistence.embedded import EmbeddedPostgres
 from persistence.errors import translate
 from persistence.migrate import migrate
-from persistence.pool import Limits, connection_options
+from persistence.pool import Limits, PatientConnection, connection_options
 from settings import Settings, load_settings
 
 GRACE_SECONDS = 15
@@ -123,7 +123,7 @@ def require_database(settings: Settings) -> None:
     """
     options = connection_options(Limits(connect_timeout_seconds=settings.connect_timeout_seconds))
     try:
-        with psycopg.connect(settings.dsn, **options) as connection:
+        with PatientConnection.connect(settings.dsn, **options) as connection:
             found = probe(connection)
     except psycopg.Error as error:
         raise translate(error) from error

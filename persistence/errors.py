@@ -72,7 +72,14 @@ MEANINGS: tuple[_Meaning, ...] = (
         "25P03", "", "DATABASE_TIMEOUT", 503, "The transaction was idle for too long.", _RETRY
     ),
     _Meaning("53300", "", "DATABASE_BUSY", 503, "The database has no connection left.", _RETRY),
-    _Meaning("53100", "", "DATABASE_FULL", 503, "The database has no disk space left."),
+    _Meaning(
+        "53100",
+        "",
+        "DATABASE_FULL",
+        503,
+        "The database has no disk space left.",
+        "Nothing was written. Free disk space of the database server, then send it again.",
+    ),
     _Meaning(
         "P0001", "Hold conflict", "HOLD_CONFLICT", 409, "Someone holds one of the tables.", _TAKEN
     ),
@@ -182,6 +189,14 @@ MEANINGS: tuple[_Meaning, ...] = (
 """The first row whose SQLSTATE is equal and whose text begins the message counts."""
 
 
+NO_CONNECTION_LEFT = (
+    "too many clients already",
+    "too many connections for",
+    "remaining connection slots are reserved",
+)
+"""What refused connections say; the client library does not tell their SQLSTATE, which is 53300."""
+
+
 def translate(error: Exception) -> DatabaseError:
     """Return the domain error of a database error; guests' data is never part of it."""
     if isinstance(error, PoolTimeout | TooManyRequests):
@@ -189,6 +204,8 @@ def translate(error: Exception) -> DatabaseError:
             "All database connections are busy.", code="OVERLOADED", status=503, hint=_RETRY
         )
     sqlstate = getattr(error, "sqlstate", None)
+    if sqlstate is None and any(text in str(error) for text in NO_CONNECTION_LEFT):
+        sqlstate = "53300"
     if sqlstate is None or (sqlstate[:2] in ("08", "57") and sqlstate != "57014"):
         return DatabaseError(
             "The database cannot be reached.",

@@ -1,14 +1,16 @@
 """Connections to the booking database: pooled, with limits on everything that can wait."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import psycopg
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
@@ -16,8 +18,17 @@ from persistence.errors import translate
 
 Connection = psycopg.Connection[DictRow]
 
+T = TypeVar("T")
+
 READY_SECONDS = 2.0
 """A database that takes longer for the simplest question is not ready."""
+
+SILENCE_SECONDS = 3.0
+"""An answer that comes so much later than the server's own timeout never comes."""
+
+RECONNECT_SECONDS = 1.0
+"""The pool tries to connect for so long before it waits for somebody to ask for a connection again;
+with its own five minutes it would be waiting a minute between tries after an outage of half one."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,41 @@ class Limits:
     pool_wait_seconds: float = 5.0
 
 
+class PatientConnection(psycopg.Connection[DictRow]):
+    """Gives up on a server that is connected but says nothing any more.
+
+    The server's own timeouts end what the server does; keepalives and ``tcp_user_timeout`` end
+    what the network swallows. A peer that acknowledges every byte and never answers (a frozen
+    server, a proxy that lost the one behind it) is ended by nobody else.
+    """
+
+    patience_seconds = Limits().statement_timeout_seconds + SILENCE_SECONDS
+    """For one answer of the server."""
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **options: Any) -> Self:
+        """Connect; ``patience_seconds`` and ``noting`` (entered meanwhile) are options of ours."""
+        patience = options.pop("patience_seconds", cls.patience_seconds)
+        noting: Callable[[], AbstractContextManager[None]] = options.pop("noting", nullcontext)
+        with noting():
+            connection = super().connect(conninfo, **options)
+        connection.patience_seconds = patience
+        return connection
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        """Wait for an answer.
+
+        Raises:
+            OperationalError: none came in time; the connection is closed.
+        """
+        try:
+            return super().wait(gen, interval, timeout or self.patience_seconds)
+        except psycopg.OperationalError:
+            if self.info.transaction_status is TransactionStatus.ACTIVE:  # nothing came
+                self.pgconn.finish()
+            raise
+
+
 class Database:
     """A pool of connections; every one speaks UTC and gives up in time."""
 
@@ -40,17 +86,23 @@ class Database:
         self._limits = limits or Limits()
         self._asking = Lock()
         self._question: Future[bool] | None = None
-        self._pool: ConnectionPool[Connection] = ConnectionPool(
+        self._trouble: psycopg.Error | None = None
+        self._pool: ConnectionPool[PatientConnection] = ConnectionPool(
             dsn,
-            connection_class=psycopg.Connection[DictRow],
+            connection_class=PatientConnection,
             min_size=1,
             max_size=self._limits.pool_size,
             max_waiting=self._limits.pool_size * 8,
             timeout=self._limits.pool_wait_seconds,
-            kwargs=connection_options(self._limits),
+            kwargs={
+                **connection_options(self._limits),
+                "patience_seconds": self._limits.statement_timeout_seconds + SILENCE_SECONDS,
+                "noting": self._noting_trouble,
+            },
             # One short round trip; without it the first requests after a restart of the database
             # would get connections that died with it.
-            check=ConnectionPool[Connection].check_connection,
+            check=self._check,
+            reconnect_timeout=RECONNECT_SECONDS,
             open=False,
             name="maitred",
         )
@@ -75,16 +127,26 @@ class Database:
                 yield connection
         except PoolTimeout as error:
             # Nobody gave a connection back in time, or there is none to be had: very different.
-            raise translate(self._unreachable() or error) from error
+            raise translate(self._trouble or error) from error
         except (psycopg.Error, TooManyRequests) as error:
             raise translate(error) from error
 
-    def _unreachable(self) -> psycopg.Error | None:
+    def _check(self, connection: PatientConnection) -> None:
+        """Ask the simplest question; a connection that is silent is not lent."""
+        patience, connection.patience_seconds = connection.patience_seconds, READY_SECONDS
+        with self._noting_trouble():
+            ConnectionPool.check_connection(connection)
+        connection.patience_seconds = patience
+
+    @contextmanager
+    def _noting_trouble(self) -> Iterator[None]:
+        """Remember why there are no connections; asking anew would take one more than allowed."""
         try:
-            psycopg.connect(self._dsn, connect_timeout=2).close()
+            yield
         except psycopg.Error as error:
-            return error
-        return None
+            self._trouble = error
+            raise
+        self._trouble = None
 
     def ready(self) -> bool:
         """Tell whether the database answers within two seconds.

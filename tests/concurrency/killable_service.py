@@ -5,6 +5,10 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import httpx2
 
@@ -12,10 +16,19 @@ from tests.cli_runs import COMMAND, ROOT
 
 
 class KillableService:
-    """Serves a database on one port, as often as it is started."""
+    """Serves a database on one port, as often as it is started.
 
-    def __init__(self, dsn: str) -> None:
-        self._dsn = dsn
+    ``settings`` are settings of the service by name; without ``dsn`` its own database is
+    ``embedded``.
+    """
+
+    def __init__(
+        self, dsn: str | None, *, embedded: Path | None = None, **settings: object
+    ) -> None:
+        self._env = {f"MAITRED_{name.upper()}": str(value) for name, value in settings.items()}
+        if dsn is not None:
+            self._env["DATABASE_URL"] = dsn
+        self._options = [] if embedded is None else ["--embedded", str(embedded)]
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self._process: subprocess.Popen[bytes] | None = None
@@ -28,9 +41,9 @@ class KillableService:
     def start(self) -> None:
         """Start it and wait until it is ready."""
         self._process = subprocess.Popen(
-            [str(COMMAND), "serve", "--port", str(self.port)],
+            [str(COMMAND), "serve", "--port", str(self.port), *self._options],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self._dsn},
+            env={**os.environ, **self._env},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -46,6 +59,17 @@ class KillableService:
                     time.sleep(0.02)
         raise AssertionError("the service was not ready within a minute")
 
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        """Tell whether it has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """Kill it as the system does: at once, wherever it is."""
         assert self._process is not None
@@ -57,3 +81,15 @@ class KillableService:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(60)
+
+
+@contextmanager
+def killable_service(dsn: str, **settings: Any) -> Iterator[KillableService]:
+    """Serve a database from a process of its own; it has to be there still when the block ends."""
+    service = KillableService(dsn, **settings)
+    service.start()
+    try:
+        yield service
+        assert service.running, "the service ended by itself"
+    finally:
+        service.stop()

@@ -116,6 +116,13 @@ def running_server(
         yield server
 
 
+def binaries_of(name: str) -> Path | None:
+    """Return the binaries of ``pg15``, unless it is switched off; None is the embedded ``pg18``."""
+    if name == "pg15" and postgres15_switched_off():
+        pytest.skip("MAITRED_TEST_POSTGRES15=off")
+    return POSTGRES15 if name == "pg15" else None
+
+
 def postgres15_switched_off() -> bool:
     """Tell whether the developer asked to go without PostgreSQL 15."""
     return os.environ.get("MAITRED_TEST_POSTGRES15") == "off"

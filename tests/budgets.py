@@ -1,0 +1,35 @@
+"""How much the fault tests do, and what they allow: constants, so that nobody lowers them unseen.
+
+Seconds unless the name says otherwise. ``SHARE`` values are shares of ``chaos.SECONDS``.
+"""
+
+# How long it may take until the service works again.
+FIRST_COMMIT_AFTER_CRASH = 10.0
+"""From kill -9 of the postmaster, recovery included, to the first acknowledged plan."""
+UNREADY_WITHIN = 3.0
+READY_WITHIN = 5.0
+SETTLED_WITHIN = 15.0
+"""After a network fault has ended every request has its answer; claims of six seconds included."""
+IDLE_IN_TRANSACTION_AT_MOST = 5.0
+CLAIM_AT_MOST = 60.0
+
+# How much has to be done for a test to have tested something.
+POSTMASTER_SHARE = 1 / 2
+POSTMASTER_KILL_EVERY = 2.0
+"""Mean pause after a recovery."""
+OWNER_KILL_EVERY = 12.0
+NETWORK_FAULT_SHARE = 1 / 10
+"""Of the time, for each of the six network faults."""
+CUT_PLACES = 5
+"""Answers to COMMIT are cut before, within, between and after their two messages."""
+OUTAGE_SHARE = 5 / 12
+POOL_OUTAGE = 7.8
+"""Right after a pool with pauses of 1, 2, 4 and 8 seconds has begun the last one."""
+LONGEST_OUTAGE = 30.0
+CLIENTS_GONE_PER_SECOND = 1.5
+PARALLEL_REQUESTS = 64
+SMALL_POOL = 3
+CRASH_EVERY = 4.0
+"""A crash point is struck in so many of ``chaos.SECONDS``."""
+DISK_STEP_BYTES = 32 * 1024
+"""So much of a full disk is given back between tries."""
