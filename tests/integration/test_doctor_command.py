@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from uuid import uuid4
 
 import pytest
