@@ -140,7 +140,8 @@ def main() -> None:
     text = (
         f"{machine} {command('committers', chosen)} {PROCESSES * THREADS} committers in "
         f"{PROCESSES} processes on one restaurant of 60 tables, a quarter of the parties on two or "
-        "three of them; fsync on, data in memory; committers, server and measurement share the machine. "
+        "three of them; fsync on, data in memory; committers, server and measurement share the "
+        "machine. "
         f"Target: 100 acknowledged a second under kills.\n\n{markdown_table(heads, rows)}"
     )
     write_section("committers", "Single bookings", text, dry_run=chosen.dry_run)

@@ -3,6 +3,11 @@
 Seconds unless the name says otherwise. ``SHARE`` values are shares of ``chaos.SECONDS``.
 """
 
+import os
+
+SOAK = "MAITRED_SOAK_SECONDS" in os.environ
+"""The long form of ``make soak``; otherwise the short one of ``make test``."""
+
 # How long it may take until the service works again.
 FIRST_COMMIT_AFTER_CRASH = 10.0
 """From kill -9 of the postmaster, recovery included, to the first acknowledged plan."""
@@ -33,3 +38,8 @@ CRASH_EVERY = 4.0
 """A crash point is struck in so many of ``chaos.SECONDS``."""
 DISK_STEP_BYTES = 32 * 1024
 """So much of a full disk is given back between tries."""
+
+# The proofs of boundaries and locks.
+BOUNDARY_EXAMPLES = 2000 if SOAK else 150
+DEADLOCK_SESSIONS = 8
+DEADLOCK_COMMITS = 20_000 if SOAK else 160
