@@ -21,7 +21,7 @@ test: install ## Run every test, as CI does
 	@bin/test $(ARGS)
 
 soak: install ## Crash, cut, fill and starve services and databases for two hours, and look for what got lost
-	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency
+	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency tests/integration/test_boundaries.py
 
 lint: install ## Formatting, style, types and the import rules
 	.venv/bin/ruff format --check .

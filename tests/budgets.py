@@ -40,9 +40,9 @@ DISK_STEP_BYTES = 32 * 1024
 """So much of a full disk is given back between tries."""
 
 # The proofs of boundaries and locks.
-BOUNDARY_EXAMPLES = 2000 if SOAK else 150
+BOUNDARY_EXAMPLES = 2000 if SOAK else 60
 DEADLOCK_SESSIONS = 8
-DEADLOCK_COMMITS = 20_000 if SOAK else 80
+DEADLOCK_COMMITS = 20_000 if SOAK else 40
 
-IDEMPOTENT_KEYS = 5000 if SOAK else 40
+IDEMPOTENT_KEYS = 5000 if SOAK else 15
 MISMATCHES = 1000 if SOAK else 20
