@@ -5,6 +5,8 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
+import pytest
+
 from models.plan import Change
 from models.problem import Mode
 from persistence.commit import CommitRequest, commit_plan
@@ -14,6 +16,7 @@ from persistence.runs import create_run
 from persistence.snapshot import read_day
 from solver.day import plan_day
 from tests.budgets import DEADLOCK_COMMITS, DEADLOCK_SESSIONS
+from tests.concurrency.chaos import on
 from tests.integration.planning import AS_OF
 from tests.integration.postgres_servers import DATE, Database, House
 
@@ -42,6 +45,7 @@ def move_about(opened: Pool, house: House, number: int, times: int) -> int:
     return done
 
 
+@pytest.mark.parametrize("server", on("pg18"), indirect=True)
 def test_a6_commits_of_many_sessions_never_deadlock(database: Database, house: House) -> None:
     """Tables come in random order; the locks do not. Each session has a date of its own."""
     for number in range(DEADLOCK_SESSIONS):

@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import httpx2
+import pytest
 
 from tests.budgets import IDEMPOTENT_KEYS, MISMATCHES
+from tests.concurrency.chaos import on
 from tests.integration.postgres_servers import DATE, Database, House
 from tests.integration.running_service import ASSIGN, Client, running_service
 
@@ -62,6 +64,7 @@ def send_all(url: str, house: House, number: int, threads: ThreadPoolExecutor) -
     return list(threads.map(lambda _: send_until_answered(url, key, body), range(times)))
 
 
+@pytest.mark.parametrize("server", on("pg15"), indirect=True)
 def test_b1_every_key_has_one_effect_and_one_answer(database: Database, house: House) -> None:
     """Byte for byte, and marked as a repetition on all but the first."""
     guest = house.insert("customers", restaurant_id=house.id)["id"]
@@ -83,6 +86,7 @@ def test_b1_every_key_has_one_effect_and_one_answer(database: Database, house: H
     assert house.value("select count(*) from maitred.idempotency_keys") == IDEMPOTENT_KEYS
 
 
+@pytest.mark.parametrize("server", on("pg18"), indirect=True)
 def test_b2_a_key_with_another_body_has_no_effect(database: Database, house: House) -> None:
     """And the same key of another restaurant is another key."""
     other = House.build(house.connection)
