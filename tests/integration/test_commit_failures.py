@@ -23,7 +23,7 @@ from persistence.runs import RunMismatchError, create_run, mark
 from persistence.snapshot import DaySnapshot
 from tests.integration.cut_wire import cut_wire
 from tests.integration.planning import commit, plan, plan_test_date, pool, snapshot, stored
-from tests.integration.postgres_servers import DATE, Database, House, at
+from tests.integration.postgres_servers import DATE, Database, House, Server, at
 
 COMMITS = 8
 
@@ -308,7 +308,7 @@ def test_connections_that_died_in_the_pool_are_not_lent(database: Database, hous
 
 
 def test_readiness_is_told_in_time_when_the_database_hangs(
-    database: Database, house: House
+    server: Server, database: Database, house: House
 ) -> None:
     """A server that neither answers nor fails is not ready, and is told so within seconds."""
     with pool(database) as opened:
@@ -320,6 +320,8 @@ def test_readiness_is_told_in_time_when_the_database_hangs(
                 " where application_name = 'maitred' and datname = current_database()"
             )
         ]
+        # The postmaster too: a new connection would not hang otherwise.
+        frozen.append(server.postgres.pid)
         for pid in frozen:
             os.kill(pid, signal.SIGSTOP)
         try:

@@ -32,7 +32,6 @@ from tests.integration.postgres_servers import Database, House
 from tests.integration.running_service import running_service
 
 ANSWER = StoredAnswer(200, '{"a": 1}')
-NOW = dt.datetime.now(dt.UTC)
 
 
 def key(name: str = "k", *, body: str = "body", route: str = "r", tenant: int = 1) -> Key:
@@ -128,7 +127,7 @@ def test_old_answers_and_dead_claims_are_swept(database: Database) -> None:
         claimed(opened, key("in use"))
         for hours, left in ((0, 2), (24, 1), (49, 0)):
             with opened.connection() as connection:
-                sweep_keys(connection, NOW + dt.timedelta(hours=hours))
+                sweep_keys(connection, dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours))
                 row = connection.execute(
                     "select count(*) as n from maitred.idempotency_keys"
                 ).fetchone()
@@ -207,14 +206,15 @@ def test_a_service_that_is_overtaken_writes_nothing(
 def test_runs_that_a_dead_service_left_are_ended(database: Database, house: House) -> None:
     """Nothing was written, and the run says so; one whose commit is going on is left alone."""
     with pool(database) as opened:
+        now = dt.datetime.now(dt.UTC)
         plan_test_date(opened, house.id, dry_run=True)
         plan_test_date(opened, house.id, dry_run=True)
         left, busy = (row["id"] for row in house.rows("select id from maitred.runs order by id"))
         house.connection.execute("update maitred.runs set state = 'committing'")
-        assert sweep(opened, NOW + dt.timedelta(seconds=60)) == (0, 0)
+        assert sweep(opened, now + dt.timedelta(seconds=60)) == (0, 0)
         with database.connect() as committer:
             committer.execute("select 1 from maitred.runs where id = %s for update", [busy])
-            assert sweep(opened, NOW + dt.timedelta(seconds=300)) == (1, 0)
+            assert sweep(opened, now + dt.timedelta(seconds=300)) == (1, 0)
     states = {row["id"]: row["state"] for row in house.rows("select id, state from maitred.runs")}
     assert states == {left: "failed", busy: "committing"}
 
