@@ -3,6 +3,13 @@
 from models.errors import MaitredError
 
 
+class NoBookingsError(MaitredError):
+    """The date has nothing to plan: usually the wrong date, or the wrong restaurant."""
+
+    code = "NO_BOOKINGS"
+    status = 422
+
+
 class PlanConflictError(MaitredError):
     """Others kept changing the date while it was planned."""
 

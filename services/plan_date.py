@@ -13,7 +13,7 @@ from persistence.runs import create_run
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
 from services.date_locks import DATES
-from services.errors import PlanConflictError, PlanRefusedError
+from services.errors import NoBookingsError, PlanConflictError, PlanRefusedError
 from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
 from services.reading import read_snapshot, service_date_of
@@ -46,6 +46,7 @@ def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> 
 
     Raises:
         RestaurantNotFoundError: there is no such restaurant.
+        NoBookingsError: the date has none.
         IdempotencyKeyConflictError: the key was used with another request.
         RequestInFlightError: the first request with the key has not ended yet.
         PlanConflictError: the date kept changing while it was planned.
@@ -92,6 +93,12 @@ def _attempt(
         mode=request.mode,
         max_moves=request.max_moves,
     )
+    if not snapshot.problem.bookings and not snapshot.unplannable:
+        raise NoBookingsError(
+            f"{snapshot.restaurant.name} has no bookings on {date}: nothing to plan",
+            hint="Check date and restaurantId.",
+            details={"date": date.isoformat(), "restaurantId": str(request.restaurant_id)},
+        )
     plan = plan_day(snapshot.problem, budget_seconds=request.budget_seconds)
     check_again(snapshot, plan)
     try:

@@ -139,17 +139,17 @@ def test_c14_an_idempotency_key_repeats_the_answer_byte_for_byte(
     assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_CONFLICT")
 
 
-def test_a_date_without_bookings_is_not_an_error(client: httpx2.Client, house: House) -> None:
-    """Empty lists, proven."""
-    body = client.post(ROUTE, json=request(house)).json()
-    assert (body["assigned"], body["skipped"], body["status"]) == ([], [], "optimal")
-
-
-def test_a_missing_date_means_today_at_the_restaurant(client: httpx2.Client, house: House) -> None:
-    """No date, or null, is the present date in the restaurant's zone."""
-    today = dt.datetime.now(dt.UTC).date()
-    body = client.post(ROUTE, json={"restaurantId": str(house.id), "date": None}).json()
-    assert today <= dt.date.fromisoformat(body["date"]) <= today + dt.timedelta(days=1)
+def test_a_date_without_bookings_is_refused_by_name(client: httpx2.Client, house: House) -> None:
+    """The date and the restaurant are named; no run, no event, no answer for the key is left."""
+    before = fingerprint(house)
+    response = client.post(ROUTE, json=request(house, idempotencyKey="empty"))
+    assert (response.status_code, response.json()["code"]) == (422, "NO_BOOKINGS")
+    assert str(DATE) in response.json()["message"]
+    assert fingerprint(house) == before
+    assert client.get(f"/api/v1/restaurants/{house.id}/days/{DATE}").json()["run"] is None
+    guest = house.booking(dt.time(19))
+    body = client.post(ROUTE, json=request(house, idempotencyKey="empty")).json()
+    assert [found["bookingId"] for found in body["assigned"]] == [str(guest)]
 
 
 def test_the_day_view_shows_what_was_committed(client: httpx2.Client, house: House) -> None:
