@@ -1,8 +1,6 @@
 """Mend one finding in one transaction: locked, looked at again, written, checked, logged."""
 
 import datetime as dt
-import random
-import time
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -19,10 +17,8 @@ from persistence.errors import DatabaseError, translate
 from persistence.history import record_events
 from persistence.pool import Connection, enter_tenant
 from persistence.queries import query
+from persistence.retry import LOST, unless_in_the_way
 from persistence.writing import lock_bookings, lock_hours, lock_restaurant, lock_tables
-
-ATTEMPTS = 4
-"""Tries of one fix when others are in the way (deadlock, lock timeout)."""
 
 ROUNDS = 5
 """A fix may leave another check something to mend, or clear the way for one that was refused."""
@@ -115,20 +111,20 @@ def mend(
     Raises:
         DatabaseError: the database cannot be reached.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+
+    def once() -> Outcome:
         try:
             with connection.transaction():
-                return _mend(connection, check, finding, now), ""
+                return _mend(connection, check, finding, now)
         except psycopg.Error as error:
-            refusal = translate(error)
-            if refusal.code == "DATABASE_UNREACHABLE":
-                raise refusal from error
-            if attempt == ATTEMPTS or not refusal.retryable:
-                return Outcome.REFUSED, f"{refusal.code}: {refusal.message}"
-        except MaitredError as refusal:
-            return Outcome.REFUSED, f"{refusal.code}: {refusal.message}"
-        time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
-    raise AssertionError("unreachable")
+            raise translate(error) from error
+
+    try:
+        return unless_in_the_way(once), ""
+    except MaitredError as refusal:
+        if refusal.code == LOST:
+            raise
+        return Outcome.REFUSED, f"{refusal.code}: {refusal.message}"
 
 
 def _mend(connection: Connection, check: Check, finding: Finding, now: dt.datetime) -> Outcome:

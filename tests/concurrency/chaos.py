@@ -75,6 +75,8 @@ class Clients:
         self._asked: dict[str, float] = {}
         self.history = History()
         self.stuck: list[str] = []
+        self.slowest = 0.0
+        """Seconds of the longest request."""
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -115,7 +117,7 @@ class Clients:
                 time.sleep(0.1)
                 continue
             finally:
-                del self._asked[key]
+                self.slowest = max(self.slowest, time.monotonic() - self._asked.pop(key))
             done = answer.status_code == 200
             self.history.add(Op(key, Kind.OK if done else Kind.REFUSED, answer.content))
             if done:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -173,7 +174,7 @@ def test_a_killed_server_recovers(place: Path, binaries: Path | None) -> None:
 
 def test_a_busy_backend_does_not_keep_a_killed_server_down(place: Path) -> None:
     """A statement that goes on without its postmaster is ended, and its server starts again."""
-    with EmbeddedPostgres(place / "data") as server, psycopg.connect(server.dsn) as busy:
+    with EmbeddedPostgres(place / "data") as server, closing(psycopg.connect(server.dsn)) as busy:
         pid, first = busy.info.backend_pid, server.pid
         busy.pgconn.send_query(b"do $$ begin loop null; end loop; end $$")
         assert first is not None
