@@ -79,9 +79,9 @@ def test_a_database_that_stays_away_is_given_up(
 ) -> None:
     """Nothing was sent to be committed: the short patience counts, and nothing is left open."""
     patience(monkeypatch, 0.3, LONG)
-    with away_after(database, b"insert into done") as (opened, _):
-        with pytest.raises(DatabaseError) as caught:
-            until_settled(opened, work)
+    gone = away_after(database, b"insert into done")
+    with gone as (opened, _), pytest.raises(DatabaseError) as caught:
+        until_settled(opened, work)
     assert caught.value.code == "DATABASE_UNREACHABLE"
     assert "outcome" not in caught.value.details
     assert (work.tries, work.written) == (1, 0)
