@@ -5,26 +5,44 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from benchmarks.generate import build
 from models.dayfile import DayFile, parse_day
 from models.plan import SolverOutcome
+from models.problem import DayProblem
 from models.rules import RULE_PRESETS
 from models.weights import WEIGHT_PRESETS
+from solver import day
 from solver.checker import check_plan
 from solver.day import plan_day
 from tests.solver_brute import all_plans
 from tests.solver_random import random_day
 
 
+def large() -> DayProblem:
+    """Return a day that is searched by neighbourhoods."""
+    file = parse_day(json.dumps(build("large", 1.0, 1)))
+    return file.to_problem(rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"])
+
+
 def test_a_day_too_large_for_the_exact_model_is_repeatable_too() -> None:
     """A large day is searched by neighbourhoods that count work: two runs give the same plan."""
-    day = parse_day(json.dumps(build("large", 1.0, 1)))
-    problem = day.to_problem(rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"])
-    plans = [plan_day(problem, budget_seconds=3, deterministic=True) for _ in range(2)]
+    problem = large()
+    plans = [plan_day(problem, budget_seconds=1, deterministic=True) for _ in range(2)]
     assert plans[0].plan_hash() == plans[1].plan_hash()
     assert [plan.solve.outcome for plan in plans] == [SolverOutcome.COMPLETED] * 2
     assert plans[0].solve.incumbents > 0
     assert plans[0].gap is not None
+
+
+def test_a_solve_that_the_clock_cuts_off_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It never passes for a complete one: with all that work to do it ended by the clock."""
+    monkeypatch.setattr(day, "CLOCK_FACTOR", 0)
+    monkeypatch.setattr(day, "LEAST_CLOCK_SECONDS", 1.5)
+    plan = plan_day(large(), budget_seconds=60, deterministic=True)
+    assert plan.solve.outcome in (SolverOutcome.DEADLINE, SolverOutcome.KILLED)
+    assert any("another run may end elsewhere" in note for note in plan.notes)
 
 
 def test_the_plan_is_the_one_best_of_all_plans() -> None:
