@@ -18,7 +18,14 @@ from tests.budgets import (
     POSTMASTER_SHARE,
 )
 from tests.concurrency.backends import wait_until
-from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, on, seed_dates
+from tests.concurrency.chaos import (
+    SECONDS,
+    Clients,
+    assert_nothing_is_wrong,
+    goes_on,
+    on,
+    seed_dates,
+)
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import KillableService, killable_service
 from tests.integration.postgres_servers import (
@@ -46,6 +53,7 @@ def test_of_the_postmaster(name: str) -> None:
     """After each crash recovery, plans are acknowledged again in seconds and none is missing."""
     seed = random.randrange(2**32)
     whims, kills, slowest = random.Random(seed), 0, 0.0
+    least = (SECONDS / 12, SECONDS / 3)
     with (
         running_server("crashing", binaries_of(name), DURABLE) as server,
         server.database() as database,
@@ -57,8 +65,8 @@ def test_of_the_postmaster(name: str) -> None:
             killable_service(database.dsn) as service,
             Clients(service.url, house.id, dates) as clients,
         ):
-            until = time.monotonic() + SECONDS * POSTMASTER_SHARE
-            while time.monotonic() < until:
+            started, seconds = time.monotonic(), SECONDS * POSTMASTER_SHARE
+            while goes_on(started, kills, clients, seconds=seconds, least=least):
                 time.sleep(whims.uniform(0.5, 1.5) * POSTMASTER_KILL_EVERY)
                 began = time.monotonic()
                 crash(server)
@@ -70,7 +78,7 @@ def test_of_the_postmaster(name: str) -> None:
             database,
             clients,
             kills,
-            least=(SECONDS / 12, SECONDS / 3),
+            least=least,
             ridden_out=True,
         )
 
