@@ -1,16 +1,14 @@
 """kill -9, again and again, while clients plan dates and repeat their requests."""
 
-import os
 import random
-import signal
 import time
 from collections.abc import Callable
 
-import psycopg
 import pytest
 
 from tests.concurrency.backends import wait_until
 from tests.concurrency.chaos import Clients, assert_nothing_is_wrong, goes_on, on, seed_dates
+from tests.concurrency.crowd import kill_a_backend
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import KillableService
 from tests.integration.postgres_servers import (
@@ -37,7 +35,11 @@ def harass(what: str, database: Database, house: House, strike: Strike) -> None:
             while goes_on(began, kills, clients):
                 time.sleep(whims.uniform(0.3, 1.5))
                 # Else a slow machine's service dies before its first plan, every time.
-                wait_until(lambda: clients.history.count(Kind.OK) >= kills, 60, "nothing planned")
+                wait_until(
+                    lambda kills=kills: clients.history.count(Kind.OK) >= kills,
+                    60,
+                    "nothing was planned",
+                )
                 kills += strike(service, whims)
     finally:
         service.stop()
@@ -73,19 +75,3 @@ def test_of_a_database_backend(name: str) -> None:
             House.build(connection),
             lambda _, whims: kill_a_backend(database, whims),
         )
-
-
-def kill_a_backend(database: Database, whims: random.Random) -> bool:
-    """Kill one that works for the service; False when there is none to be found."""
-    try:
-        with database.connect() as connection:
-            rows = connection.execute(
-                "select pid from pg_stat_activity where datname = current_database()"
-                " and application_name = 'maitred'"
-            ).fetchall()
-    except psycopg.Error:  # still recovering
-        return False
-    if not rows:
-        return False
-    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
-    return True
