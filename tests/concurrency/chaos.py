@@ -41,6 +41,8 @@ DATES_PER_SECOND = 40
 LEAST = (SECONDS / 6, SECONDS)
 """So many kills and acknowledged plans make a test."""
 
+PLANS_A_KILL = LEAST[1] / LEAST[0]
+
 SLOW_SHARE = 10
 """So many times longer it may go on until there are that many, on a machine with other things to
 do; nothing is tested less for it."""
@@ -189,7 +191,7 @@ def assert_nothing_is_wrong(
         f"{refused} refused, {interrupted} unknown, {kills} kills, {len(violations)} violations"
     )
     say(line)
-    assert violations == [], line
+    assert violations == [], f"{line}: {violations[:5]}"
     assert kills >= least[0], f"did not test, too few kills: {line}"
     assert acknowledged >= least[1], f"did not test, too few acknowledgements: {line}"
     assert ridden_out or interrupted + refused > 0, (

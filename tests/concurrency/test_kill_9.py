@@ -7,7 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.concurrency.backends import wait_until
-from tests.concurrency.chaos import Clients, assert_nothing_is_wrong, goes_on, on, seed_dates
+from tests.concurrency.chaos import (
+    NEVER_SECONDS,
+    PLANS_A_KILL,
+    Clients,
+    assert_nothing_is_wrong,
+    goes_on,
+    on,
+    seed_dates,
+)
 from tests.concurrency.crowd import kill_a_backend
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import KillableService
@@ -36,8 +44,8 @@ def harass(what: str, database: Database, house: House, strike: Strike) -> None:
                 time.sleep(whims.uniform(0.3, 1.5))
                 # Else a slow machine's service dies before its first plan, every time.
                 wait_until(
-                    lambda kills=kills: clients.history.count(Kind.OK) >= kills,
-                    60,
+                    lambda least=kills * PLANS_A_KILL: clients.history.count(Kind.OK) >= least,
+                    NEVER_SECONDS,
                     "nothing was planned",
                 )
                 kills += strike(service, whims)
