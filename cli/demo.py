@@ -25,6 +25,7 @@ from rich.table import Table as Grid
 from cli import console
 from models.errors import MaitredError
 from persistence.embedded import EmbeddedPostgres
+from persistence.embedded_keeper import kept_running
 from persistence.migrate import migrate
 from services.demo import DemoRestaurant, seed_demo
 from settings import Settings
@@ -87,7 +88,11 @@ def demo(
 
 
 def _run(*, once: bool, port: int, data_dir: Path, budget: float) -> None:
-    with _listen(port) as listener, EmbeddedPostgres(data_dir / "postgres") as postgres:
+    with (
+        _listen(port) as listener,
+        EmbeddedPostgres(data_dir / "postgres") as postgres,
+        kept_running(postgres),
+    ):
         pub, *_ = _prepare(postgres.dsn)
         with _service(postgres.dsn, listener) as service:
             address = f"http://{HOST}:{listener.getsockname()[1]}"

@@ -3,7 +3,7 @@
 import contextlib
 import signal
 import socket
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,7 @@ from cli import console
 from models.errors import MaitredError
 from persistence.capabilities import probe
 from persistence.embedded import EmbeddedPostgres
+from persistence.embedded_keeper import kept_running
 from persistence.errors import translate
 from persistence.migrate import migrate
 from persistence.pool import Limits, PatientConnection, connection_options
@@ -87,8 +88,13 @@ def serve(
         run_service(settings, listener, log_level)
 
 
-def _database(embedded: Path | None) -> AbstractContextManager[EmbeddedPostgres | None]:
-    return nullcontext() if embedded is None else EmbeddedPostgres(embedded)
+@contextlib.contextmanager
+def _database(embedded: Path | None) -> Iterator[EmbeddedPostgres | None]:
+    if embedded is None:
+        yield None
+        return
+    with EmbeddedPostgres(embedded) as postgres, kept_running(postgres):
+        yield postgres
 
 
 def _migrate(own: EmbeddedPostgres) -> None:

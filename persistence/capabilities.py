@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from persistence.errors import DatabaseError
 from persistence.pool import Connection, Database
+from persistence.queries import query
 
 FRESH_SECONDS = 30.0
 """How long what was seen of a database is taken for granted."""
@@ -73,22 +74,26 @@ def probe(connection: Connection) -> Capabilities:
     """Look at what exists.
 
     Raises:
-        DatabaseError: something that maitred cannot do without is missing; all of it is named.
+        DatabaseError: something that maitred cannot do without is missing; all of it is named. Or
+            this role may not use a schema; the hint says what to grant.
     """
-    row = connection.execute(
-        """
-        select
-            array(select name from unnest(%(tables)s::text[]) as name
-                  where to_regclass(name) is not null) as tables,
-            array(select name from unnest(%(functions)s::text[]) as name
-                  where to_regprocedure(name) is not null) as functions
-        """,
-        {
-            "tables": [*REQUIRED_TABLES, *OPTIONAL_TABLES],
-            "functions": list(REQUIRED_FUNCTIONS),
-        },
-    ).fetchone()
+    values = {
+        "tables": [*REQUIRED_TABLES, *OPTIONAL_TABLES],
+        "functions": list(REQUIRED_FUNCTIONS),
+    }
+    row = connection.execute(query("capabilities"), values).fetchone()
     assert row is not None
+    if row["closed"]:
+        schema = row["closed"][0]
+        raise DatabaseError(
+            f"the database role {row['role']} may not use schema {schema}",
+            code="SCHEMA_CLOSED",
+            status=503,
+            hint=f"As the schema's owner run: grant usage on schema {schema} to {row['role']}; "
+            f"grant select, insert, update, delete on all tables in schema {schema} to "
+            f"{row['role']};",
+            details={"schemas": row["closed"], "role": row["role"]},
+        )
     found = {*row["tables"], *row["functions"]}
     missing = [name for name in (*REQUIRED_TABLES, *REQUIRED_FUNCTIONS) if name not in found]
     if missing:

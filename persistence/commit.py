@@ -83,7 +83,8 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
     the locks the run's own row tells whether the plan was committed before the answer was lost.
 
     Raises:
-        DatabaseError: the database refused or cannot be reached; nothing was written.
+        DatabaseError: the database refused or cannot be reached; nothing was written, unless the
+            details say that the outcome is unknown.
         AssignmentRefusedError: the functions did not write what they were asked to; rolled back.
     """
     _mark(database, request.run_id, RunState.COMMITTING)

@@ -56,7 +56,8 @@ class EmbeddedPostgres:
     lives in ``/var/lib/maitred`` and ``data_dir`` becomes a symbolic link to it.
 
     On Linux the server stops even when its owner is killed. The kernel ties that to the thread
-    that started it, so ``start`` must be called from the main thread.
+    that started it, so ``start`` must be called from the main thread. A server that ends by itself
+    is started again by ``embedded_keeper``.
     """
 
     def __init__(
@@ -101,6 +102,16 @@ class EmbeddedPostgres:
         """The process id of the running server, ``None`` when it is stopped."""
         return self._process.pid if self._process else None
 
+    @property
+    def ended(self) -> int | None:
+        """How the server ended that was not stopped: its exit code, negative for a signal."""
+        return self._process.poll() if self._process else None
+
+    @property
+    def last_words(self) -> list[str]:
+        """The last lines of the server's log."""
+        return self._beside("log").read_text(errors="replace").splitlines()[-LOG_TAIL_LINES:]
+
     def start(self) -> None:
         """Create the data directory if needed, start the server and wait until it answers.
 
@@ -116,12 +127,25 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError("the embedded server must be started from the main thread")
         try:
             self._prepare()
+            self._rotate_log()
             self._launch()
             self._wait_until_ready()
             self._create_database()
         except BaseException:
             self.stop()
             raise
+
+    def start_again(self) -> None:
+        """Start a server that ended by itself on what it left, at the same address.
+
+        Does not wait for its crash recovery. The calling thread has to live until ``stop``.
+
+        Raises:
+            EmbeddedPostgresError: what the old server left running does not end.
+            OSError: the system has no process to give.
+        """
+        wait_for_orphans(self.data_dir)
+        self._launch()
 
     def stop(self) -> None:
         """Stop the server: fast shutdown, and an immediate one if that takes over 30 seconds."""
@@ -237,6 +261,10 @@ class EmbeddedPostgres:
 
     # Running.
 
+    def _rotate_log(self) -> None:
+        if self._beside("log").exists():
+            self._beside("log").replace(self._beside("log.1"))
+
     def _launch(self) -> None:
         command: list[str | Path] = [self._bin / "postgres", "-D", self.data_dir]
         settings = {
@@ -250,10 +278,7 @@ class EmbeddedPostgres:
         }
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        log = self._beside("log")
-        if log.exists():
-            log.replace(self._beside("log.1"))
-        with log.open("wb") as output:
+        with self._beside("log").open("ab") as output:
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -279,10 +304,8 @@ class EmbeddedPostgres:
                 if "authentication failed" in reason:
                     break
                 time.sleep(0.05)
-        tail = self._beside("log").read_text(errors="replace").splitlines()[-LOG_TAIL_LINES:]
-        raise EmbeddedPostgresError(
-            "\n".join(["the embedded server did not start", reason, "its log ends with:", *tail])
-        )
+        said = ["the embedded server did not start", reason, "its log ends with:", *self.last_words]
+        raise EmbeddedPostgresError("\n".join(said))
 
     def _create_database(self) -> None:
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:

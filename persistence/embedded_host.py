@@ -1,5 +1,6 @@
 """What the embedded server needs of the system: an account, a reachable place, a lock."""
 
+import contextlib
 import ctypes
 import fcntl
 import hashlib
@@ -18,6 +19,8 @@ from models.errors import MaitredError
 
 FALLBACK_ROOT = Path("/var/lib/maitred")
 ORPHAN_TIMEOUT_SECONDS = 30.0
+ORPHAN_GRACE_SECONDS = 1.0
+"""How long what a dead postmaster left running may take to notice; who is idle notices at once."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -107,6 +110,10 @@ def lock_exclusively(path: Path, data_dir: Path) -> IO[str]:
 def wait_for_orphans(data_dir: Path) -> None:
     """Let a server whose owner was killed finish; remove a pid file that nobody stands behind.
 
+    What a dead postmaster left running is killed if it does not notice: a backend in the middle
+    of a statement would at its end only. Its memory is lost anyway, and what was committed is not
+    there.
+
     Process ids are reused, so a number in ``postmaster.pid`` alone proves nothing: only a
     PostgreSQL process that works in ``data_dir`` is one of ours. Elsewhere than on Linux
     PostgreSQL's own check has to do.
@@ -114,15 +121,20 @@ def wait_for_orphans(data_dir: Path) -> None:
     if sys.platform != "linux":
         return
     pid_file = data_dir / "postmaster.pid"
-    deadline = time.monotonic() + ORPHAN_TIMEOUT_SECONDS
-    told = False
+    began, told = time.monotonic(), False
     while running := _servers_working_in(data_dir):
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - began
+        if waited > ORPHAN_TIMEOUT_SECONDS:
             raise EmbeddedPostgresError(f"{data_dir} is still in use by processes {running}")
         leader = pid_file.read_text().split("\n", 1)[0] if pid_file.exists() else ""
-        if not told and leader.isdecimal() and int(leader) in running:
-            os.kill(int(leader), signal.SIGINT)
-            told = True
+        if leader.isdecimal() and int(leader) in running:
+            if not told:
+                os.kill(int(leader), signal.SIGINT)
+                told = True
+        elif waited > ORPHAN_GRACE_SECONDS:
+            for process in running:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
         time.sleep(0.05)
     pid_file.unlink(missing_ok=True)
 

@@ -19,6 +19,9 @@ from persistence.idempotency import (
     renew,
 )
 from persistence.pool import Database
+from persistence.retry import LOST
+
+RELEASER = "claim releaser"
 
 log = structlog.get_logger("maitred.services")
 
@@ -53,7 +56,11 @@ def answer_once(database: Database, key: Key | None, work: Callable[[Claim | Non
 
 @contextmanager
 def _held(database: Database, claim: Claim) -> Iterator[None]:
-    """Renew a claim as long as the block runs; release it when the block fails."""
+    """Renew a claim as long as the block runs; release it when the block fails.
+
+    When the block fails because the database cannot be reached, releasing would wait for it once
+    more: the caller is told first.
+    """
     over = threading.Event()
     keeper = threading.Thread(
         target=_keep, args=(database, claim, over), name="claim keeper", daemon=True
@@ -61,13 +68,21 @@ def _held(database: Database, claim: Claim) -> Iterator[None]:
     keeper.start()
     try:
         yield
-    except BaseException:
-        # Deletes nothing that was answered: if the effect is there, so is its answer.
-        with contextlib.suppress(MaitredError), database.connection() as connection:
-            release(connection, claim)
+    except BaseException as error:
+        if getattr(error, "code", None) == LOST:
+            arguments = (database, claim)
+            threading.Thread(target=_release, args=arguments, name=RELEASER, daemon=True).start()
+        else:
+            _release(database, claim)
         raise
     finally:
         over.set()
+
+
+def _release(database: Database, claim: Claim) -> None:
+    # Deletes nothing that was answered: if the effect is there, so is its answer.
+    with contextlib.suppress(MaitredError), database.connection() as connection:
+        release(connection, claim)
 
 
 def _keep(database: Database, claim: Claim, over: threading.Event) -> None:

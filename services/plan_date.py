@@ -1,15 +1,14 @@
 """Plan a restaurant's date and commit the plan: snapshot, solve, check, write."""
 
 import datetime as dt
+from uuid import UUID
 
 from models.base import canonical_json
 from models.errors import MaitredError
 from models.plan import DayPlan
 from models.weights import CENTIPOINTS
-from persistence.commit import CommitRequest, commit_plan
-from persistence.idempotency import Claim, Key, StoredAnswer, store_answer
+from persistence.idempotency import Claim, Key
 from persistence.pool import Database
-from persistence.runs import create_run
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
 from services.date_locks import DATES
@@ -17,6 +16,7 @@ from services.errors import NoBookingsError, PlanConflictError, PlanRefusedError
 from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
 from services.reading import read_snapshot, service_date_of
+from services.run_commit import commit_run
 from solver.checker import check_plan
 from solver.day import plan_day
 
@@ -101,52 +101,20 @@ def _attempt(
         )
     plan = plan_day(snapshot.problem, budget_seconds=request.budget_seconds)
     check_again(snapshot, plan)
+
+    def compose(run_id: UUID) -> str:
+        return canonical_json(assignment_answer(snapshot, plan, run_id, request))
+
     try:
-        answer, found = _write(database, request, claim, snapshot, plan)
+        answer, outcome = commit_run(database, request, claim, snapshot.problem, plan, compose)
     except MaitredError as error:
         if error.code not in OVERTAKEN:
             raise
         booking = error.details.get("booking")
-        answer, found = None, (f"booking {booking}: {error.message}" if booking else error.message,)
-    changes[:] = found
-    return answer
-
-
-def _write(
-    database: Database,
-    request: PlanRequest,
-    claim: Claim | None,
-    snapshot: DaySnapshot,
-    plan: DayPlan,
-) -> tuple[str | None, tuple[str, ...]]:
-    """Keep the plan as a run and commit it; return the answer, or None and what has changed."""
-    with database.connection() as connection:
-        run_id = create_run(
-            connection,
-            request.restaurant_id,
-            snapshot.problem.date,
-            snapshot.problem,
-            plan,
-            request.author,
-        )
-        answer = canonical_json(assignment_answer(snapshot, plan, run_id, request))
-        stored = None if claim is None else (claim, StoredAnswer(200, answer))
-        if request.dry_run:
-            if stored is not None:
-                store_answer(connection, *stored, run_id)
-            return answer, ()
-    outcome = commit_plan(
-        database,
-        CommitRequest(
-            restaurant_id=request.restaurant_id,
-            run_id=run_id,
-            problem=snapshot.problem,
-            plan=plan,
-            author=request.author,
-            answer=stored,
-        ),
-    )
-    return (answer, ()) if outcome.committed else (None, outcome.changes)
+        changes[:] = [f"booking {booking}: {error.message}" if booking else error.message]
+        return None
+    changes[:] = outcome.changes
+    return answer if outcome.committed else None
 
 
 def check_again(snapshot: DaySnapshot, plan: DayPlan) -> None:

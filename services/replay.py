@@ -9,13 +9,10 @@ from models.errors import MaitredError
 from models.plan import DayPlan, SolverOutcome
 from models.problem import DayProblem
 from models.weights import CENTIPOINTS
-from solver.answer import versions
+from solver.answer import ENDED, versions
 from solver.checker import check_plan
 from solver.day import plan_day
 from solver.search import Progress
-
-ENDED = (SolverOutcome.COMPLETED, SolverOutcome.NOT_NEEDED)
-"""Outcomes of solves that nothing cut short."""
 
 Versions = dict[str, tuple[str | None, str | None]]
 """Recorded and present version by name; None where one is not known."""

@@ -8,16 +8,17 @@ from uuid import UUID
 from models.base import canonical_json, content_hash
 from models.plan import Change, DayPlan
 from models.problem import DayProblem, Mode
-from persistence.commit import CommitOutcome, CommitRequest, commit_plan
+from persistence.commit import CommitOutcome
 from persistence.history import NOBODY, Author
-from persistence.idempotency import Claim, Key, StoredAnswer, store_answer
+from persistence.idempotency import Claim, Key
 from persistence.pool import Database
-from persistence.runs import Run, create_run, get_problem, last_change
+from persistence.runs import Run, get_problem, last_change
 from persistence.snapshot import DaySnapshot, read_day
 from services.date_locks import DATES
 from services.errors import NothingToUndoError, NotTheLastRunError, PlanConflictError
 from services.idempotent import Answer, answer_once
 from services.reading import reading
+from services.run_commit import commit_run
 from solver.restore import restored_plan
 
 ROUTE = "days/undo"
@@ -97,35 +98,16 @@ def _write(
     """Keep the undo as a run of its own and commit it; return the answer too."""
     problem, run = found.snapshot.problem, found.run
     plan = restored_plan(problem, run.plan, found.before)
-    with database.connection() as connection:
-        undo = create_run(
-            connection,
-            request.restaurant_id,
-            request.date,
-            problem,
-            plan,
-            request.author,
-            undoes=run.id,
-        )
-        answer = canonical_json(_answer(request, problem, plan, run, undo))
-        stored = None if claim is None else (claim, StoredAnswer(200, answer))
-        if request.dry_run:
-            if stored is not None:
-                store_answer(connection, *stored, undo)
-            return answer, CommitOutcome(committed=True)
-    outcome = commit_plan(
+    return commit_run(
         database,
-        CommitRequest(
-            restaurant_id=request.restaurant_id,
-            run_id=undo,
-            problem=problem,
-            plan=plan,
-            author=request.author,
-            answer=stored,
-            reason=f"run {run.id} was taken back",
-        ),
+        request,
+        claim,
+        problem,
+        plan,
+        lambda undo: canonical_json(_answer(request, problem, plan, run, undo)),
+        undoes=run.id,
+        reason=f"run {run.id} was taken back",
     )
-    return answer, outcome
 
 
 def _look(database: Database, request: UndoRequest, wanted: UUID | None) -> _Found:

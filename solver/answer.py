@@ -34,6 +34,9 @@ TROUBLE = {
 }
 """What to say about a solve that did not end by itself or with its time."""
 
+ENDED = (SolverOutcome.COMPLETED, SolverOutcome.NOT_NEEDED)
+"""Outcomes of a solve that nothing cut short."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -154,9 +157,13 @@ def _notes(search: Search, ending: Ending) -> tuple[str, ...]:
         notes.append(f"{stale} seatings that are kept break today's rules; see `stale`.")
     if (trouble := TROUBLE.get(ending.outcome)) is not None:
         notes.append(trouble)
-    if ending.deterministic and ending.outcome is not SolverOutcome.COMPLETED:
-        if ending.outcome is not SolverOutcome.NOT_NEEDED:
-            notes.append("The solve did not reach its end: another run may end elsewhere.")
+    if ending.deterministic and ending.outcome is SolverOutcome.DEADLINE:
+        notes.append(
+            "The clock ran out before the work did, so this plan is not repeatable: another run "
+            "may end elsewhere. Lower the budget, or run it on a machine with less to do."
+        )
+    elif ending.deterministic and ending.outcome not in ENDED:
+        notes.append("The solve did not reach its end: another run may end elsewhere.")
     elif ending.deterministic and not search.proven:
         notes.append("The work ran out before one optimum was left; raise the budget.")
     return tuple(notes)

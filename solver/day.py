@@ -18,8 +18,9 @@ EXACT_CANDIDATES = 12_000
 """Up to here the exact model joins in. It proves days of 5,000 candidates in seconds and found
 nothing in 10 s at 32,000; where between them it stops paying was not measured."""
 
-CLOCK_FACTOR = 10
-"""How many budgets of wall-clock time a deterministic solve may take before it is cut off."""
+CLOCK_FACTOR, LEAST_CLOCK_SECONDS = 30, 60.0
+"""How much wall-clock time a deterministic solve may take before it is cut off: so many budgets, or
+so long. It guards against engines that hang; a slow or busy machine is not to get there."""
 
 MARGIN_SECONDS, MARGIN_SHARE = 0.05, 0.5
 """Kept back from the budget for the last check and for writing the answer: so much, and so much of
@@ -45,8 +46,8 @@ def plan_day(
 
     With ``deterministic`` the budget counts the solver's work instead of the clock, one thread
     solves the exact model (or neighbourhoods of it, on large days), and a fixed tie-break leaves
-    one optimum: the same problem and seed give the same plan on every run. That takes longer;
-    ``CLOCK_FACTOR`` budgets at most.
+    one optimum: the same problem and seed give the same plan on every run. That takes longer.
+    If the clock cuts it off all the same (``CLOCK_FACTOR``), outcome and notes say so.
 
     ``cancel`` ends the solve within a moment, from any thread and whatever the solver does: the
     answer is the best checked plan so far.
@@ -54,7 +55,9 @@ def plan_day(
     Raises:
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
-    clock = budget_seconds * (CLOCK_FACTOR if deterministic else 1)
+    clock = budget_seconds
+    if deterministic:
+        clock = max(CLOCK_FACTOR * budget_seconds, LEAST_CLOCK_SECONDS)
     began = time.monotonic()
     ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic)
     cancel = cancel or Cancel()
@@ -83,8 +86,11 @@ def _ask(
     if time.monotonic() > latest:
         return SolverOutcome.DEADLINE
     task = _task(search, ending, deadline)
+    asked = time.monotonic()
     try:
         with DEFAULT_POOL.lend(latest, cancel) as process:
+            if ending.deterministic:  # what others keep the processes busy with does not count
+                task = replace(task, until=task.until + time.monotonic() - asked)
             return _improve(search, process, task, tell, cancel)
     except NoProcessError as error:
         return error.outcome

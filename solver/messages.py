@@ -17,7 +17,8 @@ class Task:
     start: Ints
     """A legal choice to begin with."""
     until: float
-    """A moment of ``time.monotonic``, which all processes of a machine share."""
+    """A moment of ``time.monotonic``, which all processes of a machine share. A process that counts
+    work gets infinity: only the parent's ``Stop`` ends it early, so that the outcome tells."""
     seed: int
     work: float | None = None
     """Deterministic seconds instead of the clock, so that one thread finds the same every time:

@@ -1,6 +1,7 @@
 """The parent's side of a solver process: start it, ask it, end it, whatever it does."""
 
 import contextlib
+import math
 import os
 import subprocess
 import sys
@@ -130,7 +131,8 @@ class SolverProcess:
         watchdog.start()
         try:
             self._busy = True
-            self._send(replace(task, until=notice))
+            # A search that counts work must not end quietly because of the clock: it is told to.
+            self._send(replace(task, until=notice if task.work is None else math.inf))
             for message in self._listen(notice, deadline, cancel):
                 if isinstance(message, Incumbent | Bound):
                     yield message

@@ -13,6 +13,9 @@ FIRST_COMMIT_AFTER_CRASH = 10.0
 """From kill -9 of the postmaster, recovery included, to the first acknowledged plan."""
 UNREADY_WITHIN = 3.0
 READY_WITHIN = 5.0
+REFUSED_WITHIN = 20.0
+"""The longest request of an outage: three seconds of planning, ten until the database is given up;
+and as long again, twice, for an unknown outcome, which is as rare as a COMMIT on the wire."""
 SETTLED_WITHIN = 15.0
 """After a network fault has ended every request has its answer; claims of six seconds included."""
 IDLE_IN_TRANSACTION_AT_MOST = 5.0

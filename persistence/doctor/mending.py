@@ -1,8 +1,6 @@
 """Mend one finding in one transaction: locked, looked at again, written, checked, logged."""
 
 import datetime as dt
-import random
-import time
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -19,10 +17,9 @@ from persistence.errors import DatabaseError, translate
 from persistence.history import record_events
 from persistence.pool import Connection, enter_tenant
 from persistence.queries import query
+from persistence.retry import LOST, unless_in_the_way
+from persistence.snapshot import get_restaurant
 from persistence.writing import lock_bookings, lock_hours, lock_restaurant, lock_tables
-
-ATTEMPTS = 4
-"""Tries of one fix when others are in the way (deadlock, lock timeout)."""
 
 ROUNDS = 5
 """A fix may leave another check something to mend, or clear the way for one that was refused."""
@@ -57,11 +54,15 @@ def mend_all(
     """
     inventory = look(connection)
     if not inventory.ours:
+        closed = "maitred.events" in inventory.closed
         raise DatabaseError(
-            "nothing was mended: every fix is logged in maitred.events, which does not exist",
-            code="SCHEMA_MISMATCH",
+            "nothing was mended: every fix is logged in maitred.events, which "
+            + ("this role may not use" if closed else "does not exist"),
+            code="SCHEMA_CLOSED" if closed else "SCHEMA_MISMATCH",
             status=503,
-            hint="Run `maitred db migrate`, then `maitred doctor --fix` again.",
+            hint="Grant it usage on schema maitred, and select and insert on its tables."
+            if closed
+            else "Run `maitred db migrate`, then `maitred doctor --fix` again.",
         )
     checks = [check for check in usable(inventory)[0] if check.mend is not None]
     mended: list[Finding] = []
@@ -115,20 +116,20 @@ def mend(
     Raises:
         DatabaseError: the database cannot be reached.
     """
-    for attempt in range(1, ATTEMPTS + 1):
+
+    def once() -> Outcome:
         try:
             with connection.transaction():
-                return _mend(connection, check, finding, now), ""
+                return _mend(connection, check, finding, now)
         except psycopg.Error as error:
-            refusal = translate(error)
-            if refusal.code == "DATABASE_UNREACHABLE":
-                raise refusal from error
-            if attempt == ATTEMPTS or not refusal.retryable:
-                return Outcome.REFUSED, f"{refusal.code}: {refusal.message}"
-        except MaitredError as refusal:
-            return Outcome.REFUSED, f"{refusal.code}: {refusal.message}"
-        time.sleep(random.uniform(0.5, 1.0) * 0.02 * 2**attempt)
-    raise AssertionError("unreachable")
+            raise translate(error) from error
+
+    try:
+        return unless_in_the_way(once), ""
+    except MaitredError as refusal:
+        if refusal.code == LOST:
+            raise
+        return Outcome.REFUSED, f"{refusal.code}: {refusal.message}"
 
 
 def _mend(connection: Connection, check: Check, finding: Finding, now: dt.datetime) -> Outcome:
@@ -142,10 +143,11 @@ def _mend(connection: Connection, check: Check, finding: Finding, now: dt.dateti
         return Outcome.GONE
     if not still.mendable:
         raise NotMendedError("it has changed, and is for a person to decide now")
+    date = _date_of(connection, still)  # what is mended may be gone afterwards
     did = check.mend(connection, still)
     if check.again(connection, still, now) is not None:
         raise NotMendedError("it was still there after the fix, which was rolled back")
-    _log(connection, still, did)
+    _log(connection, still, date, did)
     return Outcome.MENDED
 
 
@@ -171,7 +173,24 @@ def _lock(connection: Connection, finding: Finding) -> None:
     lock_restaurant(connection, finding.restaurant_id)
 
 
-def _log(connection: Connection, finding: Finding, did: Mapping[str, Any]) -> None:
+def _date_of(connection: Connection, finding: Finding) -> dt.date | None:
+    """Return the date whose history a fix belongs to; None for what concerns the whole room."""
+    if (booking := finding.where.get("booking_id")) is not None:
+        values = {"booking_id": booking}
+        row = connection.execute(query("doctor/booking_date"), values).fetchone()
+        return None if row is None else row["booking_date"]
+    at: dt.datetime | None = finding.data.get("_at")
+    if at is None or finding.restaurant_id is None:
+        return None
+    try:
+        return at.astimezone(get_restaurant(connection, finding.restaurant_id).zone).date()
+    except MaitredError:  # no such time zone: told by another check
+        return None
+
+
+def _log(
+    connection: Connection, finding: Finding, date: dt.date | None, did: Mapping[str, Any]
+) -> None:
     told = finding.as_json()
     booking = told["where"].get("booking_id")
     detail = {"what": finding.what, "where": told["where"], "did": dict(did)}
@@ -182,4 +201,4 @@ def _log(connection: Connection, finding: Finding, did: Mapping[str, Any]) -> No
         "detail": detail,
     }
     assert finding.restaurant_id is not None
-    record_events(connection, finding.restaurant_id, [event])
+    record_events(connection, finding.restaurant_id, [event], date=date)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from persistence.doctor.check import Check, Reader, Scope, rows_of
+from persistence.doctor.check import Check, Mender, Reader, Scope, rows_of
 from persistence.doctor.finding import Finding, Severity
 from persistence.doctor.look import (
     ALLOCATIONS_APART,
@@ -33,50 +33,24 @@ def needs(*tables: str, **columns: str) -> tuple[str, ...]:
     )
 
 
-def written(connection: Connection, name: str, finding: Finding, **values: Any) -> int:
+def written(connection: Connection, name: str, finding: Finding) -> int:
     """Run a mending query on a finding; return how many rows it wrote."""
     whole = {
         **finding.where,
         "booking_id": finding.where.get("booking_id"),
         "restaurant_id": finding.restaurant_id,
         **{key.removeprefix("_"): value for key, value in finding.data.items()},
-        **values,
     }
     return connection.execute(query(f"doctor/{name}"), whole).rowcount
 
 
-def _delete_group(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    groups = [finding.where["allocation_id"]]
-    return {"deleted": written(connection, "delete_allocations", finding, allocations=groups)}
+def writing(**queries: str) -> Mender:
+    """Mend with queries; the history keeps how many rows each wrote, by what it is said to do."""
 
+    def mend(connection: Connection, finding: Finding) -> Mapping[str, Any]:
+        return {did: written(connection, name, finding) for did, name in queries.items()}
 
-def _delete_allocations(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    return {"deleted": written(connection, "delete_allocations", finding)}
-
-
-def _clear_references(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    wrong = finding.where["allocation_ids"]
-    name = "mend_dangling_references"
-    return {"updated": written(connection, name, finding, allocations=wrong)}
-
-
-def _forget(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    return {"deleted": written(connection, "delete_ledger_rows", finding)}
-
-
-def _insert(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    return {"inserted": written(connection, "insert_allocations", finding)}
-
-
-def _unshadow(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    return {"updated": written(connection, "unshadow", finding)}
-
-
-def _level(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    return {
-        "assignments": written(connection, "level_assignments", finding),
-        "allocations": written(connection, "level_allocations", finding),
-    }
+    return mend
 
 
 def _windows(*, disagree: bool) -> Reader:
@@ -87,6 +61,7 @@ def _windows(*, disagree: bool) -> Reader:
     return read
 
 
+_LEVEL = writing(assignments="level_assignments", allocations="level_allocations")
 _WINDOW_NEEDS = needs(
     "table_inventory",
     bookings="start_at status",
@@ -109,7 +84,7 @@ SHADOWED = Check(
         booking_table_assignments="start_at end_at",
         allocations="shadow",
     ),
-    mend=_unshadow,
+    mend=writing(updated="unshadow"),
     writes=APART,
 )
 MISSING_ALLOCATION = Check(
@@ -126,7 +101,7 @@ MISSING_ALLOCATION = Check(
         booking_table_assignments="start_at end_at allocation_id",
         allocations="shadow booking_id",
     ),
-    mend=_insert,
+    mend=writing(inserted="insert_allocations"),
     writes=(*APART, ONE_ALLOCATION.name),
 )
 WITHOUT_ASSIGNMENT = Check(
@@ -145,7 +120,7 @@ WITHOUT_ASSIGNMENT = Check(
         table_holds="booking_id",
         allocations="shadow is_maintenance window booking_id",
     ),
-    mend=_delete_allocations,
+    mend=writing(deleted="delete_allocations"),
 )
 DISAGREE = Check(
     kind="windows_disagree",
@@ -157,7 +132,7 @@ DISAGREE = Check(
     fix="Write the union of the windows to both: it is what is taken already. Windows that do not "
     "touch, or miss the booking's start, are for a person: plan the date again.",
     needs=_WINDOW_NEEDS,
-    mend=_level,
+    mend=_LEVEL,
     writes=APART,
 )
 UNEVEN = Check(
@@ -169,7 +144,7 @@ UNEVEN = Check(
     fix="Write the union of the windows to all of its tables; when another party has that time, "
     "plan the date again.",
     needs=_WINDOW_NEEDS,
-    mend=_level,
+    mend=_LEVEL,
     writes=APART,
 )
 ORPHAN_GROUP = Check(
@@ -183,7 +158,7 @@ ORPHAN_GROUP = Check(
     needs=needs(
         booking_table_assignments="merge_group_id", allocations="window is_maintenance booking_id"
     ),
-    mend=_delete_group,
+    mend=writing(deleted="delete_allocations"),
 )
 DANGLING = Check(
     kind="dangling_reference",
@@ -197,7 +172,7 @@ DANGLING = Check(
         booking_table_assignments="merge_group_id allocation_id",
         allocations="booking_id",
     ),
-    mend=_clear_references,
+    mend=writing(updated="mend_dangling_references"),
 )
 STALE_LEDGER = Check(
     kind="stale_ledger",
@@ -213,7 +188,7 @@ STALE_LEDGER = Check(
         allocations="booking_id",
         booking_assignment_idempotency="assignment_window merge_group_allocation_id table_ids",
     ),
-    mend=_forget,
+    mend=writing(deleted="delete_ledger_rows"),
 )
 CHECKS = (SHADOWED, MISSING_ALLOCATION, WITHOUT_ASSIGNMENT, DISAGREE, UNEVEN)
 LAST = (ORPHAN_GROUP, DANGLING, STALE_LEDGER)

@@ -1,20 +1,11 @@
 """Checks of the room: which tables are neighbours, and in which zone they stand."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from persistence.doctor.check import Check, rows_of
-from persistence.doctor.finding import Finding, Severity
-from persistence.doctor.seating_rows import needs, written
-from persistence.pool import Connection
+from persistence.doctor.finding import Severity
+from persistence.doctor.seating_rows import needs, writing
 
 _EDGES = needs("table_adjacencies", table_inventory="zone_id")
 _MOVABLE = needs("table_adjacencies", table_inventory="active mobility")
-
-
-def _add_way_back(connection: Connection, finding: Finding) -> Mapping[str, Any]:
-    return {"inserted": written(connection, "add_way_back", finding)}
-
 
 ONE_WAY = Check(
     kind="one_way_adjacency",
@@ -25,7 +16,7 @@ ONE_WAY = Check(
     "misses merges.",
     fix="Add the rows of the other direction.",
     needs=_EDGES,
-    mend=_add_way_back,
+    mend=writing(inserted="add_way_back"),
 )
 CROSS_ZONE = Check(
     kind="cross_zone_adjacency",

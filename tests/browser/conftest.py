@@ -25,6 +25,9 @@ from tests.integration.postgres_servers import running_server
 
 MISSING = "no Chromium: apt-get install chromium (MAITRED_BROWSER=required makes this a failure)"
 
+ON_ONE_WORKER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+"""Starting the browser and planning the night takes longer than all of its tests together."""
+
 
 @dataclass(frozen=True)
 class Night:

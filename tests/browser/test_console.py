@@ -9,9 +9,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Night, opened_page
+from tests.browser.conftest import ON_ONE_WORKER, Night, opened_page
 
-pytestmark = pytest.mark.browser
+pytestmark = ON_ONE_WORKER
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 
 

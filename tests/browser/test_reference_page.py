@@ -4,8 +4,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Night
+from tests.browser.conftest import ON_ONE_WORKER, Night
 from tests.browser.test_console import photograph
+
+pytestmark = ON_ONE_WORKER
 
 
 def test_the_reference_works_without_internet(page: Page, night: Night) -> None:

@@ -218,7 +218,7 @@ def rate(log: Sequence[Json]) -> float:
 
 
 def kill_a_backend(database: Database, whims: random.Random) -> bool:
-    """Kill one that works for a committer; the server then restarts all of them."""
+    """Kill one that works for us, if there is one; the server then restarts all of them."""
     try:
         with database.connect() as connection:
             rows = connection.execute(

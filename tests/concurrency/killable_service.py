@@ -19,11 +19,16 @@ class KillableService:
     """Serves a database on one port, as often as it is started.
 
     ``settings`` are settings of the service by name; without ``dsn`` its own database is
-    ``embedded``.
+    ``embedded``. What it says goes to ``log``, or nowhere.
     """
 
     def __init__(
-        self, dsn: str | None, *, embedded: Path | None = None, **settings: object
+        self,
+        dsn: str | None,
+        *,
+        embedded: Path | None = None,
+        log: Path = Path(os.devnull),
+        **settings: object,
     ) -> None:
         self._env = {f"MAITRED_{name.upper()}": str(value) for name, value in settings.items()}
         if dsn is not None:
@@ -31,6 +36,7 @@ class KillableService:
         self._options = [] if embedded is None else ["--embedded", str(embedded)]
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
+        self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -40,14 +46,15 @@ class KillableService:
 
     def start(self) -> None:
         """Start it and wait until it is ready."""
-        self._process = subprocess.Popen(
-            [str(COMMAND), "serve", "--port", str(self.port), *self._options],
-            cwd=ROOT,
-            env={**os.environ, **self._env},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [str(COMMAND), "serve", "--port", str(self.port), *self._options],
+                cwd=ROOT,
+                env={**os.environ, **self._env},
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
         until = time.monotonic() + 60
         with httpx2.Client(base_url=self.url, trust_env=False, timeout=5) as http:
             while time.monotonic() < until:
@@ -69,6 +76,11 @@ class KillableService:
     def running(self) -> bool:
         """Tell whether it has not ended."""
         return self._process is not None and self._process.poll() is None
+
+    def wait(self, seconds: float) -> int:
+        """Wait until it has ended by itself; return its exit code."""
+        assert self._process is not None
+        return self._process.wait(seconds)
 
     def kill(self) -> None:
         """Kill it as the system does: at once, wherever it is."""

@@ -1,5 +1,6 @@
-"""kill -9 of a whole database server, and of the owner of an embedded one."""
+"""kill -9 of a whole database server; of an embedded one, of its owner, and of both again."""
 
+import contextlib
 import os
 import random
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from persistence.embedded import EmbeddedPostgres
+from persistence.embedded_keeper import STARTS
 from tests.budgets import (
     FIRST_COMMIT_AFTER_CRASH,
     OWNER_KILL_EVERY,
@@ -16,7 +18,14 @@ from tests.budgets import (
     POSTMASTER_SHARE,
 )
 from tests.concurrency.backends import wait_until
-from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, on, seed_dates
+from tests.concurrency.chaos import (
+    SECONDS,
+    Clients,
+    assert_nothing_is_wrong,
+    goes_on,
+    on,
+    seed_dates,
+)
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import KillableService, killable_service
 from tests.integration.postgres_servers import (
@@ -44,6 +53,7 @@ def test_of_the_postmaster(name: str) -> None:
     """After each crash recovery, plans are acknowledged again in seconds and none is missing."""
     seed = random.randrange(2**32)
     whims, kills, slowest = random.Random(seed), 0, 0.0
+    least = (SECONDS / 12, SECONDS / 3)
     with (
         running_server("crashing", binaries_of(name), DURABLE) as server,
         server.database() as database,
@@ -55,8 +65,8 @@ def test_of_the_postmaster(name: str) -> None:
             killable_service(database.dsn) as service,
             Clients(service.url, house.id, dates) as clients,
         ):
-            until = time.monotonic() + SECONDS * POSTMASTER_SHARE
-            while time.monotonic() < until:
+            started, seconds = time.monotonic(), SECONDS * POSTMASTER_SHARE
+            while goes_on(started, kills, clients, seconds=seconds, least=least):
                 time.sleep(whims.uniform(0.5, 1.5) * POSTMASTER_KILL_EVERY)
                 began = time.monotonic()
                 crash(server)
@@ -68,7 +78,7 @@ def test_of_the_postmaster(name: str) -> None:
             database,
             clients,
             kills,
-            least=(SECONDS / 12, SECONDS / 3),
+            least=least,
             ridden_out=True,
         )
 
@@ -88,14 +98,19 @@ def first_commit(clients: Clients, began: float) -> float:
     return time.monotonic() - began
 
 
-def test_of_the_owner_of_an_embedded_server() -> None:
-    """No server is left over, the next start works, and every acknowledged plan is there."""
+def test_of_an_embedded_server_and_of_its_owner() -> None:
+    """The owner starts a killed server again in seconds; one that dies too often ends the owner.
+
+    When the owner is killed no server is left over, and the next start works. Every acknowledged
+    plan is there.
+    """
     seed = random.randrange(2**32)
-    whims, postmasters, kills = random.Random(seed), set(), round(SECONDS / OWNER_KILL_EVERY)
+    whims, rounds = random.Random(seed), round(SECONDS / OWNER_KILL_EVERY)
+    postmasters, slowest = set(), 0.0
     with public_directory() as place:
         with EmbeddedPostgres(place / "data") as first:
             dsn = first.dsn
-        service = KillableService(None, embedded=place / "data")
+        service = KillableService(None, embedded=place / "data", log=place / "said")
         try:
             service.start()
             database = Database("maitred", dsn)
@@ -103,25 +118,54 @@ def test_of_the_owner_of_an_embedded_server() -> None:
                 house = House.build(connection)
                 dates = seed_dates(house)
             with Clients(service.url, house.id, dates) as clients:
-                for _ in range(kills):
-                    acknowledged = clients.history.count(Kind.OK)
-                    wait_until(
-                        lambda seen=acknowledged: clients.history.count(Kind.OK) > seen + 2,
-                        30,
-                        "nothing was planned",
-                    )
-                    time.sleep(whims.uniform(0, 0.5))
+                for _ in range(rounds):
+                    work_for_a_while(clients, whims)
+                    postmasters.add(killed := postmaster(place))
+                    began = time.monotonic()
+                    os.kill(killed, signal.SIGKILL)
+                    slowest = max(slowest, first_commit(clients, began))
+                    work_for_a_while(clients, whims)
                     postmasters.add(postmaster(place))
                     service.kill()
                     wait_until(lambda: not servers_in(place / "data"), 10, "a server is left over")
                     service.start()
             assert_nothing_is_wrong(
-                "owner", seed, database, clients, kills, least=(kills, kills * 3)
+                f"embedded server (first commit within {slowest:.1f} s), then owner",
+                seed,
+                database,
+                clients,
+                rounds * 2,
+                least=(rounds * 2, rounds * 3),
             )
-            assert len(postmasters) == kills
+            assert len(postmasters) == rounds * 2
+            kill_until_given_up(service, place)
         finally:
             service.stop()
         wait_until(lambda: not servers_in(place / "data"), 10, "a server is left over")
+
+
+def work_for_a_while(clients: Clients, whims: random.Random) -> None:
+    """Wait until some plans more are acknowledged, and a moment."""
+    acknowledged = clients.history.count(Kind.OK)
+    wait_until(lambda: clients.history.count(Kind.OK) > acknowledged + 2, 30, "nothing was planned")
+    time.sleep(whims.uniform(0, 0.5))
+
+
+def kill_until_given_up(service: KillableService, place: Path) -> None:
+    """Kill the server as soon as it is there again: each time is told, and the last is the end."""
+    kills = 0
+    while service.running:
+        with contextlib.suppress(OSError, ValueError):
+            if (alive := postmaster(place)) in servers_in(place / "data"):
+                os.kill(alive, signal.SIGKILL)
+                kills += 1
+        assert kills < 100, "it is started again for ever"
+        time.sleep(0.02)
+    said = (place / "said").read_text()
+    assert service.wait(0) == 3
+    assert said.count("embedded server ended") == STARTS
+    assert f"Error: the embedded server was started again {STARTS} times" in said
+    assert "Traceback" not in said
 
 
 def postmaster(place: Path) -> int:

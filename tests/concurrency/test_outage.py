@@ -5,7 +5,13 @@ import time
 import httpx2
 import pytest
 
-from tests.budgets import LONGEST_OUTAGE, OUTAGE_SHARE, READY_WITHIN, UNREADY_WITHIN
+from tests.budgets import (
+    LONGEST_OUTAGE,
+    OUTAGE_SHARE,
+    READY_WITHIN,
+    REFUSED_WITHIN,
+    UNREADY_WITHIN,
+)
 from tests.concurrency.backends import wait_until
 from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, on, seed_dates
 from tests.concurrency.history import Kind
@@ -21,8 +27,8 @@ from tests.integration.postgres_servers import (
 @pytest.mark.timeout(0)
 @pytest.mark.parametrize("name", on("pg18"))
 def test_the_database_is_away_and_comes_back(name: str) -> None:
-    """Alive and not ready meanwhile, and every request is refused with a reason; ready and at work
-    seconds after it is back, however long it was away."""
+    """Alive and not ready meanwhile, and every request is refused with a reason and in time; ready
+    and at work seconds after it is back, however long it was away."""
     away = min(LONGEST_OUTAGE, SECONDS * OUTAGE_SHARE)
     with (
         running_server("away", binaries_of(name), DURABLE) as server,
@@ -59,10 +65,11 @@ def test_the_database_is_away_and_comes_back(name: str) -> None:
             )
         assert_nothing_is_wrong(
             f"database away for {away:.0f} s (unready after {unready:.1f} s, ready after "
-            f"{ready:.1f} s)",
+            f"{ready:.1f} s, longest request {clients.slowest:.1f} s)",
             0,
             database,
             clients,
             1,
             least=(1, 5),
         )
+        assert clients.slowest < REFUSED_WITHIN

@@ -42,6 +42,18 @@ def guest(house: House, *tables: str) -> UUID:
     return booking
 
 
+def out_for_repair(house: House, since: dt.datetime) -> None:
+    """Take the table F1 away until ten."""
+    house.insert(
+        "allocations",
+        restaurant_id=house.id,
+        resource_type="table",
+        resource_id=house.tables["F1"],
+        window=f"[{since},{at(22)})",
+        is_maintenance=True,
+    )
+
+
 def held_by_itself(house: House) -> None:
     """The guest's own table is held for the guest, for longer."""
     house.hold("F1", booking=guest(house, "F1"), end=at(22))
@@ -261,14 +273,7 @@ def assigned_during_maintenance(house: House) -> None:
     """A table out for repair is given away all the same."""
     drop_constraints(house)
     guest(house, "F1")
-    house.insert(
-        "allocations",
-        restaurant_id=house.id,
-        resource_type="table",
-        resource_id=house.tables["F1"],
-        window=f"[{at(20)},{at(22)})",
-        is_maintenance=True,
-    )
+    out_for_repair(house, at(20))
 
 
 def held_for_another(house: House) -> None:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -57,6 +57,7 @@ class Server:
     def __init__(self, name: str, postgres: EmbeddedPostgres) -> None:
         self.name = name
         self.postgres = postgres
+        self._maintenance: psycopg.Connection[Any] | None = None
 
     def dsn(self, database: str) -> str:
         """Return the connection URL of a database of this server."""
@@ -64,8 +65,7 @@ class Server:
 
     def prepare_template(self) -> None:
         """Make the database that the others are copies of."""
-        with self._maintain() as connection:
-            connection.execute(f"create database {TEMPLATE}")
+        self._maintain(f"create database {TEMPLATE}")
         with psycopg.connect(self.dsn(TEMPLATE)) as connection:
             migrate(connection, target="embedded")
 
@@ -73,16 +73,28 @@ class Server:
     def database(self, *, template: str = TEMPLATE) -> Iterator[Database]:
         """Make a database, lend it, drop it with whatever is still connected to it."""
         name = f"test_{uuid.uuid4().hex[:12]}"
-        with self._maintain() as connection:
-            connection.execute(f"create database {name} template {template} strategy file_copy")
+        self._maintain(f"create database {name} template {template} strategy file_copy")
         try:
             yield Database(name, self.dsn(name))
         finally:
-            with self._maintain() as connection:
-                connection.execute(f"drop database {name} with (force)")
+            self._maintain(f"drop database {name} with (force)")
 
-    def _maintain(self) -> psycopg.Connection[Any]:
-        return psycopg.connect(self.dsn("postgres"), autocommit=True)
+    def close(self) -> None:
+        """Close the connection that makes databases."""
+        if self._maintenance is not None:
+            self._maintenance.close()
+
+    def _maintain(self, statement: str) -> None:
+        """Run a statement on the one connection for it: a new one costs as much as a database."""
+        if self._maintenance is not None:
+            try:
+                self._maintenance.execute("select 1")
+            except psycopg.OperationalError:  # the server was killed by a test
+                self.close()
+                self._maintenance = None
+        if self._maintenance is None:
+            self._maintenance = psycopg.connect(self.dsn("postgres"), autocommit=True)
+        self._maintenance.execute(statement.encode())
 
 
 @contextmanager
@@ -110,8 +122,8 @@ def running_server(
     with (
         public_directory() as directory,
         EmbeddedPostgres(directory / name, binaries=binaries, settings=settings) as postgres,
+        closing(Server(name, postgres)) as server,
     ):
-        server = Server(name, postgres)
         server.prepare_template()
         yield server
 

@@ -12,6 +12,7 @@ from models.plan import DayPlan
 from persistence.commit import CommitOutcome, CommitRequest
 from persistence.errors import DatabaseError
 from services import plan_date as planning
+from services import run_commit
 from tests.integration.postgres_servers import Database, House, at
 from tests.integration.running_service import Client, running_service
 
@@ -240,7 +241,7 @@ def test_only_a_refusal_that_a_new_plan_avoids_is_planned_again(
 ) -> None:
     """A writer that takes no locks may be faster; other refusals are passed on."""
     house.booking()
-    real, asked = planning.commit_plan, []
+    real, asked = run_commit.commit_plan, []
 
     def commit(database: Any, request: CommitRequest) -> CommitOutcome:
         asked.append(request.run_id)
@@ -248,7 +249,7 @@ def test_only_a_refusal_that_a_new_plan_avoids_is_planned_again(
             raise DatabaseError("taken", code=code, status=409)
         return real(database, request)
 
-    monkeypatch.setattr(planning, "commit_plan", commit)
+    monkeypatch.setattr(run_commit, "commit_plan", commit)
     answer = service.post(house.id)
     assert answer.status_code == (200 if again else 409)
     assert len(asked) == (2 if again else 1)

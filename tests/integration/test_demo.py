@@ -19,6 +19,9 @@ import pytest
 MAITRED = Path(sys.executable).with_name("maitred")
 GENEROUS_SECONDS = 90
 
+pytestmark = pytest.mark.xdist_group("demo")
+"""All of them go on from the database that the first one makes."""
+
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:

@@ -10,6 +10,7 @@ from psycopg.rows import DictRow
 from persistence.doctor.finding import Finding, Severity
 from persistence.doctor.mending import Outcome, mend
 from persistence.doctor.registry import CHECKS
+from persistence.history import read_history
 from services.demo import seed_demo
 from services.doctor import Report, report
 from tests.integration.doctor_faults import (
@@ -20,15 +21,18 @@ from tests.integration.doctor_faults import (
     cancelled,
     guest,
     merge_unassigned,
+    out_for_repair,
     ran_out,
     run,
     shorter_assignment,
     stuck_run,
 )
 from tests.integration.planning import AS_OF, fingerprint, plan_test_date, pool, stored
-from tests.integration.postgres_servers import Database, House, at
+from tests.integration.postgres_servers import DATE, Database, House, at
 
 INFO = Severity.INFO
+OF_NO_DATE = {"one_way_adjacency", "stuck_run", "dead_claim"}
+"""Fixes of the room and of maitred's own rows."""
 
 
 def examine(house: House, *, fix: bool = False, restaurant: UUID | None = None) -> Report:
@@ -82,6 +86,8 @@ def test_found_mended_logged_and_planned(database: Database, house: House, fault
         row["reason"] for row in events(house)
     )
     assert {row["restaurant_id"] for row in events(house)} == {house.id}
+    for row in events(house):
+        assert row["service_date"] == (None if row["reason"] in OF_NO_DATE else DATE)
     assert rows_of(house, neighbour) == before
 
     # What vanished meanwhile is left alone: the fix looks again under its locks.
@@ -173,14 +179,7 @@ def test_a_fix_that_somebody_is_in_the_way_of_is_refused(house: House) -> None:
     """Levelling would take another party's time: nothing is written, and the report says why."""
     guest(house, "F1")
     run(house, 'update allocations set "window" = tstzrange(%s, %s)', at(19), at(20))
-    house.insert(
-        "allocations",
-        restaurant_id=house.id,
-        resource_type="table",
-        resource_id=house.tables["F1"],
-        window=f"[{at(20, 30)},{at(22)})",
-        is_maintenance=True,
-    )
+    out_for_repair(house, at(20, 30))
     before = fingerprint(house)
     found = examine(house, fix=True)
     (left,) = of_kind(found, "windows_disagree")
@@ -237,14 +236,7 @@ def test_a_hold_stays_while_it_is_all_that_protects_a_table(house: House) -> Non
     """Its booking's shadow cannot be made real: somebody else was given that time."""
     seated = guest(house, "F1")
     house.hold("F1", booking=seated, start=at(12), end=at(13), status="confirmed")
-    house.insert(
-        "allocations",
-        restaurant_id=house.id,
-        resource_type="table",
-        resource_id=house.tables["F1"],
-        window=f"[{at(20)},{at(22)})",
-        is_maintenance=True,
-    )
+    out_for_repair(house, at(20))
     before = fingerprint(house)
     found = examine(house, fix=True)
     refused = {finding.kind: str(finding.refused)[:11] for finding in found.findings}
@@ -256,10 +248,11 @@ def test_a_hold_stays_while_it_is_all_that_protects_a_table(house: House) -> Non
 
 
 def test_the_history_keeps_what_was_taken_away(house: House) -> None:
-    """Which tables, from when until when: enough to put it back by hand."""
+    """The date's history says which tables, from when until when: enough to put it back by hand."""
     cancelled(house)
     examine(house, fix=True)
-    (event,) = [row for row in events(house) if row["reason"] == "leftover_tables"]
+    told = read_history(house.connection, house.id, DATE, 50)
+    (event,) = [row for row in told if row["reason"] == "leftover_tables"]
     where, did = event["detail"]["where"], event["detail"]["did"]
     assert event["booking_id"] == UUID(where["booking_id"])
     assert (where["tables"], where["status"]) == (["T4", "T5"], "cancelled")
@@ -267,6 +260,18 @@ def test_the_history_keeps_what_was_taken_away(house: House) -> None:
         moment.isoformat() for moment in (at(19), at(21))
     ]
     assert set(did["unassigned"]) == {str(house.tables[name]) for name in ("T4", "T5")}
+
+
+def test_a_hold_of_nobody_belongs_to_the_date_on_the_restaurants_clocks(house: House) -> None:
+    """Half past eleven in the evening in UTC is the next day further east; Mars has no date."""
+    run(house, "update restaurants set timezone = 'Asia/Tokyo'")
+    house.hold("F1", start=at(23, 30), end=at(23, 50), status="confirmed")
+    examine(house, fix=True)
+    run(house, "update restaurants set timezone = 'Mars/Olympus'")
+    house.hold("F1", start=at(23, 30), end=at(23, 50), status="confirmed")
+    examine(house, fix=True)
+    mended = [row for row in events(house) if row["reason"] == "expired_hold"]
+    assert [row["service_date"] for row in mended] == [DATE + dt.timedelta(days=1), None]
 
 
 def test_a_role_mends_what_it_may(house: House) -> None:

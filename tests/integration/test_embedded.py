@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -169,6 +170,28 @@ def test_a_killed_server_recovers(place: Path, binaries: Path | None) -> None:
         server.stop()
         server.start()
         assert ask(server, "select count(*) from kept") == 1000
+
+
+def test_a_busy_backend_does_not_keep_a_killed_server_down(place: Path) -> None:
+    """A statement that goes on without its postmaster is ended, and its server starts again."""
+    with EmbeddedPostgres(place / "data") as server, closing(psycopg.connect(server.dsn)) as busy:
+        pid, first = busy.info.backend_pid, server.pid
+        busy.pgconn.send_query(b"do $$ begin loop null; end loop; end $$")
+        assert first is not None
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: server.ended == -signal.SIGKILL)
+        assert alive(pid)
+        server.start_again()
+        wait_until(lambda: answers(server))
+        assert (alive(pid), server.pid == first) == (False, False)
+
+
+def answers(server: EmbeddedPostgres) -> bool:
+    """Tell whether a server can be asked."""
+    try:
+        return ask(server, "select 1") == 1
+    except psycopg.OperationalError:
+        return False
 
 
 def test_a_second_owner_is_refused(place: Path, owner: tuple[subprocess.Popen[str], int]) -> None:

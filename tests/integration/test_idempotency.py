@@ -24,7 +24,7 @@ from persistence.idempotency import (
     sweep_keys,
 )
 from persistence.pool import Database as Pool
-from services import idempotent, plan_date
+from services import idempotent, run_commit
 from services.idempotent import Answer, answer_once
 from services.sweeper import sweep
 from tests.integration.planning import fingerprint, plan_test_date, pool, stored
@@ -184,7 +184,7 @@ def test_a_service_that_is_overtaken_writes_nothing(
 ) -> None:
     """It stood still until another one took its key: its whole plan is rolled back."""
     house.booking(dt.time(19))
-    usual, before = plan_date.commit_plan, fingerprint(house)
+    usual, before = run_commit.commit_plan, fingerprint(house)
 
     def overtaken(opened: Pool, request: CommitRequest) -> CommitOutcome:
         house.connection.execute(
@@ -194,7 +194,7 @@ def test_a_service_that_is_overtaken_writes_nothing(
 
     with pool(database) as opened:
         with monkeypatch.context() as patch:
-            patch.setattr(plan_date, "commit_plan", overtaken)
+            patch.setattr(run_commit, "commit_plan", overtaken)
             with pytest.raises(ClaimLostError):
                 plan_test_date(opened, house.id, idempotency_key="once")
         assert fingerprint(house) == before
@@ -205,6 +205,7 @@ def test_a_service_that_is_overtaken_writes_nothing(
 
 def test_runs_that_a_dead_service_left_are_ended(database: Database, house: House) -> None:
     """Nothing was written, and the run says so; one whose commit is going on is left alone."""
+    house.booking(dt.time(19))
     with pool(database) as opened:
         now = dt.datetime.now(dt.UTC)
         plan_test_date(opened, house.id, dry_run=True)

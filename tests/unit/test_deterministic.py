@@ -4,27 +4,52 @@ import json
 import os
 import subprocess
 import sys
+import time
+
+import pytest
 
 from benchmarks.generate import build
 from models.dayfile import DayFile, parse_day
 from models.plan import SolverOutcome
+from models.problem import DayProblem
 from models.rules import RULE_PRESETS
 from models.weights import WEIGHT_PRESETS
+from solver import day
 from solver.checker import check_plan
 from solver.day import plan_day
+from solver.pool import DEFAULT_POOL, START_SECONDS
 from tests.solver_brute import all_plans
 from tests.solver_random import random_day
 
 
-def test_a_day_too_large_for_the_exact_model_is_repeatable_too() -> None:
-    """A large day is searched by neighbourhoods that count work: two runs give the same plan."""
-    day = parse_day(json.dumps(build("large", 1.0, 1)))
-    problem = day.to_problem(rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"])
-    plans = [plan_day(problem, budget_seconds=3, deterministic=True) for _ in range(2)]
+@pytest.fixture
+def too_large(monkeypatch: pytest.MonkeyPatch) -> DayProblem:
+    """A day that counts as too large for the exact model; a really large one takes a minute."""
+    monkeypatch.setattr(day, "EXACT_CANDIDATES", 0)
+    file = parse_day(json.dumps(build("medium", 1.2, 1)))
+    return file.to_problem(rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"])
+
+
+def test_a_day_too_large_for_the_exact_model_is_repeatable_too(too_large: DayProblem) -> None:
+    """It is searched by neighbourhoods that count work: two runs give the same plan."""
+    plans = [plan_day(too_large, budget_seconds=0.5, deterministic=True) for _ in range(2)]
     assert plans[0].plan_hash() == plans[1].plan_hash()
     assert [plan.solve.outcome for plan in plans] == [SolverOutcome.COMPLETED] * 2
     assert plans[0].solve.incumbents > 0
     assert plans[0].gap is not None
+
+
+def test_a_solve_that_the_clock_cuts_off_says_so(
+    too_large: DayProblem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It never passes for a complete one: with all that work to do it ended by the clock."""
+    with DEFAULT_POOL.lend(time.monotonic() + START_SECONDS):
+        pass  # Then one is idle: starting it takes part of the time else.
+    monkeypatch.setattr(day, "CLOCK_FACTOR", 0)
+    monkeypatch.setattr(day, "LEAST_CLOCK_SECONDS", 2.0)
+    plan = plan_day(too_large, budget_seconds=600, deterministic=True)
+    assert plan.solve.outcome in (SolverOutcome.DEADLINE, SolverOutcome.KILLED)
+    assert any("another run may end elsewhere" in note for note in plan.notes)
 
 
 def test_the_plan_is_the_one_best_of_all_plans() -> None:

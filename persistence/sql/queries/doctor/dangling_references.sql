@@ -7,7 +7,8 @@ with reference as (
       and (%(subject)s::uuid is null or a.booking_id = %(subject)s)
 )
 select r.booking_id as subject, r.booking_id,
-    array_agg(distinct r.id order by r.id) as allocation_ids
+    array_agg(distinct r.id order by r.id) as allocation_ids,
+    array_agg(distinct r.id) as _allocations
 from reference r
 left join public.allocations l on l.id = r.id and l.booking_id = r.booking_id
 where r.id is not null and l.id is null

@@ -4,7 +4,7 @@ select h.id as subject, h.id as hold_id, h.booking_id,
     h.status::text as status, h.start_at as held_from, h.end_at as held_to,
     h.end_at < %(now)s as past,
     h.expires_at as _expires_at, h.metadata ->> 'heldUntil' as _held_until,
-    array_agg(m.table_id) as _tables
+    array_agg(m.table_id) as _tables, h.start_at as _at
 from public.table_holds h
 join public.table_hold_members m on m.hold_id = h.id
 left join public.table_inventory t on t.id = m.table_id

@@ -1,7 +1,8 @@
 -- A group that no assignment names. While two tables of its booking name no group at all it may
 -- still be theirs.
 select g.id as subject, g.id as allocation_id, g.booking_id,
-    coalesce(upper(g."window") < %(now)s, false) as past
+    coalesce(upper(g."window") < %(now)s, false) as past,
+    array[g.id] as _allocations, lower(g."window") as _at
 from public.allocations g
 where g.restaurant_id = %(restaurant_id)s and g.resource_type = 'merge_group'
   and not g.is_maintenance
