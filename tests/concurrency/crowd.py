@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 import json
-import os
 import random
 import signal
 import subprocess
@@ -16,9 +15,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from tests.cli_runs import ROOT
+from tests.concurrency.backends import kill_a_backend
 from tests.concurrency.committer import read_log
 from tests.concurrency.history import Taken
 from tests.integration.postgres_servers import Database, House
@@ -34,11 +32,11 @@ PARTIES = (2, 2, 2, 8, 2, 2, 2, 12)
 """A quarter needs two or three tables."""
 
 
-def build(house: House) -> dict[str, list[list[str]]]:
-    """Make the sixty tables; return the table sets that fit each party."""
+def build(house: House, count: int = ROWS) -> dict[str, list[list[str]]]:
+    """Make rows of three tables; return the table sets that fit each party."""
     house.connection.execute("update table_inventory set active = false")
     rows = []
-    for number in range(ROWS):
+    for number in range(count):
         row = [house.table(f"R{number:02}-{place}") for place in range(3)]
         for a, b in itertools.pairwise(row):
             house.insert("table_adjacencies", table_a=a, table_b=b)
@@ -215,19 +213,3 @@ def rate(log: Sequence[Json]) -> float:
     """Return acknowledged requests a second, from the first to the last of them."""
     ends = [line["at"] for line in log if line["is"] == "ok" and not line["replayed"]]
     return len(ends) / (max(ends) - min(ends)) if len(ends) > 1 else 0.0
-
-
-def kill_a_backend(database: Database, whims: random.Random) -> bool:
-    """Kill one that works for a committer; the server then restarts all of them."""
-    try:
-        with database.connect() as connection:
-            rows = connection.execute(
-                "select pid from pg_stat_activity where datname = current_database()"
-                " and application_name = 'maitred'"
-            ).fetchall()
-    except psycopg.Error:  # still recovering
-        return False
-    if not rows:
-        return False
-    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
-    return True

@@ -1,15 +1,13 @@
 """kill -9, again and again, while clients plan dates and repeat their requests."""
 
-import os
 import random
-import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
 import pytest
 
+from tests.concurrency.backends import kill_a_backend
 from tests.concurrency.chaos import SECONDS, Clients, assert_nothing_is_wrong, seed_dates
 from tests.concurrency.killable_service import KillableService
 from tests.integration.postgres_servers import (
@@ -70,19 +68,3 @@ def test_of_a_database_backend(binaries: Path | None) -> None:
             House.build(connection),
             lambda _, whims: kill_a_backend(database, whims),
         )
-
-
-def kill_a_backend(database: Database, whims: random.Random) -> bool:
-    """Kill one that works for the service; False when there is none to be found."""
-    try:
-        with database.connect() as connection:
-            rows = connection.execute(
-                "select pid from pg_stat_activity where datname = current_database()"
-                " and application_name = 'maitred'"
-            ).fetchall()
-    except psycopg.Error:  # still recovering
-        return False
-    if not rows:
-        return False
-    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
-    return True
