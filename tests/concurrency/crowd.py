@@ -18,7 +18,7 @@ from uuid import UUID
 from tests.cli_runs import ROOT
 from tests.concurrency.backends import kill_a_backend
 from tests.concurrency.committer import read_log
-from tests.concurrency.history import Taken
+from tests.concurrency.history import Taken, tables_of
 from tests.integration.postgres_servers import Database, House
 
 Json = dict[str, Any]
@@ -162,9 +162,7 @@ def broken_promises(log: Sequence[Json], rows: Iterable[Taken]) -> list[str]:
 
     A request that never got a certain answer may have been carried out, or not.
     """
-    stored: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for row in rows:
-        stored[row.booking] |= {row.table}
+    stored = tables_of(rows)
     sure: dict[str, frozenset[str]] = defaultdict(frozenset)
     pending: dict[str, frozenset[str]] = {}
     for line in log:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.concurrency.history import Taken
+from tests.concurrency.history import Taken, tables_of
 
 Tables = frozenset[str]
 NONE: Tables = frozenset()
@@ -43,9 +43,7 @@ def lost_updates(
     or none. Nothing moves past what had been answered before it was asked for. The plans come in
     the order of their commits; those that were not committed count for nothing.
     """
-    stored: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        stored[row.booking].add(row.table)
+    stored = tables_of(rows)
     mine: dict[str, list[Request]] = defaultdict(list)
     for request in sorted(requests, key=lambda request: request.asked):
         mine[request.booking].append(request)
@@ -53,7 +51,7 @@ def lost_updates(
     return sorted(
         booking
         for booking in bookings
-        if not _explained(booking, mine[booking], plans, frozenset(stored[booking]))
+        if not _explained(booking, mine[booking], plans, stored[booking])
     )
 
 

@@ -79,6 +79,8 @@ def test_trap_19_a_hold_of_the_guests_own_table_leaves_it_taken(
     assert found.pop(str(guest)) == ["F1"]
     assert len(found) == len(others) - 1
     assert all("F1" not in tables for tables in found.values())
+    ends = "select end_at from booking_table_assignments where booking_id = %s"
+    assert house.value(ends, guest) == at(21), "planned anew"
 
 
 @pytest.mark.parametrize("status", ["cancelled", "no_show", "completed"])
