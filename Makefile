@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install demo test soak lint clean
+.PHONY: help install demo test soak traps lint clean
 .PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-all
 
 help: ## Show the targets
@@ -22,6 +22,9 @@ test: install ## Run every test, as CI does
 
 soak: install ## Crash, cut, fill and starve services and databases for two hours, and look for what got lost
 	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency tests/integration/test_boundaries.py
+
+traps: install ## Take the handling of every trap out in turn; the tests have to notice (five minutes)
+	.venv/bin/python -m tests.take_out_traps $(ARGS)
 
 lint: install ## Formatting, style, types and the import rules
 	.venv/bin/ruff format --check .

@@ -49,3 +49,12 @@ DEADLOCK_COMMITS = 20_000 if SOAK else 40
 
 IDEMPOTENT_KEYS = 5000 if SOAK else 15
 MISMATCHES = 1000 if SOAK else 20
+SWEPT_KEYS = 2000 if SOAK else 40
+
+RIVAL_ROUNDS = 300 if SOAK else 4
+"""Of plans against single requests."""
+RIVAL_BOOKINGS = 200 if SOAK else 40
+RIVAL_BUDGET = 0.5 if SOAK else 0.2
+"""Of the solver for one plan."""
+RIVAL_ROWS = 20 if SOAK else 4
+"""Of three tables each."""

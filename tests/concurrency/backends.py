@@ -1,12 +1,16 @@
-"""What the server says about the connections of the service."""
+"""The connections of the service: what the server says about them, and how one of them dies."""
 
+import os
+import random
+import signal
 import time
 from collections.abc import Callable
 
+import psycopg
 from psycopg.rows import DictRow
 
 from tests.budgets import IDLE_IN_TRANSACTION_AT_MOST, SETTLED_WITHIN
-from tests.integration.postgres_servers import House
+from tests.integration.postgres_servers import Database, House
 
 
 def wait_until(condition: Callable[[], object], seconds: float, what: str) -> float:
@@ -62,3 +66,22 @@ def assert_all_idle(house: House, size: int) -> None:
         return 0 < len(found) <= size and {row["state"] for row in found} == {"idle"}
 
     wait_until(idle, SETTLED_WITHIN, f"connections are not idle: {backends(house)}")
+
+
+def kill_a_backend(database: Database, whims: random.Random) -> bool:
+    """Kill one that works for the service; the server then restarts all of them.
+
+    False when there is none to be found.
+    """
+    try:
+        with database.connect() as connection:
+            rows = connection.execute(
+                "select pid from pg_stat_activity where datname = current_database()"
+                " and application_name = 'maitred'"
+            ).fetchall()
+    except psycopg.Error:  # still recovering
+        return False
+    if not rows:
+        return False
+    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
+    return True

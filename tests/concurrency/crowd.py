@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 import json
-import os
 import random
 import signal
 import subprocess
@@ -16,11 +15,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from tests.cli_runs import ROOT
+from tests.concurrency.backends import kill_a_backend
 from tests.concurrency.committer import read_log
-from tests.concurrency.history import Taken
+from tests.concurrency.history import Taken, tables_of
 from tests.integration.postgres_servers import Database, House
 
 Json = dict[str, Any]
@@ -34,11 +32,11 @@ PARTIES = (2, 2, 2, 8, 2, 2, 2, 12)
 """A quarter needs two or three tables."""
 
 
-def build(house: House) -> dict[str, list[list[str]]]:
-    """Make the sixty tables; return the table sets that fit each party."""
+def build(house: House, count: int = ROWS) -> dict[str, list[list[str]]]:
+    """Make rows of three tables; return the table sets that fit each party."""
     house.connection.execute("update table_inventory set active = false")
     rows = []
-    for number in range(ROWS):
+    for number in range(count):
         row = [house.table(f"R{number:02}-{place}") for place in range(3)]
         for a, b in itertools.pairwise(row):
             house.insert("table_adjacencies", table_a=a, table_b=b)
@@ -164,9 +162,7 @@ def broken_promises(log: Sequence[Json], rows: Iterable[Taken]) -> list[str]:
 
     A request that never got a certain answer may have been carried out, or not.
     """
-    stored: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for row in rows:
-        stored[row.booking] |= {row.table}
+    stored = tables_of(rows)
     sure: dict[str, frozenset[str]] = defaultdict(frozenset)
     pending: dict[str, frozenset[str]] = {}
     for line in log:
@@ -215,19 +211,3 @@ def rate(log: Sequence[Json]) -> float:
     """Return acknowledged requests a second, from the first to the last of them."""
     ends = [line["at"] for line in log if line["is"] == "ok" and not line["replayed"]]
     return len(ends) / (max(ends) - min(ends)) if len(ends) > 1 else 0.0
-
-
-def kill_a_backend(database: Database, whims: random.Random) -> bool:
-    """Kill one that works for us, if there is one; the server then restarts all of them."""
-    try:
-        with database.connect() as connection:
-            rows = connection.execute(
-                "select pid from pg_stat_activity where datname = current_database()"
-                " and application_name = 'maitred'"
-            ).fetchall()
-    except psycopg.Error:  # still recovering
-        return False
-    if not rows:
-        return False
-    os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
-    return True

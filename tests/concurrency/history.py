@@ -62,6 +62,14 @@ class History:
         return Counter(op.kind for op in self.ops)[kind]
 
 
+def tables_of(rows: Iterable[Taken]) -> dict[str, frozenset[str]]:
+    """Return which tables each booking has; none for any other."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for row in rows:
+        found[row.booking] |= {row.table}
+    return found
+
+
 def changed_replays(ops: Iterable[Op]) -> list[str]:
     """Name the keys that got different answers."""
     bodies: dict[str, set[bytes]] = defaultdict(set)
@@ -73,16 +81,14 @@ def changed_replays(ops: Iterable[Op]) -> list[str]:
 
 def lost_acknowledgements(ops: Iterable[Op], rows: Iterable[Taken]) -> list[str]:
     """Name the bookings that were acknowledged with other tables than the database has."""
-    stored: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        stored[row.booking].add(row.table)
+    stored = tables_of(rows)
     promised = {
         (item["bookingId"], tuple(sorted(item["tableIds"])))
         for op in ops
         if op.kind is Kind.OK
         for item in json.loads(op.body)["assigned"]
     }
-    return sorted(booking for booking, tables in promised if sorted(stored[booking]) != [*tables])
+    return sorted(booking for booking, tables in promised if stored[booking] != {*tables})
 
 
 def double_bookings(rows: Iterable[Taken]) -> list[str]:
@@ -101,9 +107,7 @@ def double_bookings(rows: Iterable[Taken]) -> list[str]:
 
 def half_written(plans: Iterable[Mapping[str, frozenset[str]]], rows: Iterable[Taken]) -> list[str]:
     """Name the plans of which the database has a part: ``{booking: tables}`` each."""
-    stored: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        stored[row.booking].add(row.table)
+    stored = tables_of(rows)
     found = []
     for number, plan in enumerate(plans):
         there = {booking for booking, tables in plan.items() if stored[booking] == tables}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.concurrency.backends import wait_until
+from tests.concurrency.backends import kill_a_backend, wait_until
 from tests.concurrency.chaos import (
     NEVER_SECONDS,
     PLANS_A_KILL,
@@ -16,7 +16,6 @@ from tests.concurrency.chaos import (
     on,
     seed_dates,
 )
-from tests.concurrency.crowd import kill_a_backend
 from tests.concurrency.history import Kind
 from tests.concurrency.killable_service import KillableService
 from tests.integration.postgres_servers import (

@@ -289,10 +289,12 @@ def test_trap_12_and_13_statuses_and_the_broken_functions_are_left_alone(
         " end loop; end $$"
     )
     guest = house.booking(dt.time(19))
+    house.hold("T1", metadata={"heldUntil": "2020-01-01T00:00:00Z"})
     with pool(database) as opened:
         plan_test_date(opened, house.id)
     assert house.value("select status from bookings where id = %s", guest) == "pending"
     assert list(stored(house)) == [str(guest)]
+    assert house.value("select count(*) from table_holds") == 0
 
 
 def test_connections_that_died_in_the_pool_are_not_lent(database: Database, house: House) -> None:

@@ -28,8 +28,8 @@ from services import idempotent, run_commit
 from services.idempotent import Answer, answer_once
 from services.sweeper import sweep
 from tests.integration.planning import fingerprint, plan_test_date, pool, stored
-from tests.integration.postgres_servers import Database, House
-from tests.integration.running_service import running_service
+from tests.integration.postgres_servers import DATE, Database, House
+from tests.integration.running_service import ASSIGN, BUDGET_MS, running_service
 
 ANSWER = StoredAnswer(200, '{"a": 1}')
 
@@ -242,3 +242,27 @@ def test_keys_in_the_header(database: Database, house: House) -> None:
         assert ask(name, idempotencyKey="other")[0] == 400
         for bad in ("", "a b", "k" * 256):
             assert ask(bad)[0] == 400
+
+
+def test_what_may_be_in_a_key(database: Database, house: House) -> None:
+    """One to 255 visible ASCII characters, in the header and in the field alike."""
+    house.booking(dt.time(19))
+    visible = "".join(map(chr, range(0x21, 0x7F)))
+    good = ("!", "~", visible, "k" * 255)
+    bad = ("", "k" * 256, "\x7f", "a\tb", "a b", "\x80", "k\xfc", "\xff" * 255)
+    body = {"restaurantId": str(house.id), "date": DATE.isoformat(), "budgetMs": BUDGET_MS}
+    with running_service(database.dsn) as client:
+        for name in (*good, *bad):
+            headers = {b"Idempotency-Key": name.encode("latin-1")}
+            field = client.post(house.id, idempotencyKey=name)
+            header = client.http.post(ASSIGN, json=body, headers=headers)
+            if name in good:
+                assert (field.status_code, header.status_code) == (200, 200), name
+                assert header.headers["idempotency-replayed"] == "true"
+                continue
+            assert (field.status_code, field.json()["code"]) == (400, "INVALID_REQUEST")
+            # some of them are no header at all, and never get as far as the service
+            assert header.status_code == 400, name
+        for name in ("k\n", "\nk", "a\0b", "\u20ac", "k\u00a0"):
+            assert client.post(house.id, idempotencyKey=name).status_code == 400, name
+    assert house.value("select count(*) from maitred.idempotency_keys") == len(good)

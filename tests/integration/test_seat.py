@@ -13,7 +13,9 @@ import pytest
 
 from models.errors import MaitredError
 from models.problem import DayProblem
+from persistence.errors import AssignmentRefusedError
 from persistence.pool import Database as Pool
+from persistence.pool import Limits
 from persistence.snapshot import Scope, read_day
 from services.seat import Choice, seat_booking
 from solver.checker import Decisions, check_plan
@@ -223,15 +225,75 @@ def test_trap_15_capacity_rules_do_not_make_committers_deadlock(
 ) -> None:
     """With rules to check the functions lock the restaurant twice; ours lock it first."""
     house.insert("restaurant_capacity_rules", restaurant_id=house.id, max_covers=100)
+    house.connection.execute(
+        "create function dawdle() returns trigger language plpgsql as $$ begin"
+        " perform pg_sleep(0.1); return null; end $$"
+    )
+    # Between the two locks, after the foreign key's trigger, which is named RI_ and so on.
+    house.connection.execute(
+        "create trigger slow after insert on allocations for each row execute function dawdle()"
+    )
     guests = [
-        (house.booking(dt.time(hour), booking_date=DATE + dt.timedelta(days=day)), name)
-        for day in range(3)
-        for hour in (12, 19)
-        for name in ("T1", "T2", "T4", "F1")
+        (house.booking(booking_date=DATE + dt.timedelta(days=number % 5)), name)
+        for number, name in enumerate(("T1", "T2", "T4", "F1") * 2)
     ]
     with pool(database) as opened, ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda item: seat(opened, house, item[0], item[1]), guests))
     assert len(stored(house)) == len(guests)
+    query = "select deadlocks from pg_stat_database where datname = current_database()"
+    assert house.value(query) == 0
+
+
+def test_trap_15_without_capacity_rules_nobody_waits(database: Database, house: House) -> None:
+    """Another committer's allocation shares the restaurant row; ours only shares it too."""
+    guest = house.booking(dt.time(19), party_size=4)
+    opened = Pool(database.dsn, Limits(lock_timeout_seconds=0.2))
+    opened.open()
+    try:
+        with database.connect() as other:
+            other.execute("select from restaurants where id = %s for key share", [house.id])
+            seat(opened, house, guest, "T1")
+    finally:
+        opened.close()
+    assert stored(house) == {str(guest): ["T1"]}
+
+
+def test_trap_4_tables_that_stay_are_a_failure(database: Database, house: House) -> None:
+    """Whatever the functions did: a booking that ends up with more than its tables is refused."""
+    guest = house.booking(dt.time(19), party_size=4)
+    house.assign(guest, "T1", window=(at(19), at(20, 20)))
+    house.connection.execute(
+        "create or replace function public.unassign_tables_atomic("
+        " p_booking_id uuid, p_table_ids uuid[] default null) returns table (table_id uuid)"
+        " language sql as 'select null::uuid where false'"
+    )
+    with pool(database) as opened:
+        error = refusal(opened, house, guest, "T2")
+    assert isinstance(error, AssignmentRefusedError)
+    assert error.details["stored"] == sorted(str(house.tables[name]) for name in ("T1", "T2"))
+
+
+def test_trap_17_an_assignment_for_another_window_is_a_failure(
+    database: Database, house: House
+) -> None:
+    """The right tables for the wrong hour are not what was asked for."""
+    house.connection.execute(
+        "alter function public.assign_tables_atomic_v2("
+        "uuid, uuid[], text, boolean, uuid, timestamptz, timestamptz) rename to real_assign"
+    )
+    house.connection.execute(
+        "create function public.assign_tables_atomic_v2(p_booking_id uuid, p_table_ids uuid[],"
+        " p_idempotency_key text default null, p_require_adjacency bool default false,"
+        " p_assigned_by uuid default null, p_start_at timestamptz default null,"
+        " p_end_at timestamptz default null)"
+        " returns table (table_id uuid, start_at timestamptz, end_at timestamptz,"
+        " merge_group_id uuid) language sql as $$ select * from public.real_assign(p_booking_id,"
+        " p_table_ids, p_idempotency_key, p_require_adjacency, p_assigned_by,"
+        " p_start_at - interval '1 hour', p_end_at - interval '1 hour') $$"
+    )
+    guest = house.booking(dt.time(19), party_size=4)
+    with pool(database) as opened:
+        assert isinstance(refusal(opened, house, guest, "T1"), AssignmentRefusedError)
 
 
 def test_what_is_read_for_one_booking_says_what_the_whole_date_says(

@@ -48,14 +48,21 @@ def test_trap_17_a_booking_that_comes_back_at_another_time_gets_that_window(
     database: Database, house: House
 ) -> None:
     """The key of an assignment binds its window: no ledger row brings the old one back."""
+    for name in house.tables.keys() - {"T1"}:
+        house.connection.execute(
+            "update table_inventory set active = false where id = %s", [house.tables[name]]
+        )
     guest = house.booking(dt.time(19), party_size=4)
+    keys = "select idempotency_key from booking_assignment_idempotency"
     with pool(database) as opened:
         plan_test_date(opened, house.id)
+        before = house.value(keys)
         house.unassign(guest)
         house.connection.execute("update bookings set start_time = '12:00', end_time = '14:00'")
         plan_test_date(opened, house.id)
-    (row,) = house.rows("select start_at from booking_table_assignments")
-    assert row["start_at"] == at(12)
+    (row,) = house.rows("select table_id, start_at from booking_table_assignments")
+    assert row == {"table_id": house.tables["T1"], "start_at": at(12)}
+    assert house.value(keys) != before
 
 
 def test_trap_19_a_hold_of_the_guests_own_table_leaves_it_taken(
@@ -72,6 +79,8 @@ def test_trap_19_a_hold_of_the_guests_own_table_leaves_it_taken(
     assert found.pop(str(guest)) == ["F1"]
     assert len(found) == len(others) - 1
     assert all("F1" not in tables for tables in found.values())
+    ends = "select end_at from booking_table_assignments where booking_id = %s"
+    assert house.value(ends, guest) == at(21), "planned anew"
 
 
 @pytest.mark.parametrize("status", ["cancelled", "no_show", "completed"])

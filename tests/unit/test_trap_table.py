@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.trap_mutants import MUTANTS
+
 ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs/reference/traps.md").read_text()
 
@@ -25,3 +27,14 @@ def test_every_test_of_a_trap_is_in_the_table_or_its_trap_is() -> None:
     for path in (ROOT / "tests").rglob("test_*.py"):
         for numbers in re.findall(r"def test_traps?_((?:\d+_(?:and_)?)+)", path.read_text()):
             assert all(1 <= int(number) <= 25 for number in re.findall(r"\d+", numbers))
+
+
+def test_the_table_says_what_can_be_taken_out() -> None:
+    """Something of every trap, each in one place only, with a test that is there."""
+    taken_out = TABLE.partition("## Taken out")[2]
+    assert re.findall(r"^\| .* \| `test_.*$", taken_out, re.MULTILINE) == [m.row for m in MUTANTS]
+    assert {trap for mutant in MUTANTS for trap in mutant.traps} == set(range(1, 26))
+    for mutant in MUTANTS:
+        path, _, name = mutant.test.partition("::")
+        assert mutant.broken != (ROOT / mutant.file).read_text()
+        assert f"def {name}(" in (ROOT / path).read_text()
