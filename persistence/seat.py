@@ -116,12 +116,7 @@ def _seat(
 
 def _lock(connection: Connection, request: SeatRequest) -> DictRow:
     """Lock the booking, its tables old and new, and the hour, in the order of the functions."""
-    values = {"booking": request.booking, "restaurant_id": request.restaurant_id}
-    booking = connection.execute(query("lock_booking"), values).fetchone()
-    if booking is None:
-        raise BookingNotFoundError(
-            f"this restaurant has no booking {request.booking}", hint="Look at the date again."
-        )
+    booking = _lock_booking(connection, request)
     wanted = {*request.tables, *booking["table_ids"]}
     zones = lock_tables(connection, request.restaurant_id, wanted)
     missing = sorted(str(table) for table in request.tables - zones.keys())
@@ -136,6 +131,22 @@ def _lock(connection: Connection, request: SeatRequest) -> DictRow:
         places = {(str(zones[table]), start) for table in request.tables if zones[table]}
         lock_hours(connection, places)
     return booking
+
+
+def _lock_booking(connection: Connection, request: SeatRequest) -> DictRow:
+    """Lock the booking; return it with the tables that it has now.
+
+    They are read by a statement of their own: the one that locks sees them as they were before it
+    waited for the lock, and whoever held that may have changed them.
+    """
+    values = {"booking": request.booking, "restaurant_id": request.restaurant_id}
+    booking = connection.execute(query("lock_booking"), values).fetchone()
+    if booking is None:
+        raise BookingNotFoundError(
+            f"this restaurant has no booking {request.booking}", hint="Look at the date again."
+        )
+    rows = connection.execute(query("assigned_tables"), {"bookings": [request.booking]}).fetchall()
+    return {**booking, "table_ids": rows[0]["table_ids"] if rows else []}
 
 
 def _read(connection: Connection, request: SeatRequest, booking: DictRow) -> DaySnapshot:

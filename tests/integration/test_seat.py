@@ -16,6 +16,7 @@ from persistence.pool import Database as Pool
 from persistence.snapshot import Scope, read_day
 from services.seat import Choice, seat_booking
 from solver.checker import Decisions, check_plan
+from tests.concurrency.backends import wait_until
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House, at
 
@@ -175,6 +176,30 @@ def test_one_key_at_once_is_one_seating(database: Database, house: House) -> Non
 
         assert len(set(threads.map(race, range(6)))) == 1
     assert house.value("select count(*) from maitred.events") == 1
+
+
+def test_tables_that_came_while_waiting_are_taken_away_too(
+    database: Database, house: House
+) -> None:
+    """Whoever waits for the booking acts on the tables that it has then, and tells of them."""
+    guest = house.booking(dt.time(19), party_size=4)
+    query = "select count(*) from pg_locks where not granted"
+    with (
+        pool(database) as opened,
+        ThreadPoolExecutor(1) as threads,
+        database.connect() as other,
+        database.connect(autocommit=True) as looker,
+    ):
+        rival = House(other)
+        rival.tables = house.tables
+        rival.assign(guest, "T1")
+        clearing = threads.submit(seat, opened, house, guest)
+        wait_until(lambda: House(looker).value(query), 30, "nobody waits for the booking")
+        other.commit()
+        assert clearing.result(timeout=30)["tableIds"] == []
+    assert stored(house) == {}
+    cleared = house.value("select detail from maitred.events where kind = 'booking.cleared'")
+    assert cleared["from"] == [str(house.tables["T1"])]
 
 
 def test_of_many_for_one_table_one_gets_it(database: Database, house: House) -> None:
