@@ -46,3 +46,7 @@ DEADLOCK_COMMITS = 20_000 if SOAK else 40
 
 IDEMPOTENT_KEYS = 5000 if SOAK else 15
 MISMATCHES = 1000 if SOAK else 20
+
+# Orders of each cast of sessions; None means every one.
+TWO_SESSIONS_SAMPLED = None if SOAK else 1
+TRIPLES_SAMPLED = 200 if SOAK else 2
