@@ -58,3 +58,7 @@ RIVAL_BUDGET = 0.5 if SOAK else 0.2
 """Of the solver for one plan."""
 RIVAL_ROWS = 20 if SOAK else 4
 """Of three tables each."""
+
+# Orders of each cast of sessions; None means every one.
+TWO_SESSIONS_SAMPLED = None if SOAK else 1
+TRIPLES_SAMPLED = 200 if SOAK else 2

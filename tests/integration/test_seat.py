@@ -19,6 +19,7 @@ from persistence.pool import Limits
 from persistence.snapshot import Scope, read_day
 from services.seat import Choice, seat_booking
 from solver.checker import Decisions, check_plan
+from tests.concurrency.backends import wait_until
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House, at
 
@@ -199,6 +200,30 @@ def test_who_waited_for_a_booking_sees_the_tables_that_it_got_meanwhile(
     [event] = house.rows("select kind, detail from maitred.events")
     assert event["kind"] == "booking.moved"
     assert event["detail"]["from"] == [str(house.tables["T2"])]
+
+
+def test_tables_that_came_while_waiting_are_taken_away_too(
+    database: Database, house: House
+) -> None:
+    """Whoever waits for the booking acts on the tables that it has then, and tells of them."""
+    guest = house.booking(dt.time(19), party_size=4)
+    query = "select count(*) from pg_locks where not granted"
+    with (
+        pool(database) as opened,
+        ThreadPoolExecutor(1) as threads,
+        database.connect() as other,
+        database.connect(autocommit=True) as looker,
+    ):
+        rival = House(other)
+        rival.tables = house.tables
+        rival.assign(guest, "T1")
+        clearing = threads.submit(seat, opened, house, guest)
+        wait_until(lambda: House(looker).value(query), 30, "nobody waits for the booking")
+        other.commit()
+        assert clearing.result(timeout=30)["tableIds"] == []
+    assert stored(house) == {}
+    cleared = house.value("select detail from maitred.events where kind = 'booking.cleared'")
+    assert cleared["from"] == [str(house.tables["T1"])]
 
 
 def test_of_many_for_one_table_one_gets_it(database: Database, house: House) -> None:
