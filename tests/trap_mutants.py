@@ -122,10 +122,10 @@ MUTANTS = (
     ),
     Mutant(
         (10,),
-        "`until_settled`: trying a deadlock again",
+        "`unless_in_the_way`: trying a deadlock again",
         "persistence/retry.py",
         "not (lost or error.retryable)",
-        "not lost",
+        "if True:",
         f"{INTEGRATION}/test_commit_failures.py::test_trap_10_a_deadlock_is_tried_again",
     ),
     Mutant(
