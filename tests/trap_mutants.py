@@ -124,7 +124,7 @@ MUTANTS = (
         (10,),
         "`unless_in_the_way`: trying a deadlock again",
         "persistence/retry.py",
-        "not (lost or error.retryable)",
+        "if attempt == ATTEMPTS or not error.retryable:",
         "if True:",
         f"{INTEGRATION}/test_commit_failures.py::test_trap_10_a_deadlock_is_tried_again",
     ),
