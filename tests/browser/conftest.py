@@ -99,7 +99,7 @@ def opened_page(browser: Browser, **options: Any) -> Iterator[Page]:
 @contextmanager
 def _serving(dsn: str) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(Settings(database_url=SecretStr(dsn)))
+    app = create_app(Settings(database_url=SecretStr(dsn), dev_auth=True))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -24,7 +24,7 @@ SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
 @pytest.fixture
 def client(database: Database) -> Iterator[httpx2.Client]:
     """A client of the real service on a free port."""
-    app = create_app(Settings(database_url=database.dsn, plan_budget_seconds=5))
+    app = create_app(Settings(database_url=database.dsn, plan_budget_seconds=5, dev_auth=True))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -246,7 +246,7 @@ def test_health_docs_and_headers(client: httpx2.Client) -> None:
 
 def test_readiness_is_false_without_a_database() -> None:
     """The process lives on, and says that it cannot work."""
-    app = create_app(Settings(database_url="postgresql://nobody@127.0.0.1:9/none"))
+    app = create_app(Settings(database_url="postgresql://nobody@127.0.0.1:9/none", dev_auth=True))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
