@@ -99,6 +99,11 @@ def forged(header: dict[str, Any], claims: dict[str, Any], secret: str | bytes =
     return f"{text}.{_b64(signature)}"
 
 
+def nested(levels: int) -> str:
+    """Return a token whose header no parser gets to the end of."""
+    return f"{_b64(b'[' * levels)}.{_b64(b'{}')}."
+
+
 def cookie(token: str, *, encoded: bool = True, chunk: int = 0) -> dict[str, str]:
     """Return the cookies of a session, as Supabase's own client writes them."""
     session = json.dumps({"access_token": token, "user": {"email": "guest@example.com"}})
