@@ -202,6 +202,14 @@ def test_strangers_are_refused(client: TestClient) -> None:
     assert client.get("/health/live", headers={"host": "[::1]:8080"}).status_code == 200
 
 
+def test_over_https_the_browser_is_told_to_stay_there(client: TestClient) -> None:
+    """Only there: in the clear the header would mean nothing."""
+    secure = TestClient(client.app, base_url="https://127.0.0.1").get("/health/live")
+    assert secure.headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in client.get("/health/live").headers
+    assert secure.headers["cache-control"] == "no-store"
+
+
 def test_health_tells_alive_from_ready(client: TestClient) -> None:
     """A process without its database lives, but takes no work."""
     assert client.get("/health/live").json() == {"status": "live"}
