@@ -1,9 +1,12 @@
 """Settings: from the environment, checked, and silent about passwords."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from models.errors import InvalidInputError
-from settings import NoAccessControlError, NoDatabaseError, load_settings
+from settings import NoAccessControlError, NoDatabaseError, Settings, load_settings
 
 JWKS = "https://a.supabase.co/auth/v1/.well-known/jwks.json"
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -104,3 +107,10 @@ def test_passwords_are_never_shown() -> None:
         with pytest.raises(InvalidInputError) as caught:
             load_settings(**wrong)
         assert "hunter2" not in f"{caught.value} {caught.value.details}"
+
+
+def test_every_setting_is_in_the_reference() -> None:
+    """The page names each, and none that is gone."""
+    page = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
+    named = set(re.findall(r"^\|.*?`MAITRED_(\w+)`", page.read_text(), re.MULTILINE))
+    assert {name.lower() for name in named} == set(Settings.model_fields)
