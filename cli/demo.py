@@ -134,8 +134,15 @@ def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
     from api.server import server_config
 
     configure_logging("warning")
-    # Whatever the environment says: the demo has no users.
-    app = create_app(Settings(database_url=SecretStr(dsn), host=HOST, dev_auth=True))
+    settings = Settings(
+        database_url=SecretStr(dsn),
+        # Whatever the environment says: the demo has no users.
+        host=HOST,
+        dev_auth=True,
+        jwks_url=None,
+        jwt_secret=None,
+    )
+    app = create_app(settings)
     server = uvicorn.Server(server_config(app, timeout_graceful_shutdown=GRACE_SECONDS))
     thread = threading.Thread(target=server.run, args=([listener],), name="service", daemon=True)
     thread.start()
