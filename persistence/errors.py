@@ -204,6 +204,18 @@ NO_CONNECTION_LEFT = (
 )
 """What refused connections say; the client library does not tell their SQLSTATE, which is 53300."""
 
+STARTING_UP = (
+    "the database system is starting up",
+    "the database system is in recovery mode",
+    "the database system is not yet accepting connections",
+)
+"""What connections are told while a server recovers from a crash, which is 57P03."""
+
+
+def starting_up(error: psycopg.OperationalError) -> bool:
+    """Tell whether a connection was refused only until the server is up."""
+    return any(text in str(error) for text in STARTING_UP)
+
 
 def translate(error: Exception) -> DatabaseError:
     """Return the domain error of a database error; guests' data is never part of it."""

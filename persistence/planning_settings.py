@@ -180,13 +180,15 @@ class Planning:
         return None
 
 
-def read_planning(connection: Connection, restaurant_id: UUID) -> Planning:
+def read_planning(connection: Connection, restaurant_id: UUID, *, worth: bool = True) -> Planning:
     """Read the settings, and in one more round trip whatever optional tables there are.
+
+    Those only say what plans are worth; without ``worth`` they are left out.
 
     Raises:
         InvalidInputError: a stored setting makes no sense; it is named.
     """
-    values = {"restaurant_id": restaurant_id, "optional": list(OPTIONAL)}
+    values = {"restaurant_id": restaurant_id, "optional": list(OPTIONAL) if worth else []}
     row = connection.execute(query("settings"), values).fetchone()
     assert row is not None
     readable = row.pop("readable")

@@ -1,5 +1,6 @@
 """Connections to the booking database: pooled, with limits on everything that can wait."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,7 +15,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
-from persistence.errors import translate
+from persistence.errors import starting_up, translate
 
 Connection = psycopg.Connection[DictRow]
 
@@ -29,6 +30,10 @@ SILENCE_SECONDS = 3.0
 RECONNECT_SECONDS = 1.0
 """The pool tries to connect for so long before it waits for somebody to ask for a connection again;
 with its own five minutes it would be waiting a minute between tries after an outage of half one."""
+
+STARTING_SECONDS = 1.0
+"""A server that recovers from a crash is asked again for so long, every few hundredths of a second;
+the pool's own pause would be a whole second, several times as long as most recoveries."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,16 @@ class PatientConnection(psycopg.Connection[DictRow]):
         """Connect; ``patience_seconds`` and ``noting`` (entered meanwhile) are options of ours."""
         patience = options.pop("patience_seconds", cls.patience_seconds)
         noting: Callable[[], AbstractContextManager[None]] = options.pop("noting", nullcontext)
+        until = time.monotonic() + STARTING_SECONDS
         with noting():
-            connection = super().connect(conninfo, **options)
+            while True:
+                try:
+                    connection = super().connect(conninfo, **options)
+                    break
+                except psycopg.OperationalError as error:
+                    if not starting_up(error) or time.monotonic() > until:
+                        raise
+                time.sleep(0.03)
         connection.patience_seconds = patience
         return connection
 

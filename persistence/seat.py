@@ -23,6 +23,7 @@ from persistence.writing import (
     Placement,
     Writes,
     counts_capacity,
+    lock_bookings,
     lock_hours,
     lock_restaurant,
     lock_tables,
@@ -96,8 +97,9 @@ def _seat(
     claim = claim_key(connection, request.key)
     if isinstance(claim, StoredAnswer):
         return claim, True
-    booking = _lock(connection, request)
+    booking, places = _lock(connection, request)
     if counts_capacity(connection, request.restaurant_id, capabilities):
+        lock_hours(connection, places)
         lock_restaurant(connection, request.restaurant_id)
     placement = judge(_read(connection, request, booking)) if request.tables else None
     had = tuple(str(table) for table in booking["table_ids"])
@@ -105,7 +107,14 @@ def _seat(
     if placement is not None or had:
         cleared = [str(request.booking)] if placement is None else []
         placements = [] if placement is None else [placement]
-        write(connection, recorder, Writes(placements, cleared, reason=request.reason))
+        writes = Writes(
+            placements,
+            cleared,
+            reason=request.reason,
+            bare=booking["bare"],
+            unheld=booking["unheld"],
+        )
+        write(connection, recorder, writes)
         key, date = str(request.booking), booking["booking_date"]
         tables, window = (placement.tables, placement.window) if placement else ((), None)
         record_seat(recorder, key, date, had, tables, window, request.reason)
@@ -114,10 +123,17 @@ def _seat(
     return answer, False
 
 
-def _lock(connection: Connection, request: SeatRequest) -> DictRow:
-    """Lock the booking, its tables old and new, and the hour, in the order of the functions."""
-    values = {"booking": request.booking, "restaurant_id": request.restaurant_id}
-    booking = connection.execute(query("lock_booking"), values).fetchone()
+def _lock(
+    connection: Connection, request: SeatRequest
+) -> tuple[DictRow, set[tuple[str, dt.datetime]]]:
+    """Lock the booking, its tables old and new; return it, and the zones' hours that are next."""
+    lock_bookings(connection, [request.booking])
+    values = {
+        "booking": request.booking,
+        "restaurant_id": request.restaurant_id,
+        "tables": list(request.tables),
+    }
+    booking = connection.execute(query("booking_to_seat"), values).fetchone()
     if booking is None:
         raise BookingNotFoundError(
             f"this restaurant has no booking {request.booking}", hint="Look at the date again."
@@ -132,10 +148,8 @@ def _lock(connection: Connection, request: SeatRequest) -> DictRow:
             details={"missingTableIds": missing},
         )
     start: dt.datetime | None = booking["start_at"]
-    if start is not None:
-        places = {(str(zones[table]), start) for table in request.tables if zones[table]}
-        lock_hours(connection, places)
-    return booking
+    places = {(str(zones[table]), start) for table in request.tables if start and zones[table]}
+    return booking, places
 
 
 def _read(connection: Connection, request: SeatRequest, booking: DictRow) -> DaySnapshot:

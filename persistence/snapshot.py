@@ -131,14 +131,15 @@ def read_day(
 
     For one consistent read begin it ``repeatable read``. ``as_of`` is the moment of planning:
     holds that ran out by then are gone, bookings that started by then do not move. With a
-    ``scope`` the problem has that booking and those tables alone, and what others take of them.
+    ``scope`` the problem has that booking and those tables alone, and what others take of them:
+    enough to tell what is allowed, not what it is worth.
 
     Raises:
         RestaurantNotFoundError: there is none with that id.
         InvalidInputError: what is stored contradicts itself beyond tolerating.
     """
     restaurant = get_restaurant(connection, restaurant_id)
-    planning = read_planning(connection, restaurant_id)
+    planning = read_planning(connection, restaurant_id, worth=scope is None)
     reader = _Reader(connection, restaurant, planning, service_date, as_of, restaurant.zone, scope)
     try:
         return reader.read(mode, max_moves)
@@ -210,9 +211,14 @@ class _Reader:
         }
         return self.connection.execute(query(name), values).fetchall()
 
+    def _rows_of_merges(self, name: str) -> list[Row]:
+        """Read what only merges need: nothing when the scope is a single table."""
+        alone = self.scope is not None and len(self.scope.tables) < 2
+        return [] if alone else self._rows(name)
+
     def _venue(self, tables: list[Row]) -> Venue:
-        pairs = self._rows("adjacencies")
-        zones = {str(row["id"]): row["name"] for row in self._rows("zones")}
+        pairs = self._rows_of_merges("adjacencies")
+        zones = self._zones(tables)
         if any(str(row["zone_id"]) not in zones for row in tables):
             zones[NO_ZONE] = "No zone"
         known = {row["id"] for row in tables}
@@ -233,8 +239,14 @@ class _Reader:
             ),
         )
 
+    def _zones(self, tables: list[Row]) -> dict[str, str]:
+        """Return the zones' names; within a scope those of its tables alone."""
+        if self.scope is None:
+            return {str(row["id"]): row["name"] for row in self._rows("zones")}
+        return {str(row["zone_id"]): row["zone"] for row in tables if row["zone"] is not None}
+
     def _rules(self, venue: Venue) -> tuple[Rules, tuple[ServiceRules, ...]]:
-        rules, of_services = self.planning.rules(venue, self._rows("merge_sets"))
+        rules, of_services = self.planning.rules(venue, self._rows_of_merges("merge_sets"))
         if self.recorded_edges and not venue.adjacency:
             # A few tables that are no neighbours are not a venue that has recorded none.
             rules = rules.replace(without_edges="named_only")

@@ -38,6 +38,10 @@ class Writes:
     """Bookings that have no tables afterwards."""
     reason: str = "table plan"
     """What the history of a booking's states says when it changes."""
+    bare: bool = False
+    """The locked bookings were seen to have no tables, and nothing left of earlier ones."""
+    unheld: bool = False
+    """No hold was seen on the tables of the placements that might have run out."""
 
     @property
     def bookings(self) -> list[UUID]:
@@ -102,17 +106,20 @@ def write(connection: Connection, recorder: Recorder, writes: Writes) -> list[Di
         AssignmentRefusedError: they did not write what they were asked to.
     """
     values = {"bookings": writes.bookings}
-    connection.execute(query("unassign"), values)
-    connection.execute(query("clear_leftovers"), values)
+    if not writes.bare:
+        connection.execute(query("unassign"), values)
+        connection.execute(query("clear_leftovers"), values)
     if recorder.capabilities.has("public.booking_assignment_idempotency"):
         connection.execute(query("clear_ledger"), values)
     rows: list[DictRow] = []
     if writes.placements:
-        _sweep_holds(connection, recorder, writes)
+        if not writes.unheld:
+            _sweep_holds(connection, recorder, writes)
         rows = _assign(connection, writes, recorder.author)
     if writes.cleared:
         _reopen(connection, recorder, writes)
-    _read_back(connection, writes)
+    if not writes.bare:
+        _read_back(connection, writes)
     return rows
 
 

@@ -4,7 +4,7 @@ from models.errors import MaitredError
 
 
 class NoBookingsError(MaitredError):
-    """The date has nothing to plan: usually the wrong date, or the wrong restaurant."""
+    """The date has no booking that wants a table: usually it is the wrong date or restaurant."""
 
     code = "NO_BOOKINGS"
     status = 422

@@ -95,7 +95,7 @@ def _attempt(
     )
     if not snapshot.problem.bookings and not snapshot.unplannable:
         raise NoBookingsError(
-            f"{snapshot.restaurant.name} has no bookings on {date}: nothing to plan",
+            f"{snapshot.restaurant.name} has no bookings to seat on {date}: nothing to plan",
             hint="Check date and restaurantId.",
             details={"date": date.isoformat(), "restaurantId": str(request.restaurant_id)},
         )

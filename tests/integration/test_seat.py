@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from itertools import combinations, product
 from typing import Any
 from uuid import UUID, uuid4
@@ -175,6 +176,27 @@ def test_one_key_at_once_is_one_seating(database: Database, house: House) -> Non
 
         assert len(set(threads.map(race, range(6)))) == 1
     assert house.value("select count(*) from maitred.events") == 1
+
+
+def test_who_waited_for_a_booking_sees_the_tables_that_it_got_meanwhile(
+    database: Database, house: House
+) -> None:
+    """They are moved from, not added to, and the history says so."""
+    guest = house.booking(dt.time(19), party_size=4)
+    with pool(database) as opened, ThreadPoolExecutor(1) as threads, database.connect() as other:
+        other.execute("select 1 from bookings where id = %s for update", [guest])
+        waiting = threads.submit(seat, opened, house, guest, "T1")
+        while not house.value("select count(*) from pg_locks where not granted"):
+            assert not waiting.done()
+        theirs = copy(house)
+        theirs.connection = other
+        theirs.assign(guest, "T2")
+        other.commit()
+        assert waiting.result()["tableIds"] == [str(house.tables["T1"])]
+    assert stored(house) == {str(guest): ["T1"]}
+    [event] = house.rows("select kind, detail from maitred.events")
+    assert event["kind"] == "booking.moved"
+    assert event["detail"]["from"] == [str(house.tables["T2"])]
 
 
 def test_of_many_for_one_table_one_gets_it(database: Database, house: House) -> None:
