@@ -30,11 +30,11 @@ def undo(world: World, headers: dict[str, str]) -> httpx2.Response:
 
 def test_writes_are_limited_per_caller(pg18: Server) -> None:
     """Whoever writes too often is told when to come back; others and readers go on."""
-    with access_world(pg18, writes_per_minute=5) as world:
-        said = [undo(world, world.owner) for _ in range(6)]
-        assert [answer.status_code for answer in said] == [404] * 5 + [429]
+    with access_world(pg18, writes_per_minute=2) as world:
+        said = [undo(world, world.owner) for _ in range(3)]
+        assert [answer.status_code for answer in said] == [404] * 2 + [429]
         assert said[-1].json()["code"] == "RATE_LIMITED"
-        assert 1 <= int(said[-1].headers["retry-after"]) <= 12
+        assert 1 <= int(said[-1].headers["retry-after"]) <= 30
         assert said[-1].json()["hint"] == f"Try again in {said[-1].headers['retry-after']} s."
         assert undo(world, world.bearer("host")).status_code == 404
         assert undo(world, bearer(world.tokens["one"])).status_code == 404
@@ -44,11 +44,11 @@ def test_writes_are_limited_per_caller(pg18: Server) -> None:
 
 def test_failures_are_limited_per_address(pg18: Server) -> None:
     """Guessing ends in 429; who is known is served from that address all the same."""
-    with access_world(pg18, failures_per_minute=5) as world:
+    with access_world(pg18, failures_per_minute=2) as world:
         path = "/api/v1/restaurants"
-        said = [world.client.http.get(path, headers=bearer("guess")) for _ in range(8)]
-        assert [answer.status_code for answer in said] == [401] * 5 + [429] * 3
-        assert all("retry-after" in answer.headers for answer in said[5:])
+        said = [world.client.http.get(path, headers=bearer("guess")) for _ in range(4)]
+        assert [answer.status_code for answer in said] == [401] * 2 + [429] * 2
+        assert all("retry-after" in answer.headers for answer in said[2:])
         assert world.client.http.get(path, headers=world.owner).status_code == 200
 
 

@@ -158,7 +158,7 @@ def test_a_silent_provider_is_given_up_on_and_blocks_nobody(provider: Provider) 
             turns += 1
         with pytest.raises(KeysUnavailableError):
             asking.result()
-        assert turns > 50
+        assert turns > 10
         assert time.monotonic() - began >= TIMEOUT_SECONDS
 
     with capture_logs():
