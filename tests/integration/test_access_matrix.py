@@ -194,5 +194,6 @@ def test_the_history_names_the_user(world: World) -> None:
     events = ask(world, ("GET", f"{DAY}/history"), world.owner).json()["events"]
     assigned = [event for event in events if event["kind"] == "booking.assigned"]
     assert {event["actor"] for event in assigned} == {str(world.users["owner"])}
-    machines = world.house.rows("select requested_by from maitred.runs where requested_by is null")
-    assert machines
+    planned = ask(world, ("POST", "/api/ops/dashboard/assign-tables"), CALLERS["machine"](world))
+    sql = "select requested_by from maitred.runs where id = %s"
+    assert world.house.rows(sql, planned.json()["runId"]) == [{"requested_by": None}]
