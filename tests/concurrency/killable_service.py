@@ -48,7 +48,7 @@ class KillableService:
         """Start it and wait until it is ready."""
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [str(COMMAND), "serve", "--port", str(self.port), *self._options],
+                [str(COMMAND), "serve", "--dev-auth", "--port", str(self.port), *self._options],
                 cwd=ROOT,
                 env={**os.environ, **self._env},
                 stdout=subprocess.DEVNULL,
