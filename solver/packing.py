@@ -49,6 +49,8 @@ class Packing:
 
         The first answer is where every later one starts from.
         """
+        if not len(self._most):
+            return self._most
         engine, columns = self._engine, np.arange(len(self._most), dtype=np.int32)
         upper = self._most if without is None else np.where(without, 0.0, self._most)
         engine.changeColsBounds(len(columns), columns, np.zeros(len(columns)), upper)

@@ -98,7 +98,8 @@ class RestOfNight:
         start, end = offers.candidates.spans[0]
         meets = (found.spans[:, 0] < end) & (start < found.spans[:, 1])
         if asking.slot:
-            meets |= np.array([item.slot == asking.slot for item in found.bookings])
+            same = [item.slot == asking.slot for item in found.bookings]
+            meets |= np.array(same, dtype=np.bool_)
         sets = offers.candidates.sets
         taken = np.zeros(len(sets.tables) + 1, dtype=np.bool_)
         taken[sets.members[offers.candidates.table_set[candidate]]] = True
