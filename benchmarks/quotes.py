@@ -115,9 +115,8 @@ def row(size: str, state: str, name: str, asked: list[Asked]) -> list[str]:
     unfinished = sum(item.unfinished for item in asked)
     moves = sum(item.quote.proposal is not None for item in asked)
     target = TARGETS[name] if (size, state) == ("medium", "planned") else ""
-    return [label(size), state, name, str(len(asked)), *shown, target, late, str(unfinished)] + [
-        str(moves) if name.startswith("with moves") else ""
-    ]
+    ends = [late, str(unfinished), str(moves) if name.startswith("with moves") else ""]
+    return [label(size), state, name, str(len(asked)), *shown, target, *ends]
 
 
 def table(sizes: list[str], seeds: list[int]) -> str:
@@ -139,15 +138,11 @@ def table(sizes: list[str], seeds: list[int]) -> str:
 def others(sizes: list[str]) -> str:
     """Return what others take for a quote, in Markdown."""
     known = json.loads((HERE / "baselines.json").read_text())
-    rows = [
-        [
-            label(size),
-            name,
-            *("–".join(map(str, figures.get(share, "?"))) for share in ("p50", "p95")),
-        ]
-        for size in sizes
-        for name, figures in known.get(f"quotes_{size}", {}).items()
-    ]
+    rows = []
+    for size in sizes:
+        for name, figures in known.get(f"quotes_{size}", {}).items():
+            shown = ["–".join(map(str, figures.get(share, "?"))) for share in ("p50", "p95")]
+            rows.append([label(size), name, *shown])
     return f"{known['quotes_note']}\n\n" + markdown_table(
         ["tables / bookings", "other", "p50 ms", "p95 ms"], rows
     )
