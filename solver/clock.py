@@ -22,6 +22,10 @@ class Clock:
         """Seconds left, never below zero."""
         return max(0.0, self._seconds - self.spent)
 
+    def allows(self, seconds: float) -> bool:
+        """Tell whether so many seconds are left, and any at all."""
+        return self.left > 0 and self.left >= seconds
+
     @property
     def up(self) -> bool:
         """Whether the budget is spent."""

@@ -22,6 +22,11 @@ from solver.why_not import why_not
 
 DEFAULT_OPTIONS = QuoteOptions()
 
+REST_TAKES, MOVES_TAKE = 8.0, 0.04
+"""What looking at the rest of the night takes before the clock is looked at again, and at moves
+for each booking of the day: in units of the time that the candidates took, which grows with the
+venue and with what else is running. Measured at 40 tables; what has no time for it is not begun."""
+
 
 def quote_booking(
     problem: DayProblem,
@@ -58,11 +63,13 @@ class _Ladder:
         self._shift = shift
         self._rest: RestOfNight | None = None
         self._looked = False
+        self._unit = 0.0
 
     def quote(self) -> Quote:
         """Climb the ladder."""
         day, options = self._day, self._day.options
         here = offers_at(day, day.booking)
+        self._unit = self._clock.spent
         best = here.ranked[: options.keep].tolist()
         prices = self._prices([(here, candidate) for candidate in best[: options.prices]])
         elsewhen, tried = self._elsewhen(here)
@@ -100,7 +107,8 @@ class _Ladder:
         day = self._day
         if len(here.ranked) or not day.options.moves or not here.candidates.bookings:
             return None, None
-        return (None, False) if self._clock.up else make_room(day, self._clock)
+        takes = MOVES_TAKE * len(day.others) * self._unit
+        return make_room(day, self._clock) if self._clock.allows(takes) else (None, False)
 
     def _prices(self, chosen: list[tuple[Offers, int]]) -> list[Price | None]:
         rest = self._rest_of_night() if chosen else None
@@ -110,7 +118,7 @@ class _Ladder:
 
     def _rest_of_night(self) -> RestOfNight | None:
         """Look at the rest of the night once, around all times that may be offered."""
-        if not self._looked and not self._clock.up:
+        if not self._looked and self._clock.allows(REST_TAKES * self._unit):
             self._looked = True
             reach = timedelta(minutes=self._day.options.window_minutes)
             window = self._day.booking.window
