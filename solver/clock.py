@@ -22,6 +22,12 @@ class Clock:
         """Seconds left, never below zero."""
         return max(0.0, self._seconds - self.spent)
 
+    def sooner(self, seconds: float) -> "Clock":
+        """Return a clock that is up so many seconds before this one."""
+        clock = Clock(self._seconds - seconds, self._now)
+        clock._began = self._began
+        return clock
+
     def allows(self, seconds: float) -> bool:
         """Tell whether so many seconds are left, and any at all."""
         return self.left > 0 and self.left >= seconds

@@ -32,6 +32,11 @@ Way = tuple[int, frozenset[int]]
 """A candidate, and the bookings that have one of its tables now."""
 
 
+CHECK_TAKES = 3.0
+"""What checking a proposal takes, kept back from the search: in units of what finding the
+candidates took, which grows with the day as it does."""
+
+
 class OutOfTimeError(Exception):
     """The budget is spent."""
 
@@ -44,10 +49,12 @@ def make_room(day: QuoteDay, clock: Clock) -> tuple[Proposal | None, bool]:
     Raises:
         InvalidInputError: the rules allow more merges than can be planned with.
     """
+    before = clock.spent
     found = _candidates(day)
-    if clock.up:
+    searching = clock.sooner(CHECK_TAKES * (clock.spent - before))
+    if searching.up:
         return None, False
-    search = _Search(day, found, clock)
+    search = _Search(day, found, searching)
     best, certain = search.best()
     return None if best is None else search.proposal(best), certain
 
