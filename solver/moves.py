@@ -99,6 +99,7 @@ class _Search:
         seated = np.flatnonzero(np.arange(len(ids)) != self._asking)
         self._current = found.current[seated]
         self._now[seated] = self._uses(self._current)
+        self._gains = [gain.tolist() for gain in self._instance.gains]
         self._ways: dict[int, list[Way]] = {}
         self._masks: dict[int, int] = {}
 
@@ -123,10 +124,10 @@ class _Search:
         if not waiting:
             yield placed
             return
+        if self._clock.up:
+            raise OutOfTimeError
         row, *rest = waiting
         for candidate, displaced in self._ways_of(row):
-            if self._clock.up:
-                raise OutOfTimeError
             more = displaced.difference(placed, rest)
             if len(placed) + len(waiting) + len(more) > most:
                 continue
@@ -175,7 +176,14 @@ class _Search:
         return np.concatenate([stays, np.array(list(placed.values()), dtype=np.int64)])
 
     def _value(self, placed: Placed) -> tuple[int, ...]:
-        return self._instance.value(self._chosen(placed))
+        """Return what compares placements; without limits only what changes is added up."""
+        if self._instance.limits:
+            return self._instance.value(self._chosen(placed))
+        left = [int(self._found.current[row]) for row in placed if row != self._asking]
+        return tuple(
+            sum(gain[candidate] for candidate in placed.values()) - sum(gain[old] for old in left)
+            for gain in self._gains
+        )
 
     def proposal(self, placed: Placed) -> Proposal:
         """Return a placement as a proposal, after the checker agreed."""
@@ -195,7 +203,8 @@ class _Search:
             )
             for item in (found.bookings[row] for row in sorted(placed) if row != asking)
         ]
-        before, after = self._instance.value(self._current), self._value(placed)
+        before = self._instance.value(self._current)
+        after = self._instance.value(self._chosen(placed))
         return Proposal(
             moves=tuple(moves),
             tables=tables[self._day.booking.id],
