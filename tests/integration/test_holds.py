@@ -97,7 +97,7 @@ def test_a_confirmation_may_confirm_the_booking_too(database: Database, house: H
 def test_what_is_held_is_taken_for_others_until_it_runs_out(
     database: Database, house: House
 ) -> None:
-    """They are told which hold, and until when; one that ran out is in nobody's way, swept or not."""
+    """They are told which hold, and until when; one that ran out is in nobody's way."""
     guest, other = house.booking(dt.time(19)), house.booking(dt.time(19, 30))
     with pool(database) as opened:
         held = hold(opened, house, guest, "T1", seconds=600)
