@@ -4,8 +4,9 @@ The commit of a whole plan compares the whole date. This one locks the booking a
 only what concerns them, and lets the caller judge that. Bookings on other tables do not wait.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -45,6 +46,16 @@ class SeatRequest:
     """Its tables are meant, and it ends with this."""
     confirm: tuple[str, ...] = ()
     """Statuses from which the booking becomes confirmed with its tables."""
+    change: Literal["set", "add", "remove"] = "set"
+    """Whether the tables are all that it is to have, or more, or fewer than it has."""
+
+    def result(self, has: Iterable[UUID], hold: Hold | None) -> frozenset[UUID]:
+        """Return all the tables that the booking is to have."""
+        if self.change == "add":
+            return self.tables | set(has)
+        if self.change == "remove":
+            return frozenset(has) - self.tables
+        return self.tables | (frozenset() if hold is None else hold.chosen)
 
 
 @dataclass(frozen=True)
@@ -97,8 +108,9 @@ def _seat(
     if isinstance(claim, StoredAnswer):
         return claim, True
     hold = _lock_hold(connection, request)
-    tables = request.tables | (frozenset() if hold is None else hold.chosen)
-    locked = lock_booking(connection, request.restaurant_id, request.booking, tables)
+    named = request.tables | (frozenset() if hold is None else hold.chosen)
+    locked = lock_booking(connection, request.restaurant_id, request.booking, named)
+    tables = request.result(locked.tables, hold)
     if counts_capacity(connection, request.restaurant_id, capabilities):
         lock_hours(connection, locked.places)
         lock_restaurant(connection, request.restaurant_id)
@@ -107,6 +119,8 @@ def _seat(
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if hold is not None:
         remove_holds(recorder, [hold], "confirmed")
+    elif placement is not None and not locked.unheld:
+        _release_own(recorder, request, tables)
     if placement is not None or locked.tables:
         _write(recorder, request, locked, placement)
     answer = StoredAnswer(200, compose(connection, placement))
@@ -125,6 +139,12 @@ def _lock_hold(connection: Connection, request: SeatRequest) -> Hold | None:
             hint="It ran out, was released or is confirmed already: ask for a fresh quote.",
         )
     return found[0]
+
+
+def _release_own(recorder: Recorder, request: SeatRequest, tables: frozenset[UUID]) -> None:
+    """What the booking held of tables that it gets now is no claim any more."""
+    mine = lock_holds(recorder.connection, request.restaurant_id, booking=request.booking)
+    remove_holds(recorder, [hold for hold in mine if tables & set(hold.tables)], "released")
 
 
 def _write(
