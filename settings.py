@@ -1,9 +1,17 @@
 """One object for everything that can be set from outside: the environment, then the command."""
 
 import ipaddress
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
@@ -13,6 +21,16 @@ class NoDatabaseError(MaitredError):
     """No booking database is configured."""
 
     code = "NO_DATABASE"
+
+
+class NoAccessControlError(MaitredError):
+    """Nothing says who may ask."""
+
+    code = "NO_ACCESS_CONTROL"
+
+
+JWKS_PATH = "/.well-known/jwks.json"
+"""Where an issuer publishes its keys, below its own address."""
 
 
 class Settings(BaseSettings):
@@ -33,13 +51,29 @@ class Settings(BaseSettings):
     """The booking database; ``DATABASE_URL`` is read as well."""
 
     host: str = "127.0.0.1"
-    """Address to listen on; loopback only."""
+    """Address to listen on."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     """Port to listen on; 0 takes a free one."""
     allowed_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "::1")
     """Names in the Host header that are answered; a stranger's name is how a web page attacks."""
     allowed_origins: tuple[str, ...] = ()
     """Web pages of other origins that may write, such as ``https://app.example.com``."""
+
+    jwks_url: str | None = None
+    """Where the identity provider publishes its keys (ES256, RS256):
+    ``https://<project>.supabase.co/auth/v1/.well-known/jwks.json``."""
+    jwt_secret: Annotated[SecretStr, Field(min_length=32)] | None = None
+    """The shared secret of older projects (HS256)."""
+    jwt_issuer: str | None = None
+    """What ``iss`` of a user's token has to be; by default the address that the keys lie below."""
+    jwt_audience: Annotated[str, Field(min_length=1)] = "authenticated"
+    """What ``aud`` of a user's token has to be."""
+    dev_auth: bool = False
+    """Everybody is an owner of every restaurant: for a developer's own machine."""
+    writes_per_minute: Annotated[int, Field(ge=0, le=1_000_000)] = 600
+    """Most writing requests of one caller; 0 is no limit."""
+    failures_per_minute: Annotated[int, Field(ge=0, le=1_000_000)] = 60
+    """Most failures to sign in from one address that are answered as such; 0 is no limit."""
 
     pool_size: Annotated[int, Field(ge=1, le=100)] = 8
     """Most connections to the database."""
@@ -59,24 +93,66 @@ class Settings(BaseSettings):
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144
     """Larger request bodies are refused."""
 
-    @field_validator("host")
+    @field_validator("jwks_url", "jwt_secret", "jwt_issuer", mode="before")
     @classmethod
-    def _loopback(cls, host: str) -> str:
-        try:
-            loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            loopback = False
-        if not loopback:
+    def _blank_is_none(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("jwks_url")
+    @classmethod
+    def _trustworthy(cls, url: str | None) -> str | None:
+        if url is not None:
+            parts = urlsplit(url)
+            plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
+            if not plain and (parts.scheme != "https" or not parts.hostname):
+                raise ValueError("keys are read over https only (http on this machine)")
+        return url
+
+    @model_validator(mode="after")
+    def _access_makes_sense(self) -> Self:
+        if self.dev_auth and not is_loopback(self.host):
             raise ValueError(
-                "maitred has no access control yet, so it listens on the loopback interface "
-                "only; use 127.0.0.1 and put a proxy that checks who asks in front of it"
+                f"with --dev-auth everybody is an owner of every restaurant, so the service "
+                f"listens on the loopback interface only, not on {self.host!r}; use 127.0.0.1, or "
+                "set MAITRED_JWKS_URL instead"
             )
-        return host
+        if self.checks_tokens and self.issuer is None:
+            raise ValueError(
+                "MAITRED_JWT_ISSUER has to say who issues the tokens, such as "
+                "https://<project>.supabase.co/auth/v1"
+            )
+        return self
 
     @field_validator("database_url", mode="before")
     @classmethod
     def _empty_is_none(cls, url: Any) -> Any:
         return None if isinstance(url, str) and not url.strip() else url
+
+    @property
+    def checks_tokens(self) -> bool:
+        """Whether there is a key that users' tokens are checked with."""
+        return self.jwks_url is not None or self.jwt_secret is not None
+
+    @property
+    def issuer(self) -> str | None:
+        """What ``iss`` of a user's token has to be."""
+        if self.jwt_issuer is None and self.jwks_url and self.jwks_url.endswith(JWKS_PATH):
+            return self.jwks_url.removesuffix(JWKS_PATH)
+        return self.jwt_issuer
+
+    def require_access_control(self) -> None:
+        """See to it that it is decided who may ask.
+
+        Raises:
+            NoAccessControlError: neither a key nor dev auth is set.
+        """
+        if not (self.dev_auth or self.checks_tokens):
+            raise NoAccessControlError(
+                "nothing says who may use the service",
+                hint="Set MAITRED_JWKS_URL (keys of the identity provider) or MAITRED_JWT_SECRET "
+                "with MAITRED_JWT_ISSUER; on your own machine, `maitred serve --dev-auth` makes "
+                "everybody an owner.",
+            )
 
     @property
     def dsn(self) -> str:
@@ -93,6 +169,14 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value()
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def load_settings(**chosen: Any) -> Settings:
     """Read the environment; what is ``chosen`` (and not None) wins.
 
@@ -103,8 +187,13 @@ def load_settings(**chosen: Any) -> Settings:
         return Settings(**{name: value for name, value in chosen.items() if value is not None})
     except ValidationError as error:
         flaws = [
-            # A connection URL holds a password: it is never repeated.
-            Flaw(flaw.place, "", flaw.message) if "DATABASE_URL" in flaw.place.upper() else flaw
+            # Passwords, and URLs that hold one, are never repeated.
+            Flaw(flaw.place, "", flaw.message) if _is_secret(flaw.place) else flaw
             for flaw in flaws_of(error)
         ]
         raise InvalidInputError(flaws, subject="settings") from error
+
+
+def _is_secret(place: str) -> bool:
+    # A flaw of the settings as a whole would repeat all of them.
+    return not place or any(name in place.upper() for name in ("DATABASE_URL", "JWT_SECRET"))

@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import errors
+from api.access import Access, signed_in
 from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
 from api.routes import assign, days, health, history
@@ -27,7 +28,12 @@ mimetypes.add_type("text/javascript", ".js")
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Return the application; it opens its database pool when it starts."""
+    """Return the application; it opens its database pool when it starts.
+
+    Raises:
+        NoAccessControlError: nothing says who may use it.
+    """
+    settings.require_access_control()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,9 +58,16 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
+    app.state.access = Access(settings)
     errors.install(app)
-    for module in (assign, days, history, health):
-        app.include_router(module.router)
+    app.include_router(health.router)
+    for module in (assign, days, history):
+        # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
+        app.include_router(
+            module.router,
+            dependencies=[Depends(signed_in)],
+            responses=errors.documented(401, 429),
+        )
 
     @app.get("/", include_in_schema=False)
     async def root() -> RedirectResponse:

@@ -53,6 +53,8 @@ def answer(
         hint=hint,
         requestId=getattr(request.state, "request_id", ""),
     )
+    if status == 401:
+        headers = {"www-authenticate": 'Bearer realm="maitred"', **(headers or {})}
     if status == 503:
         headers = {"retry-after": "1", **(headers or {})}
     return JSONResponse(body.model_dump(), status_code=status, headers=headers)

@@ -1,4 +1,4 @@
-"""What surrounds every request: its id, its log line, who may ask, and the answer's headers."""
+"""What surrounds every request: its id, its log line, strangers' pages, the answer's headers."""
 
 import re
 from time import perf_counter
@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access import READING
 from api.errors import answer, defect
 from settings import Settings
 
@@ -28,7 +29,11 @@ DOCS_POLICY = (
 )
 """The viewer at /docs writes styles and images of its own; scripts come from this server only."""
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
+HTTPS_ONLY = "max-age=31536000"
+
+DEV_AUTH = "everybody is an owner of every restaurant"
+"""Said with every answer, and shown by the console."""
+
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.get_logger("maitred.api")
@@ -40,6 +45,7 @@ class Surroundings:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self._hosts = {host.lower() for host in settings.allowed_hosts}
+        self._dev_auth = settings.dev_auth
         self._origins = {origin.lower().rstrip("/") for origin in settings.allowed_origins}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,7 +61,10 @@ class Surroundings:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _add_headers(MutableHeaders(scope=message), scope["path"], request_id)
+                added = MutableHeaders(scope=message)
+                _add_headers(added, scope, request_id)
+                if self._dev_auth:
+                    added["x-maitred-dev-auth"] = DEV_AUTH
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -72,12 +81,13 @@ class Surroundings:
                     "request",
                     method=scope["method"],
                     path=scope["path"],
+                    caller=getattr(request.state, "caller", None),
                     status=status,
                     milliseconds=round((perf_counter() - began) * 1000, 1),
                 )
 
     def _refusal(self, request: Request, headers: Headers) -> ASGIApp | None:
-        """Refuse what only a foreign web page would send: there is no access control yet."""
+        """Refuse what only a foreign web page would send: a browser adds the cookie by itself."""
         host = headers.get("host", "")
         if _name(host) not in self._hosts:
             return answer(
@@ -114,11 +124,14 @@ def _name(host: str) -> str:
         return ""
 
 
-def _add_headers(headers: MutableHeaders, path: str, request_id: str) -> None:
+def _add_headers(headers: MutableHeaders, scope: Scope, request_id: str) -> None:
+    path = scope["path"]
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
     if path.startswith("/docs"):
         headers["content-security-policy"] = DOCS_POLICY
     if path.startswith(("/api/", "/health/")):
         headers.setdefault("cache-control", "no-store")
+    if scope["scheme"] == "https":
+        headers.setdefault("strict-transport-security", HTTPS_ONLY)
     headers["x-request-id"] = request_id

@@ -17,6 +17,7 @@ from cli.replay import replay
 from cli.schema import schema
 from cli.serve import serve
 from cli.solve import solve
+from cli.tokens import tokens
 from cli.weights import weights
 from models.errors import MaitredError
 
@@ -44,6 +45,7 @@ app.command()(serve)
 app.command()(doctor)
 app.command()(history)
 app.command()(undo)
+app.add_typer(tokens, name="tokens")
 app.add_typer(db, name="db")
 
 

@@ -39,8 +39,8 @@ def history(
 
     Example: `maitred history the-pub 2026-11-28`
     """
-    with _opened(database_url) as database:
-        found = history_view(database, _named(database, restaurant), date.date(), limit=limit)
+    with opened(database_url) as database:
+        found = history_view(database, named(database, restaurant), date.date(), limit=limit)
     if as_json:
         print(json.dumps(found, indent=2))  # noqa: T201 - never wrapped to a width
         return
@@ -85,8 +85,8 @@ def undo(
 
     `maitred undo the-pub 2026-11-28`
     """
-    with _opened(database_url) as database:
-        request = UndoRequest(_named(database, restaurant), date.date(), run, dry_run)
+    with opened(database_url) as database:
+        request = UndoRequest(named(database, restaurant), date.date(), run, dry_run)
         answer: dict[str, Any] = json.loads(undo_last_run(database, request).text)
     if as_json:
         print(json.dumps(answer, indent=2))  # noqa: T201 - never wrapped to a width
@@ -99,7 +99,8 @@ def undo(
 
 
 @contextmanager
-def _opened(database_url: str | None) -> Iterator[Database]:
+def opened(database_url: str | None) -> Iterator[Database]:
+    """Lend the booking database as the environment or the command names it."""
     database = open_database(load_settings(database_url=database_url))
     try:
         yield database
@@ -107,7 +108,7 @@ def _opened(database_url: str | None) -> Iterator[Database]:
         database.close()
 
 
-def _named(database: Database, restaurant: str) -> UUID:
+def named(database: Database, restaurant: str) -> UUID:
     """Return the id of a restaurant that was named by its id or slug.
 
     Raises:

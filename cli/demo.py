@@ -131,14 +131,12 @@ def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
 
     from api.app import create_app
     from api.logging import configure_logging
+    from api.server import server_config
 
     configure_logging("warning")
-    app = create_app(Settings(database_url=SecretStr(dsn)))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
-        )
-    )
+    # Whatever the environment says: the demo has no users.
+    app = create_app(Settings(database_url=SecretStr(dsn), host=HOST, dev_auth=True))
+    server = uvicorn.Server(server_config(app, timeout_graceful_shutdown=GRACE_SECONDS))
     thread = threading.Thread(target=server.run, args=([listener],), name="service", daemon=True)
     thread.start()
     try:
@@ -158,8 +156,8 @@ def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
 
 def _stay(address: str, pub: DemoRestaurant, service: threading.Thread) -> None:
     console.out.print(
-        "\nServing on the loopback interface only: there is no access control yet. "
-        "Ctrl-C stops the service and its database."
+        "\nServing on the loopback interface only, with dev auth: whoever reaches it is an owner "
+        "of both restaurants. Ctrl-C stops the service and its database."
     )
     # Printed plainly: a wrapped address could not be clicked, and scripts read the last line.
     print(f"{address}/console/?restaurant={pub.id}&date={pub.date}", flush=True)  # noqa: T201

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import psycopg
+import structlog
 import typer
 import uvicorn
 
@@ -42,7 +43,7 @@ class Level(StrEnum):
 
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on; loopback only. Default: 127.0.0.1.")
+        str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1.")
     ] = None,
     port: Annotated[
         int | None,
@@ -59,20 +60,33 @@ def serve(
         float | None,
         typer.Option(help="Seconds the solver may take, unless a request says. Default: 10."),
     ] = None,
+    dev_auth: Annotated[
+        bool,
+        typer.Option(
+            "--dev-auth", help="Everybody is an owner: for your own machine, on loopback only."
+        ),
+    ] = False,
     log_level: Annotated[Level, typer.Option(help="How much is logged.")] = Level.INFO,
 ) -> None:
     """Serve the API and the console beside a booking database.
 
-    There is no access control yet: the service listens on the loopback interface only.
+    Users sign in with tokens of the identity provider: MAITRED_JWKS_URL names its keys, or
+    MAITRED_JWT_SECRET and MAITRED_JWT_ISSUER. Machines get a token from `maitred tokens create`.
 
     Examples:
 
-    `DATABASE_URL=postgresql://... maitred serve`
+    `DATABASE_URL=postgresql://... MAITRED_JWKS_URL=https://... maitred serve`
 
-    `maitred serve --embedded .maitred/postgres --port 9000`
+    `maitred serve --dev-auth --embedded .maitred/postgres --port 9000`
     """
-    chosen = {"host": host, "port": port, "plan_budget_seconds": budget}
+    chosen = {
+        "host": host,
+        "port": port,
+        "plan_budget_seconds": budget,
+        "dev_auth": dev_auth or None,
+    }
     settings = load_settings(**chosen, database_url=database_url)
+    settings.require_access_control()
     # A supervisor's polite stop takes the same way out as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
@@ -135,17 +149,27 @@ def run_service(settings: Settings, listener: socket.socket, log_level: str = "i
     """Serve on a socket until SIGINT or SIGTERM; requests under way are finished first."""
     from api.app import create_app
     from api.logging import configure_logging
+    from api.server import server_config
 
     configure_logging(log_level)
+    if settings.dev_auth:
+        say_dev_auth()
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     console.err.print(
         f"Listening on http://{name}:{listener.getsockname()[1]} (/console shows a night, /docs "
-        "the API).\n[yellow]Loopback only: there is no access control yet.[/]"
+        "the API)."
     )
-    config = uvicorn.Config(
+    config = server_config(
         create_app(settings),
-        log_config=None,
-        access_log=False,
         timeout_graceful_shutdown=round(settings.plan_budget_seconds) + GRACE_SECONDS,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def say_dev_auth() -> None:
+    """Say it where whoever starts the service looks, and where whoever reads its logs does."""
+    console.err.print(
+        "[bold red]Dev auth:[/] everybody who reaches this service is an owner of every "
+        "restaurant. Loopback only; never put a proxy in front of it."
+    )
+    structlog.get_logger("maitred.access").warning("dev auth: nobody has to sign in")

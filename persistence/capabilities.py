@@ -23,6 +23,7 @@ REQUIRED_TABLES = (
     "public.table_hold_members",
     "maitred.runs",
     "maitred.events",
+    "maitred.service_tokens",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",

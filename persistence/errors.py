@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg_pool import PoolTimeout, TooManyRequests
@@ -36,6 +37,13 @@ class RestaurantNotFoundError(MaitredError):
 
     code = "RESTAURANT_NOT_FOUND"
     status = 404
+
+
+def unknown_restaurant(restaurant_id: UUID) -> RestaurantNotFoundError:
+    """Return the one answer about a restaurant that does not exist, or that others must not see."""
+    return RestaurantNotFoundError(
+        f"no restaurant has the id {restaurant_id}", hint="GET /api/v1/restaurants lists them."
+    )
 
 
 class AssignmentRefusedError(MaitredError):

@@ -33,7 +33,7 @@ class Author:
     """Who is behind a write."""
 
     actor: UUID | None = None
-    """The user; None for a machine, or as long as nobody has to sign in."""
+    """The user; None for a machine, or where nobody has to sign in."""
     request_id: str | None = None
     """The request, as the logs name it."""
 

@@ -17,7 +17,7 @@ from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
 from models.venue import Table, Venue, Zone
 from models.window import Window, clock_edge
-from persistence.errors import RestaurantNotFoundError
+from persistence.errors import unknown_restaurant
 from persistence.occupancy import Assigned, Occupancy, Row
 from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
@@ -117,10 +117,7 @@ def get_restaurant(connection: Connection, restaurant_id: UUID) -> Restaurant:
     """
     row = connection.execute(query("restaurants"), {"restaurant_id": restaurant_id}).fetchone()
     if row is None:
-        raise RestaurantNotFoundError(
-            f"no restaurant has the id {restaurant_id}",
-            hint="GET /api/v1/restaurants lists them.",
-        )
+        raise unknown_restaurant(restaurant_id)
     return Restaurant(**row)
 
 

@@ -10,16 +10,17 @@ from persistence.pool import Database
 from persistence.queries import query
 from persistence.runs import Run, latest_run
 from persistence.snapshot import DaySnapshot, Restaurant, list_restaurants, read_day
+from services.access import Caller
 from services.reading import local_date, reading
 
 Json = dict[str, Any]
 
 
-def restaurants_view(database: Database) -> Json:
-    """Return the active restaurants, each with its present date."""
+def restaurants_view(database: Database, caller: Caller) -> Json:
+    """Return the active restaurants that somebody has a role in, each with its present date."""
     now = dt.datetime.now(dt.UTC)
     with database.connection() as connection:
-        found = list_restaurants(connection)
+        found = [item for item in list_restaurants(connection) if caller.role_in(item.id)]
     return {"restaurants": [_restaurant(item, now) for item in found]}
 
 

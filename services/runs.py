@@ -10,18 +10,22 @@ from models.plan import DayPlan
 from models.problem import DayProblem
 from persistence.pool import Connection, Database
 from persistence.runs import Run, get_problem, get_run
+from services.access import Caller
 from services.errors import RunNotFoundError
 from services.replay import NotReplayableError
 
 
-def run_view(database: Database, run_id: UUID) -> dict[str, Any]:
+def run_view(database: Database, run_id: UUID, caller: Caller) -> dict[str, Any]:
     """Return a run with its whole plan.
 
     Raises:
-        RunNotFoundError: there is none with that id.
+        RunNotFoundError: there is none with that id, or the caller has no role in its restaurant.
     """
     with database.connection() as connection:
-        run = _found(get_run(connection, run_id), run_id)
+        run = get_run(connection, run_id)
+    if run is not None and caller.role_in(run.restaurant_id) is None:
+        run = None
+    run = _found(run, run_id)
     return {
         "id": str(run.id),
         "restaurantId": str(run.restaurant_id),

@@ -5,28 +5,54 @@ import { text } from './text.js';
 
 /** An error with words for the person at the screen. */
 export class ApiError extends Error {
-  /** @param {string} message @param {string} [hint] */
-  constructor(message, hint) {
+  /** @param {string} message @param {string} [hint] @param {number} [status] */
+  constructor(message, hint, status) {
     super(message);
     this.hint = hint ?? '';
+    this.status = status ?? 0;
   }
 }
+
+const TOKEN = 'maitred-token';
+
+/** The token that this tab signed in with; without one the site's own session cookie counts. */
+export const session = {
+  get token() {
+    return sessionStorage.getItem(TOKEN) ?? '';
+  },
+  /** @param {string} token */
+  open(token) {
+    sessionStorage.setItem(TOKEN, token);
+  },
+  close() {
+    sessionStorage.removeItem(TOKEN);
+  },
+};
+
+/** What the server says about itself with every answer. */
+export const server = { devAuth: false };
 
 /** @param {string} path @param {AbortSignal} [signal] */
 async function get(path, signal) {
   let response;
   try {
-    response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+    response = await fetch(path, { signal, headers: headers() });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(text.unreachable);
   }
+  server.devAuth = response.headers.has('x-maitred-dev-auth');
   const body = await response.json().catch(() => null);
   if (!response.ok || body === null) {
     const message = body?.message ?? body?.error ?? text.badAnswer(response.status);
-    throw new ApiError(message, body?.hint);
+    throw new ApiError(message, body?.hint, response.status);
   }
   return body;
+}
+
+function headers() {
+  const accept = { accept: 'application/json' };
+  return session.token ? { ...accept, authorization: `Bearer ${session.token}` } : accept;
 }
 
 /** @param {AbortSignal} [signal] */

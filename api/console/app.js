@@ -4,13 +4,15 @@
 import { h, render } from './vendor/preact.js';
 import { useCallback, useEffect, useState } from './vendor/hooks.js';
 import htm from './vendor/htm.js';
-import { fetchNight, fetchRestaurants } from './api.js';
+import { fetchNight, fetchRestaurants, server, session } from './api.js';
 import { longDate, shiftDate, todayIn } from './clock.js';
+import { SignIn } from './sign-in.js';
 import { Chosen, Legend, Summary, Unseated } from './summary.js';
 import { text } from './text.js';
 import { Timeline } from './timeline.js';
 
 const html = htm.bind(h);
+const UNAUTHORIZED = 401;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the address bar asks for. */
@@ -61,6 +63,15 @@ function App() {
     setPlace(next);
   };
 
+  const signIn = (token) => {
+    session.open(token);
+    reload();
+  };
+  const signOut = () => {
+    session.close();
+    reload();
+  };
+
   return html`<a class="skip" href="#unseated">${text.skip}</a>
     <header>
       <span class="brand">${text.product}</span>
@@ -68,15 +79,21 @@ function App() {
       <span class="spacer"></span>
       <span class="read-only">${text.readOnly}</span>
       <button class="plain" type="button" onClick=${reload}>${text.refresh}</button>
+      ${session.token && html`<button class="plain" type="button" onClick=${signOut}>${text.signOut}</button>`}
     </header>
+    ${server.devAuth && html`<p class="banner" role="note">${text.devAuth}</p>`}
     <main>
-      ${restaurants.error
+      ${restaurants.error?.status === UNAUTHORIZED
+        ? html`<${SignIn} error=${restaurants.error} tried=${session.token !== ''} open=${signIn} />`
+        : restaurants.error
         ? html`<${Failed} error=${restaurants.error} retry=${reload} />`
         : restaurant
           ? html`<${Night} restaurant=${restaurant} date=${date} round=${round} retry=${reload} />`
           : restaurants.loading
             ? html`<${Loading} />`
-            : html`<${Notice} title=${text.noRestaurants} hint=${text.noRestaurantsHint} />`}
+            : session.token
+              ? html`<${Notice} title=${text.noMembership} hint=${text.noMembershipHint} />`
+              : html`<${Notice} title=${text.noRestaurants} hint=${text.noRestaurantsHint} />`}
     </main>`;
 }
 

@@ -12,6 +12,15 @@ export const text = {
   skip: 'Skip the timeline',
   readOnly: 'Read only',
 
+  signIn: 'Sign in',
+  signInHint: 'Paste an access token: your own from the identity provider, or a machine’s.',
+  token: 'Access token',
+  signOut: 'Sign out',
+  refused: 'That token was refused.',
+  noMembership: 'You are not a member of any restaurant here.',
+  noMembershipHint: 'Ask an owner of your restaurant, or sign out and use another token.',
+  devAuth: 'Dev auth: nobody has to sign in, and everybody is an owner of every restaurant.',
+
   loading: 'Loading the night…',
   loadFailed: 'The night could not be loaded',
   retry: 'Try again',

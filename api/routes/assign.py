@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.config import JsonDict
 
+from api.access import SignedIn, author_of
 from api.answers import AssignTablesAnswer
-from api.author import author_of
 from api.body import read_body
 from api.errors import documented
 from api.idempotency import KEY_PATTERN, key_of, written
@@ -85,7 +85,7 @@ class AssignTablesBody(BaseModel):
 @router.post(
     "/api/ops/dashboard/assign-tables",
     summary="Plan a date and commit the plan",
-    responses={200: {"model": AssignTablesAnswer}, **documented(400, 404, 408, 409, 413, 422)},
+    responses={200: {"model": AssignTablesAnswer}, **documented(400, 403, 404, 408, 409, 413, 422)},
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -93,15 +93,16 @@ class AssignTablesBody(BaseModel):
         }
     },
 )
-async def assign_tables(request: Request) -> Response:
+async def assign_tables(request: Request, caller: SignedIn) -> Response:
     """Plan every booking of a date at once and write the plan, all of it or nothing.
 
     Answers who got tables (`assigned`), who did not and why (`skipped`), who moved, and how good
     the plan is provably: `gap` is the relative distance between it and the proven `bound`.
     """
     body = await read_body(request, AssignTablesBody)
+    caller.enter(body.restaurantId, "Forbidden")
     state = request.app.state
     key = key_of(request, body.idempotencyKey)
-    wanted = body.to_request(state.settings.plan_budget_seconds, key, author_of(request))
+    wanted = body.to_request(state.settings.plan_budget_seconds, key, author_of(request, caller))
     work = partial(plan_date, state.database, wanted, replans=state.settings.replan_attempts)
     return written(await state.planners.run(work))

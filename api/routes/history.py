@@ -6,7 +6,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.author import author_of
+from api.access import Member, author_of
 from api.body import read_body
 from api.errors import documented
 from api.idempotency import KEY_PATTERN, key_of, written
@@ -67,6 +67,7 @@ def history(
     request: Request,
     restaurant_id: Uuid,
     date: Date,
+    _: Member,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
 ) -> dict[str, Any]:
     """Return decisions about bookings and the states of runs: who, what, when, run, reason."""
@@ -84,7 +85,7 @@ def history(
         }
     },
 )
-async def undo(request: Request, restaurant_id: Uuid, date: Date) -> Response:
+async def undo(request: Request, restaurant_id: Uuid, date: Date, caller: Member) -> Response:
     """Give every booking that the run changed the tables it had before: all of them, or none.
 
     Refused when such a booking was changed since, when its guests have come, or when a rule
@@ -97,7 +98,7 @@ async def undo(request: Request, restaurant_id: Uuid, date: Date) -> Response:
         run_id=body.runId,
         dry_run=bool(body.dryRun),
         idempotency_key=key_of(request, body.idempotencyKey),
-        author=author_of(request),
+        author=author_of(request, caller),
     )
     state = request.app.state
     replans = state.settings.replan_attempts

@@ -15,7 +15,7 @@ import httpx2
 import psycopg
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 from pydantic import SecretStr
 
 from api.app import create_app
@@ -78,12 +78,20 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @contextmanager
-def opened_page(browser: Browser, **options: Any) -> Iterator[Page]:
-    """Open a page that collects its console errors and fails the test on leaving if any came."""
+def opened_page(browser: Browser, *, expecting: str = "\0", **options: Any) -> Iterator[Page]:
+    """Open a page that collects its console errors and fails the test on leaving if any came.
+
+    ``expecting`` is what harmless ones say.
+    """
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 1000}, **options})
     page = context.new_page()
     troubles: list[str] = []
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+
+    def listen(said: ConsoleMessage) -> None:
+        if said.type == "error" and expecting not in said.text:
+            troubles.append(said.text)
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: troubles.append(str(error)))
 
     def refuse(dialog: Dialog) -> None:
@@ -99,7 +107,7 @@ def opened_page(browser: Browser, **options: Any) -> Iterator[Page]:
 @contextmanager
 def _serving(dsn: str) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
-    app = create_app(Settings(database_url=SecretStr(dsn)))
+    app = create_app(Settings(database_url=SecretStr(dsn), dev_auth=True))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -41,7 +41,7 @@ class KillableService:
     def start(self) -> None:
         """Start it and wait until it is ready."""
         self._process = subprocess.Popen(
-            [str(COMMAND), "serve", "--port", str(self.port), *self._options],
+            [str(COMMAND), "serve", "--dev-auth", "--port", str(self.port), *self._options],
             cwd=ROOT,
             env={**os.environ, **self._env},
             stdout=subprocess.DEVNULL,

@@ -12,6 +12,7 @@ import httpx2
 import uvicorn
 
 from api.app import create_app
+from api.server import server_config
 from settings import load_settings
 from tests.integration.postgres_servers import DATE
 
@@ -52,10 +53,14 @@ class Client:
 
 @contextmanager
 def running_service(dsn: str, **settings: Any) -> Iterator[Client]:
-    """Serve a database on a free port; stop when the block ends."""
+    """Serve a database on a free port; stop when the block ends.
+
+    Nobody has to sign in, unless ``settings`` name a key.
+    """
+    if settings.keys().isdisjoint({"jwks_url", "jwt_secret"}):
+        settings["dev_auth"] = True
     app = create_app(load_settings(database_url=dsn, **settings))
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app, host="127.0.0.1", port=0))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -2,20 +2,19 @@
 
 import datetime as dt
 import json
-import threading
-import time
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import httpx2
 import pytest
-import uvicorn
 
-from api.app import create_app
-from settings import Settings
+from api.server import MOST_HEAD_BYTES
 from tests.integration.planning import fingerprint, stored
 from tests.integration.postgres_servers import DATE, Database, House, at
+from tests.integration.running_service import running_service
 
 ROUTE = "/api/ops/dashboard/assign-tables"
 SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
@@ -24,18 +23,8 @@ SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
 @pytest.fixture
 def client(database: Database) -> Iterator[httpx2.Client]:
     """A client of the real service on a free port."""
-    app = create_app(Settings(database_url=database.dsn, plan_budget_seconds=5))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the service did not start"
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as opened:
-        yield opened
-    server.should_exit = True
-    thread.join(10)
+    with running_service(database.dsn, plan_budget_seconds=5) as service:
+        yield service.http
 
 
 def request(house: House, **fields: Any) -> dict[str, Any]:
@@ -246,19 +235,32 @@ def test_health_docs_and_headers(client: httpx2.Client) -> None:
 
 def test_readiness_is_false_without_a_database() -> None:
     """The process lives on, and says that it cannot work."""
-    app = create_app(Settings(database_url="postgresql://nobody@127.0.0.1:9/none"))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+    with running_service("postgresql://nobody@127.0.0.1:9/none") as service:
+        client = service.http
         assert client.get("/health/live").status_code == 200
         answer = client.get("/health/ready")
         assert (answer.status_code, answer.json()["code"]) == (503, "DATABASE_UNREACHABLE")
         assert "retry-after" in answer.headers
         failed = client.get("/api/v1/restaurants")
         assert (failed.status_code, set(failed.json())) == (503, SHAPE)
-    server.should_exit = True
-    thread.join(10)
+
+
+@pytest.mark.parametrize("how", ["one header", "many headers", "path", "never ends"])
+def test_headers_have_an_end(client: httpx2.Client, how: str) -> None:
+    """A request whose head is too long is refused and the connection closed, before it is whole."""
+    head = {
+        "one header": b"GET / HTTP/1.1\r\nhost: localhost\r\nx: " + b"x" * MOST_HEAD_BYTES,
+        "many headers": b"GET / HTTP/1.1\r\nhost: localhost\r\n" + b"x: y\r\n" * MOST_HEAD_BYTES,
+        "path": b"GET /" + b"x" * MOST_HEAD_BYTES,
+        "never ends": b"x" * MOST_HEAD_BYTES * 2,
+    }[how]
+    address = (client.base_url.host, client.base_url.port)
+    with socket.create_connection(address, timeout=20) as stranger:
+        with suppress(OSError):  # it may close before everything is sent
+            stranger.sendall(head)
+        answer = b""
+        with suppress(ConnectionResetError):
+            while piece := stranger.recv(65_536):
+                answer += piece
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
+    assert client.get("/health/live").status_code == 200

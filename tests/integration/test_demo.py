@@ -139,7 +139,7 @@ def test_serving_until_told_to_stop(
         port = taken.getsockname()[1]
         with serving(home, port) as (process, lines):
             assert f"Port {port} is busy; using " in lines[0]
-            assert any("no access control" in line for line in lines)
+            assert any("dev auth" in line for line in lines)
             assert any("postgres" in command for command in left_behind(home, 0))
             with urllib.request.urlopen(lines[-1], timeout=10) as response:
                 assert b"<title>maitred</title>" in response.read()

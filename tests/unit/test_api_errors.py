@@ -40,7 +40,10 @@ class BrokenDatabase:
 @pytest.fixture
 def client() -> TestClient:
     """A client of an application whose database must not be asked."""
-    app = create_app(load_settings(database_url="postgresql://nowhere", max_body_bytes=2048))
+    settings = load_settings(
+        database_url="postgresql://nowhere", max_body_bytes=2048, dev_auth=True
+    )
+    app = create_app(settings)
     app.state.database = BrokenDatabase()
     return TestClient(app, base_url="http://127.0.0.1")
 
@@ -188,7 +191,7 @@ def test_the_callers_request_id_is_kept_when_harmless(client: TestClient) -> Non
 
 
 def test_strangers_are_refused(client: TestClient) -> None:
-    """Without access control, another host name or another page's origin is an attack."""
+    """Another host name or another page's origin is an attack: the cookie comes with it."""
     refused(client.get("/", headers={"host": "evil.example"}), 421, "HOST_NOT_ALLOWED")
     refused(client.get("/", headers={"host": "["}), 421, "HOST_NOT_ALLOWED")
     for origin in ("http://evil.example", "null", "http://127.0.0.1:9", "http://["):
@@ -197,6 +200,14 @@ def test_strangers_are_refused(client: TestClient) -> None:
     own = client.post(ASSIGN, json={}, headers={"origin": "http://127.0.0.1"})
     refused(own, 400, "INVALID_REQUEST")
     assert client.get("/health/live", headers={"host": "[::1]:8080"}).status_code == 200
+
+
+def test_over_https_the_browser_is_told_to_stay_there(client: TestClient) -> None:
+    """Only there: in the clear the header would mean nothing."""
+    secure = TestClient(client.app, base_url="https://127.0.0.1").get("/health/live")
+    assert secure.headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in client.get("/health/live").headers
+    assert secure.headers["cache-control"] == "no-store"
 
 
 def test_health_tells_alive_from_ready(client: TestClient) -> None:

@@ -1,0 +1,198 @@
+"""Every route for every kind of caller: one table says what is answered.
+
+A new route fails here until it has a row: in ``OPEN`` when everybody may have it, in ``CLOSED``
+otherwise.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import httpx2
+import pytest
+from starlette.routing import Mount, Route
+
+from api.app import create_app
+from settings import load_settings
+from tests.integration.access_world import ALLOWED, CALLERS, DENIED, UNKNOWN, World, access_world
+from tests.integration.postgres_servers import DATE, Server
+
+DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
+SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
+
+
+class Row(NamedTuple):
+    """What a route answers to those who have no role in the restaurant; others get 200."""
+
+    denied: int
+    code: str | None
+    body: dict[str, Any] | None = None
+
+
+FORBIDDEN = (403, "ACCESS_DENIED")
+HIDDEN = (404, "RESTAURANT_NOT_FOUND")
+
+CLOSED: dict[tuple[str, str], Row] = {
+    ("POST", "/api/ops/dashboard/assign-tables"): Row(
+        *FORBIDDEN, {"restaurantId": "{restaurant_id}", "date": str(DATE), "dryRun": True}
+    ),
+    ("GET", "/api/v1/restaurants"): Row(200, None),  # a list without the restaurant
+    ("GET", DAY): Row(*HIDDEN),
+    ("GET", f"{DAY}/history"): Row(*HIDDEN),
+    ("POST", f"{DAY}/undo"): Row(*HIDDEN, {"dryRun": True}),
+    ("GET", "/api/v1/runs/{run_id}"): Row(404, "RUN_NOT_FOUND"),
+}
+
+OPEN = {
+    ("GET", "/"),
+    ("GET", "/health/live"),
+    ("GET", "/health/ready"),
+    ("GET", "/openapi.json"),
+    ("mount", "/console"),
+    ("mount", "/docs"),
+}
+
+
+def routes_of_the_application() -> set[tuple[str, str]]:
+    """Return method and path of everything that is served."""
+    found = set()
+    app = create_app(load_settings(database_url="postgresql://nowhere", dev_auth=True))
+    for route in walk(app.routes):
+        if isinstance(route, Mount):
+            found.add(("mount", route.path))
+        else:
+            found |= {(method, route.path) for method in (route.methods or ()) if method != "HEAD"}
+    return found
+
+
+def walk(routes: list[Any]) -> Iterator[Any]:
+    """Return every route, those of included routers too."""
+    for route in routes:
+        if isinstance(route, Route | Mount):
+            yield route
+        else:
+            context = route.effective_route_contexts()
+            yield from (inner.original_route for inner in context)
+
+
+@pytest.fixture(scope="module")
+def world(pg18: Server) -> Iterator[World]:
+    """The two restaurants; one date of the house is planned."""
+    with access_world(pg18) as found:
+        found.house.booking()
+        body = {"restaurantId": str(found.house.id), "date": str(DATE), "budgetMs": 2000}
+        answer = found.client.http.post(
+            "/api/ops/dashboard/assign-tables", json=body, headers=found.owner
+        )
+        assert answer.status_code == 200, answer.text
+        found.run = answer.json()["runId"]
+        yield found
+
+
+def ask(world: World, route: tuple[str, str], headers: dict[str, str]) -> httpx2.Response:
+    """Ask a route about the house."""
+    places = {"restaurant_id": world.house.id, "date": DATE, "run_id": world.run}
+    method, path = route
+    body = CLOSED[route].body if route in CLOSED else None
+    json = body and {
+        name: value.format(**places) if isinstance(value, str) else value
+        for name, value in body.items()
+    }
+    return world.client.http.request(method, path.format(**places), json=json, headers=headers)
+
+
+def test_every_route_has_a_row() -> None:
+    """No route is served that this table does not know, and no row is left of one that is gone."""
+    assert routes_of_the_application() == {*CLOSED, *OPEN}
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("route", CLOSED, ids=" ".join)
+def test_the_matrix(world: World, route: tuple[str, str], caller: str) -> None:
+    """Unknown callers get 401, those without a role what the row says, the others an answer."""
+    answer = ask(world, route, CALLERS[caller](world))
+    row, said = CLOSED[route], answer.json()
+    if caller in ALLOWED:
+        assert answer.status_code == 200, answer.text
+        return
+    expected = (401, "UNAUTHORIZED") if caller in UNKNOWN else (row.denied, row.code)
+    assert (answer.status_code, said.get("code")) == expected, answer.text
+    if answer.status_code != 200:
+        assert said.keys() == SHAPE
+    assert answer.headers.get("www-authenticate") == (
+        'Bearer realm="maitred"' if caller in UNKNOWN else None
+    )
+    assert str(world.house.id) not in answer.text or caller not in UNKNOWN
+
+
+@pytest.mark.parametrize("route", sorted(OPEN), ids=" ".join)
+def test_what_is_open_to_everybody(world: World, route: tuple[str, str]) -> None:
+    """Health, the document, and files; a bad token does no harm there."""
+    path = f"{route[1]}/" if route[0] == "mount" else route[1]
+    for caller in ("nothing", "garbage"):
+        answer = world.client.http.get(path, headers=CALLERS[caller](world), follow_redirects=True)
+        assert answer.status_code == 200, answer.text
+        assert str(world.house.id) not in answer.text
+
+
+@pytest.mark.parametrize("caller", [*DENIED, "host", "machine of every restaurant"])
+def test_the_list_holds_what_the_caller_may_see(world: World, caller: str) -> None:
+    """Nobody learns of a restaurant that is not theirs."""
+    mine, others = str(world.house.id), str(world.other.id)
+    expected = {
+        "valid without membership": set(),
+        "other tenant": {others},
+        "machine of the other tenant": {others},
+        "host": {mine},
+        "machine of every restaurant": {mine, others},
+    }[caller]
+    answer = ask(world, ("GET", "/api/v1/restaurants"), CALLERS[caller](world))
+    assert {found["id"] for found in answer.json()["restaurants"]} == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/api/v1/restaurants/{}/days/2030-06-01", "house"),
+        ("/api/v1/restaurants/{}/days/2030-06-01/history", "house"),
+        ("/api/v1/runs/{}", "run"),
+    ],
+)
+def test_what_is_not_mine_answers_like_what_does_not_exist(
+    world: World, path: str, name: str
+) -> None:
+    """The same status and the same words, but for the id that was asked for."""
+    known, unknown = str(world.house.id if name == "house" else world.run), str(uuid4())
+    headers = world.bearer("other tenant")
+    answers = [world.client.http.get(path.format(id_), headers=headers) for id_ in (known, unknown)]
+    texts = [
+        answer.text.replace(id_, "ID").replace(answer.headers["x-request-id"], "REQUEST")
+        for answer, id_ in zip(answers, (known, unknown), strict=True)
+    ]
+    assert texts[0] == texts[1]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_token_that_is_revoked_stops_at_once(world: World) -> None:
+    """The very next request is refused."""
+    token = "maitred_" + "y" * 43
+    world.house.connection.execute(
+        "insert into maitred.service_tokens (name, role, token_sha256)"
+        " values ('short-lived', 'host', sha256(%s))",
+        [token.encode()],
+    )
+    route, headers = ("GET", DAY), {"authorization": f"Bearer {token}"}
+    assert ask(world, route, headers).status_code == 200
+    world.house.connection.execute(
+        "update maitred.service_tokens set revoked_at = now() where name = 'short-lived'"
+    )
+    assert ask(world, route, headers).status_code == 401
+
+
+def test_the_history_names_the_user(world: World) -> None:
+    """Who planned is in the history; a machine is nobody's user."""
+    events = ask(world, ("GET", f"{DAY}/history"), world.owner).json()["events"]
+    assigned = [event for event in events if event["kind"] == "booking.assigned"]
+    assert {event["actor"] for event in assigned} == {str(world.users["owner"])}
+    machines = world.house.rows("select requested_by from maitred.runs where requested_by is null")
+    assert machines

@@ -1,0 +1,197 @@
+"""Every table with a restaurant id, for every role, verb and tenant: who reaches whose rows.
+
+The roles are the product's. ``service_role`` is held to one tenant by the database in some tables
+only; in the others, as in production, it is the service that has to ask for the right restaurant.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.types.json import Jsonb
+
+from tests.integration.postgres_servers import DATE, House
+
+TENANTS_OWN = {
+    "allocations",
+    "booking_table_assignments",
+    "capacity_outbox",
+    "table_hold_members",
+    "table_hold_windows",
+    "table_holds",
+}
+"""The database itself keeps the service to one restaurant here."""
+
+SERVICES_DUTY = {
+    "allowed_capacities",
+    "booking_slots",
+    "bookings",
+    "customers",
+    "demand_profiles",
+    "manual_assignment_sessions",
+    "observability_events",
+    "restaurant_capacity_rules",
+    "restaurant_memberships",
+    "restaurant_operating_hours",
+    "restaurant_service_periods",
+    "restaurants",
+    "strategic_configs",
+    "table_inventory",
+    "table_scarcity_metrics",
+    "zones",
+}
+"""The service reaches every restaurant here."""
+
+TABLES = sorted(TENANTS_OWN | SERVICES_DUTY)
+NOT_FOR_STAFF = {"table_hold_members", "table_hold_windows"}
+
+OWNER = {
+    "restaurants": "id = %s",
+    "booking_table_assignments": (
+        "booking_id in (select id from bookings where restaurant_id = %s)"
+    ),
+    "table_hold_members": "hold_id in (select id from table_holds where restaurant_id = %s)",
+}
+"""Whose a row is; ``restaurant_id`` where nothing else is said."""
+
+STATEMENTS = {
+    "select": "select * from {table} where ctid = %s::tid",
+    "insert": "insert into {table} ({columns})"
+    " select {columns} from jsonb_populate_record(null::{table}, %s)",
+    "update": "update {table} set {column} = {column} where ctid = %s::tid",
+    "delete": "delete from {table} where ctid = %s::tid",
+}
+
+REACHED, NOTHING, REFUSED = "reached", "nothing", "refused"
+
+
+@pytest.fixture
+def tenants(house: House) -> tuple[House, House]:
+    """Two restaurants with a row in every table."""
+    tenants = house, House.build(house.connection)
+    for each in tenants:
+        fill(each)
+    return tenants
+
+
+def fill(house: House) -> None:
+    """Write what a house has not got anyway."""
+    seated = house.booking()
+    house.assign(seated, "T1")
+    house.hold("T3", booking=house.booking())
+    of_house = {"restaurant_id": house.id}
+    house.insert("restaurant_memberships", **of_house, user_id=uuid4(), role="host")
+    house.insert("capacity_outbox", **of_house, event_type="test")
+    house.insert("observability_events", **of_house, source="test", event_type="test")
+    house.insert("manual_assignment_sessions", **of_house, booking_id=seated)
+    house.insert("booking_slots", **of_house, slot_date=DATE.replace(day=2), slot_time="12:00")
+    times = {"start_time": "12:00", "end_time": "15:00"}
+    house.insert(
+        "restaurant_service_periods", **of_house, **times, name="lunch", booking_option="lunch"
+    )
+    house.insert("restaurant_operating_hours", **of_house, day_of_week=1)
+    house.insert("restaurant_capacity_rules", **of_house, max_covers=50)
+    house.insert("demand_profiles", **of_house, day_of_week=1, service_window="lunch")
+    house.insert("table_scarcity_metrics", **of_house, table_type="four", scarcity_score=1)
+    house.insert("strategic_configs", **of_house)
+
+
+@contextmanager
+def acting(house: House, role: str, user: object) -> Iterator[None]:
+    """Act for a house in a transaction that leaves nothing behind."""
+    with house.connection.transaction(force_rollback=True):
+        claims = json.dumps({"sub": str(user), "role": role})
+        house.rows("select set_config('request.jwt.claims', %s, true)", claims)
+        house.rows("select set_config('app.restaurant_id', %s, true)", str(house.id))
+        house.connection.execute(f"set local role {role}".encode())
+        yield
+
+
+def outcome(house: House, role: str, user: object, sql: str, value: object) -> str:
+    """Tell how far a statement gets."""
+    try:
+        with acting(house, role, user):
+            count = house.connection.execute(sql.encode(), [value]).rowcount
+    except psycopg.errors.InsufficientPrivilege:
+        return REFUSED
+    except psycopg.IntegrityError:  # beyond row-level security: the row is there already
+        return REACHED
+    return REACHED if count else NOTHING
+
+
+def attempt(house: House, target: House, table: str, verb: str, role: str, user: object) -> str:
+    """Try a verb on a row of the target, acting for the house."""
+    owner = OWNER.get(table, "restaurant_id = %s")
+    columns = [
+        row["column_name"]
+        for row in house.rows(
+            "select column_name from information_schema.columns where table_schema = 'public'"
+            " and table_name = %s and is_generated = 'NEVER' order by ordinal_position",
+            table,
+        )
+    ]
+    [row] = house.rows(
+        f"select t.ctid::text as place, to_jsonb(t) as row from {table} t where {owner} limit 1",
+        target.id,
+    )
+    quoted = [f'"{column}"' for column in columns]
+    sql = STATEMENTS[verb].format(table=table, columns=", ".join(quoted), column=quoted[0])
+    value: Any = Jsonb(row["row"]) if verb == "insert" else row["place"]
+    return outcome(house, role, user, sql, value)
+
+
+def expected(table: str, verb: str, role: str, own: bool) -> set[str]:
+    """Return what may come out."""
+    if role == "anon" or (role == "authenticated" and (verb != "select" or table in NOT_FOR_STAFF)):
+        return {REFUSED}
+    if role == "authenticated":
+        return {REACHED} if own else {NOTHING}
+    if own or table in SERVICES_DUTY:
+        return {REACHED}
+    return {REFUSED} if verb == "insert" else {NOTHING}
+
+
+@pytest.mark.parametrize("role", ["anon", "authenticated", "service_role"])
+def test_who_reaches_whose_rows(tenants: tuple[House, House], role: str) -> None:
+    """Every table, every verb, the own restaurant and the other one."""
+    house, other = tenants
+    member = uuid4()
+    house.insert("restaurant_memberships", user_id=member, restaurant_id=house.id, role="host")
+    wrong = []
+    for table in TABLES:
+        for verb in STATEMENTS:
+            for target in (house, other):
+                found = attempt(house, target, table, verb, role, member)
+                if found not in expected(table, verb, role, target is house):
+                    wrong.append((table, verb, "own" if target is house else "other", found))
+    assert wrong == []
+
+
+def test_every_table_with_a_restaurant_is_tried(house: House) -> None:
+    """A new table fails here until it is said whose duty it is."""
+    found = house.rows(
+        "select table_name from information_schema.columns c join information_schema.tables t"
+        " using (table_schema, table_name) where table_schema = 'public'"
+        " and column_name = 'restaurant_id' and table_type = 'BASE TABLE'"
+    )
+    assert {row["table_name"] for row in found} | OWNER.keys() == set(TABLES)
+
+
+@pytest.mark.parametrize("table", sorted(TENANTS_OWN - OWNER.keys()))
+def test_no_row_is_given_away(tenants: tuple[House, House], table: str) -> None:
+    """The service cannot move a row of its restaurant into another one."""
+    house, other = tenants
+    sql = f"update {table} set restaurant_id = %s"
+    assert outcome(house, "service_role", uuid4(), sql, other.id) == REFUSED
+
+
+@pytest.mark.parametrize("role", ["anon", "authenticated", "service_role"])
+def test_our_own_schema_is_closed_to_the_roles_of_the_web(house: House, role: str) -> None:
+    """Runs, events and tokens are nobody's but the service's."""
+    assert not house.value("select has_schema_privilege(%s, 'maitred', 'usage')", role)
+    with acting(house, role, uuid4()), pytest.raises(psycopg.errors.InsufficientPrivilege):
+        house.rows("select * from maitred.service_tokens")
