@@ -35,6 +35,8 @@ OPTIONAL_TABLES = (
     "public.demand_profiles",
     "public.table_scarcity_metrics",
     "public.strategic_configs",
+    "public.merge_rules",
+    "public.service_policy",
 )
 REQUIRED_FUNCTIONS = (
     "public.assign_tables_atomic_v2(uuid,uuid[],text,boolean,uuid,timestamptz,timestamptz)",

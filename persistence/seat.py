@@ -62,6 +62,8 @@ class SeatRequest:
 class Seen:
     """What is judged: all of it as it is under the locks."""
 
+    connection: Connection
+    """For who has to read more."""
     snapshot: DaySnapshot
     tables: frozenset[UUID]
     hold: Hold | None
@@ -70,7 +72,18 @@ class Seen:
 Judge = Callable[[Seen], Placement]
 """Decides, and refuses by raising."""
 
-Compose = Callable[[Connection, Placement | None], str]
+
+@dataclass(frozen=True)
+class Done:
+    """What was written, in the transaction that wrote it."""
+
+    connection: Connection
+    placement: Placement | None
+    had: tuple[UUID, ...]
+    """The tables that the booking had before."""
+
+
+Compose = Callable[[Done], str]
 """Makes the answer to a request that was carried out; it may read what was written."""
 
 
@@ -115,7 +128,7 @@ def _seat(
         lock_hours(connection, locked.places)
         lock_restaurant(connection, request.restaurant_id)
     wanted = bool(tables) or hold is not None
-    placement = judge(Seen(locked.read(), tables, hold)) if wanted else None
+    placement = judge(Seen(connection, locked.read(), tables, hold)) if wanted else None
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if hold is not None:
         remove_holds(recorder, [hold], "confirmed")
@@ -123,7 +136,7 @@ def _seat(
         _release_own(recorder, request, tables)
     if placement is not None or locked.tables:
         _write(recorder, request, locked, placement)
-    answer = StoredAnswer(200, compose(connection, placement))
+    answer = StoredAnswer(200, compose(Done(connection, placement, locked.tables)))
     store_answer(connection, claim, answer, None)
     return answer, False
 

@@ -14,33 +14,17 @@ from persistence.holds import Hold
 from persistence.idempotency import Key
 from persistence.locking import TablesNotFoundError
 from persistence.pool import Connection, Database
-from persistence.seat import Compose, SeatRequest, Seen, assignments_of, commit_seat
+from persistence.seat import Compose, SeatRequest, Seen, commit_seat
 from persistence.snapshot import DaySnapshot, Scope, read_day
 from persistence.writing import Placement
 from services.idempotent import Answer
 from services.judge import wanting
-from services.manual_checks import Check, Validation, validate
+from services.manual_checks import ChecksFailedError, Validation, validate
 from services.reading import reading
 
 Json = dict[str, Any]
 
 EVERY_CHECK = frozenset({"capacity", "slack", "zone", "movable", "adjacency", "conflict", "holds"})
-
-
-class ChecksFailedError(MaitredError):
-    """A choice by hand fails checks that count; each is in ``validation``."""
-
-    code = "ASSIGNMENT_VALIDATION"
-    status = 422
-
-    def __init__(self, validation: Validation, failed: tuple[Check, ...]) -> None:
-        super().__init__(
-            failed[0].message,
-            hint="Choose other tables, or another time.",
-            details={"checks": [check.told for check in validation.checks]},
-        )
-        self.validation = validation
-        self.failed = failed
 
 
 class TablesRequiredError(MaitredError):
@@ -199,17 +183,3 @@ def _judge(order: Order, seen: Seen) -> Placement:
         if failed:
             raise ChecksFailedError(validation, failed)
     return Placement(booking.id, tuple(sorted(map(str, seen.tables))), booking.window)
-
-
-def assigned_rows(connection: Connection, booking: UUID) -> list[Json]:
-    """Return a booking's assignments as rows, as the direct routes tell them."""
-    return [
-        {
-            "id": str(row["id"]),
-            "booking_id": str(row["booking_id"]),
-            "table_id": str(row["table_id"]),
-            "assigned_at": row["assigned_at"].isoformat(),
-            "assigned_by": None if row["assigned_by"] is None else str(row["assigned_by"]),
-        }
-        for row in assignments_of(connection, booking)
-    ]

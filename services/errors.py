@@ -84,7 +84,7 @@ class HoldMismatchError(MaitredError):
     """The hold is another booking's."""
 
     code = "HOLD_BOOKING_MISMATCH"
-    status = 422
+    status = 409
 
 
 class HoldEmptyError(MaitredError):
@@ -98,4 +98,18 @@ class PolicyDriftError(MaitredError):
     """What the hold was placed by has changed since."""
 
     code = "POLICY_DRIFT"
+    status = 422
+
+
+class StaleContextError(MaitredError):
+    """What an operator saw has changed since."""
+
+    code = "STALE_CONTEXT"
+    status = 409
+
+
+class NotWaivableError(MaitredError):
+    """A check that nobody may overrule: the database would refuse the tables too."""
+
+    code = "CHECK_NOT_WAIVABLE"
     status = 422

@@ -1,11 +1,13 @@
 """Hold tables for a booking, prolong or release the hold, or make it the booking's tables."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from models.base import canonical_json, content_hash
+from models.booking import Booking
 from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import Hold, HoldNotFoundError, lock_holds, prolong, remove_holds
@@ -13,12 +15,13 @@ from persistence.idempotency import Key
 from persistence.place_hold import Claimed, HoldWish, place_hold
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.retry import until_settled
-from persistence.seat import SeatRequest, Seen, assignments_of, commit_seat
+from persistence.seat import Compose, Done, SeatRequest, Seen, assignments_of, commit_seat
 from persistence.snapshot import DaySnapshot
 from persistence.writing import Placement
 from services.errors import HoldEmptyError, HoldExpiredError, HoldMismatchError, PolicyDriftError
 from services.idempotent import Answer
-from services.judge import judge
+from services.judge import judge, wanting
+from services.manual_checks import ChecksFailedError, validate
 from services.versions import policy_version, selection_of
 
 CONFIRM_ROUTE = "staff/auto/confirm"
@@ -132,8 +135,16 @@ class Confirmation:
         return Key(self.restaurant_id, self.route, self.idempotency_key or str(uuid4()), asked)
 
 
-def confirm_hold(database: Database, wanted: Confirmation) -> Answer:
+def confirm_hold(
+    database: Database,
+    wanted: Confirmation,
+    *,
+    before: Callable[[Connection], None] = lambda connection: None,
+    compose: Compose | None = None,
+) -> Answer:
     """Give a booking the tables that it holds; the key is looked at before the hold.
+
+    ``before`` may refuse under the locks, by raising; ``compose`` makes another answer.
 
     Raises:
         HoldNotFoundError: there is no such hold, or no more.
@@ -156,12 +167,15 @@ def confirm_hold(database: Database, wanted: Confirmation) -> Answer:
         confirm=wanted.confirm,
     )
     answer, replayed = commit_seat(
-        database, request, partial(_judge, wanted), partial(_compose, wanted)
+        database,
+        request,
+        partial(_judge, wanted, before),
+        compose or partial(_compose, wanted),
     )
     return Answer(answer.response, replayed)
 
 
-def _judge(wanted: Confirmation, seen: Seen) -> Placement:
+def _judge(wanted: Confirmation, before: Callable[[Connection], None], seen: Seen) -> Placement:
     assert seen.hold is not None
     _is_of(seen.hold, wanted.booking)
     if not seen.hold.live:
@@ -170,9 +184,31 @@ def _judge(wanted: Confirmation, seen: Seen) -> Placement:
         raise HoldEmptyError(
             f"hold {seen.hold.id} holds no table", hint="Release it and ask for a fresh quote."
         )
-    booking = judge(seen.snapshot, wanted.booking, seen.tables)
+    before(seen.connection)
+    booking = _allowed(seen.hold, seen.snapshot, wanted.booking, seen.tables)
     _has_not_drifted(seen.hold, seen.snapshot, seen.tables)
     return Placement(booking.id, tuple(sorted(map(str, seen.tables))), booking.window)
+
+
+def _allowed(
+    hold: Hold, snapshot: DaySnapshot, booking_id: UUID, tables: frozenset[UUID]
+) -> Booking:
+    """Judge like a plan, or, what was chosen by hand, by the checks that held it."""
+    by_hand = hold.metadata.get("byHand")
+    if not isinstance(by_hand, dict):
+        return judge(snapshot, booking_id, tables)
+    booking = wanting(snapshot, booking_id)
+    validation = validate(
+        snapshot,
+        booking,
+        map(str, tables),
+        require_adjacency=by_hand["requireAdjacency"],
+        holds=[],
+        waived=frozenset(by_hand["overruled"]),
+    )
+    if validation.failed:
+        raise ChecksFailedError(validation, validation.failed)
+    return booking
 
 
 def _is_of(hold: Hold, booking: UUID) -> None:
@@ -215,12 +251,12 @@ def _drift(kind: str, details: Json) -> PolicyDriftError:
     )
 
 
-def _compose(wanted: Confirmation, connection: Connection, placement: Placement | None) -> str:
+def _compose(wanted: Confirmation, done: Done) -> str:
     return canonical_json(
         {
             "holdId": str(wanted.hold),
             "bookingId": str(wanted.booking),
-            "assignments": assignment_list(connection, wanted.booking),
+            "assignments": assignment_list(done.connection, wanted.booking),
         }
     )
 

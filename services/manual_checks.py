@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from models.booking import Booking, BookingStatus
+from models.errors import MaitredError
 from models.problem import DayProblem
 from models.venue import Table
 from persistence.snapshot import DaySnapshot
@@ -65,6 +66,22 @@ class Validation:
     def failed(self) -> tuple[Check, ...]:
         """The checks that forbid it."""
         return tuple(check for check in self.checks if check.status == "error")
+
+
+class ChecksFailedError(MaitredError):
+    """A choice by hand fails checks that count; each is in ``validation``."""
+
+    code = "ASSIGNMENT_VALIDATION"
+    status = 422
+
+    def __init__(self, validation: Validation, failed: tuple[Check, ...]) -> None:
+        super().__init__(
+            failed[0].message,
+            hint="Choose other tables, or another time.",
+            details={"checks": [check.told for check in validation.checks]},
+        )
+        self.validation = validation
+        self.failed = failed
 
 
 def validate(

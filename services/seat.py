@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from models.base import canonical_json, content_hash
 from persistence.history import NOBODY, Author
 from persistence.idempotency import Key
-from persistence.pool import Connection, Database
-from persistence.seat import SeatRequest, Seen, commit_seat
+from persistence.pool import Database
+from persistence.seat import Done, SeatRequest, Seen, commit_seat
 from persistence.writing import Placement
 from services.idempotent import Answer
 from services.judge import judge
@@ -66,7 +66,8 @@ def _judge(choice: Choice, seen: Seen) -> Placement:
     return Placement(booking.id, tuple(sorted(map(str, choice.tables))), booking.window)
 
 
-def _compose(choice: Choice, connection: Connection, placement: Placement | None) -> str:
+def _compose(choice: Choice, done: Done) -> str:
+    placement = done.placement
     window = None if placement is None else placement.window
     return canonical_json(
         {

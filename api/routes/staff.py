@@ -1,0 +1,209 @@
+"""What staff do with holds: validate a choice by hand, hold it, release it, confirm it."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.access import SignedIn, author_of
+from api.body import read_body
+from api.errors import documented
+from api.idempotency import KEY_PATTERN, written
+from api.routes.bookings import body_of
+from api.types import Flag, Uuid
+from api.work import in_thread
+from services.booking_tables import restaurant_of
+from services.by_hand import Selection
+from services.errors import HoldMismatchError
+from services.holds import Confirmation, confirm_hold, release_hold
+from services.manual import (
+    ManualConfirmation,
+    ManualHold,
+    Override,
+    confirm_by_hand,
+    hold_by_hand,
+    validate_by_hand,
+)
+from services.manual_context import manual_context
+
+router = APIRouter(prefix="/api/staff", tags=["staff"])
+
+Key = Annotated[str, Field(pattern=KEY_PATTERN)]
+Seconds = Annotated[int, Field(strict=True, ge=30, le=600)]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class ConfirmBody(_Body):
+    """A hold that is to become its booking's tables."""
+
+    holdId: Uuid
+    bookingId: Uuid
+    idempotencyKey: Key
+    requireAdjacency: Flag | None = None
+
+
+class OverrideBody(_Body):
+    """Failed checks that somebody takes responsibility for."""
+
+    checks: Annotated[list[str], Field(min_length=1, max_length=10)]
+    reason: Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class ValidateBody(_Body):
+    """Tables chosen for a booking, on the context that the operator saw."""
+
+    bookingId: Uuid
+    tableIds: Annotated[list[Uuid], Field(min_length=1, max_length=50)]
+    contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
+    requireAdjacency: Flag | None = None
+    excludeHoldId: Uuid | None = None
+    override: OverrideBody | None = None
+
+    def selection(self, restaurant: UUID) -> Selection:
+        """Return the choice."""
+        return Selection(
+            restaurant,
+            self.bookingId,
+            frozenset(self.tableIds),
+            self.requireAdjacency,
+            self.excludeHoldId,
+        )
+
+    @property
+    def overruling(self) -> Override | None:
+        """What is overruled, and why."""
+        if self.override is None:
+            return None
+        return Override(frozenset(self.override.checks), self.override.reason)
+
+
+class HoldBody(ValidateBody):
+    """A choice that is to be held."""
+
+    holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
+
+
+class ReleaseBody(_Body):
+    """A hold that is to end."""
+
+    holdId: Uuid
+    bookingId: Uuid
+
+
+class ManualConfirmBody(ConfirmBody):
+    """A hold that is to become its booking's tables, on the context that the operator saw."""
+
+    contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
+
+
+@router.post(
+    "/auto/confirm",
+    summary="Make a hold its booking's tables",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(ConfirmBody),
+)
+async def confirm(request: Request, caller: SignedIn) -> Response:
+    """Assign the held tables; the booking's status stays. The key is looked at before the hold."""
+    body = await read_body(request, ConfirmBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    wanted = Confirmation(
+        restaurant, body.bookingId, body.holdId, body.idempotencyKey, author_of(request, caller)
+    )
+    try:
+        return written(await in_thread(request, confirm_hold, wanted))
+    except HoldMismatchError as error:
+        error.status = 422  # the routes by hand say 409
+        raise
+
+
+@router.get(
+    "/manual/context",
+    summary="What to choose from for a booking",
+    responses=documented(400, 401, 403, 404, 409, 422),
+)
+async def context(
+    request: Request, caller: SignedIn, bookingId: Annotated[Uuid, Query()]
+) -> dict[str, Any]:
+    """Return the booking, all tables, who has what in its window, and versions of all that."""
+    restaurant = await in_thread(request, restaurant_of, bookingId)
+    caller.enter(restaurant)
+    return await in_thread(request, manual_context, restaurant, bookingId)
+
+
+@router.post(
+    "/manual/validate",
+    summary="Check a choice by hand",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(ValidateBody),
+)
+async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Say whether a booking may have these tables, check by check; a failing one is an answer."""
+    body = await read_body(request, ValidateBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    role = caller.enter(restaurant)
+    selection, version = body.selection(restaurant), body.contextVersion
+    return await in_thread(request, validate_by_hand, selection, version, body.overruling, role)
+
+
+@router.post(
+    "/manual/hold",
+    summary="Hold a choice by hand",
+    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    openapi_extra=body_of(HoldBody),
+)
+async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Hold the tables, if every check passes; earlier holds of the booking are released."""
+    body = await read_body(request, HoldBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    role = caller.enter(restaurant)
+    wanted = ManualHold(
+        body.selection(restaurant),
+        body.contextVersion,
+        body.holdTtlSeconds or 180,
+        author_of(request, caller),
+        body.overruling,
+    )
+    return await in_thread(request, hold_by_hand, wanted, role)
+
+
+@router.delete(
+    "/manual/hold",
+    summary="Release a hold",
+    responses=documented(400, 401, 403, 404, 409),
+    openapi_extra=body_of(ReleaseBody),
+)
+async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Release a booking's hold; a second time there is none."""
+    body = await read_body(request, ReleaseBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    author = author_of(request, caller)
+    await in_thread(request, release_hold, restaurant, body.bookingId, body.holdId, author)
+    return {"holdId": str(body.holdId), "released": True}
+
+
+@router.post(
+    "/manual/confirm",
+    summary="Make a hold its booking's tables, and confirm the booking",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(ManualConfirmBody),
+)
+async def confirm_manual(request: Request, caller: SignedIn) -> Response:
+    """Assign the held tables and confirm the booking, if nothing has changed since it was seen."""
+    body = await read_body(request, ManualConfirmBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    wanted = ManualConfirmation(
+        restaurant,
+        body.bookingId,
+        body.holdId,
+        body.idempotencyKey,
+        body.contextVersion,
+        author_of(request, caller),
+    )
+    return written(await in_thread(request, confirm_by_hand, wanted))
