@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,7 +55,10 @@ bench-growth: install ## Time to a gap of 1 % by size (five minutes)
 bench-peers: install ## Bars beside plain engines and others (ten minutes)
 	.venv/bin/python -m benchmarks.peers $(ARGS)
 
-bench-all: bench bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-quotes: install ## Quotes rung by rung (three minutes)
+	.venv/bin/python -m benchmarks.quotes $(ARGS)
+
+bench-all: bench bench-quotes bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

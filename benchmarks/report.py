@@ -19,10 +19,10 @@ HERE = Path(__file__).parent
 RESULTS = HERE / "results.md"
 
 
-def problem_of(size: str, load: float, seed: int) -> DayProblem:
-    """Return a generated day under the benchmark's rules and weights."""
+def problem_of(size: str, load: float, seed: int, preset: str = "reference") -> DayProblem:
+    """Return a generated day under the benchmark's rules and weights, or those of a preset."""
     return parse_day(json.dumps(build(size, load, seed))).to_problem(
-        rules=RULE_PRESETS["reference"], weights=WEIGHT_PRESETS["reference"]
+        rules=RULE_PRESETS[preset], weights=WEIGHT_PRESETS[preset]
     )
 
 

@@ -1,6 +1,7 @@
 """A restaurant's inventory: zones, tables, and which tables stand side by side."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, WithJsonSchema, field_validator, model_validator
@@ -145,7 +146,7 @@ class Venue(Value):
                 raise ValueError(f"table {item.id!r} is in zone {item.zone!r}, which is not listed")
         return self
 
-    @property
+    @cached_property
     def scarcity(self) -> dict[str, int]:
         """Scarcity of each table by id, in ten-thousandths: as measured, or the heuristic."""
         seats = Counter[int]()

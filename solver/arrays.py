@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.venue import Venue
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -58,4 +59,4 @@ class TableArrays:
 
 def microseconds(moment: datetime) -> int:
     """Return whole microseconds since 1970, exactly."""
-    return (moment - EPOCH) // timedelta(microseconds=1)
+    return (moment - EPOCH) // MICROSECOND

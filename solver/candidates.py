@@ -8,9 +8,12 @@ import numpy as np
 from models.booking import Booking
 from models.problem import DayProblem
 from models.rules import Rules
-from solver.arrays import Bools, Ints, TableArrays, microseconds
+from solver.arrays import Bools, Ints, microseconds
+from solver.room import Room
 from solver.rules import capacity, locks, merge_overage, minimal_merge, occupancy, party_limits
-from solver.table_sets import TableSets, stacked, table_sets
+from solver.table_sets import TableSets, stacked
+
+RulesFor = Callable[[Booking], Rules]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Candidates:
     offset: Ints
     current: Ints
     """B: the candidate that is the booking's present seating, or -1."""
+    stale: Bools
+    """B: whose present seating breaks today's rules; nobody new would be given it."""
     protected: Bools
     """B: guests who have tables that nobody contests; the plan may move but never unseat them."""
 
@@ -58,26 +63,37 @@ class Candidates:
         return (has_tables[self.booking] & ~stays).astype(np.int64)
 
 
-def candidates_of(problem: DayProblem) -> Candidates:
+def candidates_of(
+    problem: DayProblem,
+    room: Room | None = None,
+    rules_for: RulesFor | None = None,
+    claims: occupancy.Claims | None = None,
+) -> Candidates:
     """Generate every legal candidate of the bookings that the plan may decide.
+
+    ``room`` is that of the problem's venue and ``claims`` what is taken, when they are known
+    already; ``rules_for`` takes the place of the problem's own rules.
 
     Raises:
         InvalidInputError: the rules allow more merges than can be planned with.
     """
     bookings = locks.undecided(problem)
-    tables = TableArrays.of(problem.venue)
+    room = room or Room(problem.venue)
     spans = np.array(
         [[microseconds(b.window.start), microseconds(b.window.end)] for b in bookings],
         dtype=np.int64,
     ).reshape(-1, 2)
-    free = occupancy.free(tables, bookings, spans, problem)
-    sets, legal, present = _sets_by_rules(problem, bookings, tables)
+    claims = claims or occupancy.claims_of(room.tables, problem)
+    free = occupancy.free(room.tables, bookings, spans, claims)
+    sets, legal, present = _sets_by_rules(problem, bookings, room, rules_for or rules_once(problem))
     chosen: list[Ints] = []
     current = np.full(len(bookings), -1, dtype=np.int64)
+    stale = np.zeros(len(bookings), dtype=np.bool_)
     offset = np.zeros(len(bookings) + 1, dtype=np.int64)
     for row, booking in enumerate(bookings):
         mine = legal[row]
         if booking.current_tables:
+            stale[row] = present[row] not in mine
             mine = np.union1d(mine, [present[row]])
         mine = mine[free[row, sets.members[mine]].all(axis=1)]
         chosen.append(mine)
@@ -95,33 +111,29 @@ def candidates_of(problem: DayProblem) -> Candidates:
         table_set=np.concatenate(chosen) if chosen else np.zeros(0, dtype=np.int64),
         offset=offset,
         current=current,
+        stale=stale,
         protected=locks.protected(bookings, current),
     )
 
 
 def _sets_by_rules(
-    problem: DayProblem, bookings: tuple[Booking, ...], tables: TableArrays
+    problem: DayProblem, bookings: tuple[Booking, ...], room: Room, rules_for: RulesFor
 ) -> tuple[TableSets, list[Ints], Ints]:
     """Return all table sets; by booking those that would do in an empty restaurant; and B: the
     set each booking has now (-1 without).
 
     Bookings that fall under the same rules share their sets; each set of rules has its own part.
     """
-    rules_of: dict[tuple[str | None, int], Rules] = {}
     rows_by_rules: dict[Rules, list[int]] = {} if bookings else {problem.rules: []}
     for row, booking in enumerate(bookings):
-        key = (booking.service, booking.party)
-        if key not in rules_of:
-            rules_of[key] = problem.rules_for(booking)
-        rows_by_rules.setdefault(rules_of[key], []).append(row)
+        rows_by_rules.setdefault(rules_for(booking), []).append(row)
     parts, first = [], 0
     legal = [np.zeros(0, dtype=np.int64)] * len(bookings)
     present = np.full(len(bookings), -1, dtype=np.int64)
     for rules, rows in rows_by_rules.items():
         parties = {bookings[row].party for row in rows}
         in_use = [bookings[row].current_tables for row in rows if bookings[row].current_tables]
-        part = table_sets(tables, rules, max(parties, default=1), in_use)
-        position = part.index_of() if in_use else {}
+        part, position = room.sets(rules, max(parties, default=1), in_use)
         fits = {party: first + np.flatnonzero(_admits(part, party, rules)) for party in parties}
         for row in rows:
             legal[row] = fits[bookings[row].party]
@@ -130,6 +142,19 @@ def _sets_by_rules(
         parts.append(part)
         first += len(part)
     return stacked(parts), legal, present
+
+
+def rules_once(problem: DayProblem) -> RulesFor:
+    """Return the problem's own rules for bookings, looked up once per service and size."""
+    known: dict[tuple[str | None, int], Rules] = {}
+
+    def rules_for(booking: Booking) -> Rules:
+        key = (booking.service, booking.party)
+        if key not in known:
+            known[key] = problem.rules_for(booking)
+        return known[key]
+
+    return rules_for
 
 
 def _admits(sets: TableSets, party: int, rules: Rules) -> Bools:

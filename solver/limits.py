@@ -32,6 +32,12 @@ class Load:
         """Return the units over the limit at the worst moment."""
         return int((self.at(booking, chosen) - self.limit).max(initial=0))
 
+    def added(self, booking: Ints) -> Ints:
+        """Return P: the units over the limit that each candidate adds if it is the only one."""
+        over = self.moments[:, booking] * self.use - self.limit[:, None]
+        added: Ints = over.max(axis=0, initial=0) - int((-self.limit).max(initial=0))
+        return added
+
 
 @dataclass(frozen=True)
 class SoftLimit:

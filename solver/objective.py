@@ -104,17 +104,10 @@ def objective_of(candidates: Candidates, *, unique: bool = False) -> Objective:
     gains: dict[Tier, Ints] = {
         tier: np.zeros(len(candidates), dtype=np.int64) for tier in _tiers(weights)
     }
-    for term, units in PREFERENCES.items():
-        weight = _centipoints(weights, term)
-        if weight:
-            gains[_tier(weights, term)] += TERMS[term].sign * _points(
-                weight, units(candidates), PARTS.get(term, 1)
-            )
+    for term, gain in gains_by_term(candidates).items():
+        gains[tier_of(weights, term)] += gain
     loads = [
-        (_tier(weights, term), _centipoints(weights, term), load)
-        for term, loads_of in LOADS.items()
-        if _centipoints(weights, term)
-        for load in loads_of(candidates)
+        (tier_of(weights, term), price, load) for term, price, load in loads_by_term(candidates)
     ]
     _check_size(candidates, list(gains.values()), loads)
     if unique:
@@ -129,12 +122,34 @@ def objective_of(candidates: Candidates, *, unique: bool = False) -> Objective:
     )
 
 
+def gains_by_term(candidates: Candidates) -> dict[str, Ints]:
+    """Return P: signed centipoints per candidate, of each term that has a weight."""
+    weights = candidates.problem.weights
+    return {
+        term: TERMS[term].sign * _points(weight, units(candidates), PARTS.get(term, 1))
+        for term, units in PREFERENCES.items()
+        if (weight := _centipoints(weights, term))
+    }
+
+
+def loads_by_term(candidates: Candidates) -> list[tuple[str, int, Load]]:
+    """Return the loads of each term that has a weight, with the centipoints per unit over."""
+    weights = candidates.problem.weights
+    return [
+        (term, weight, load)
+        for term, loads_of in LOADS.items()
+        if (weight := _centipoints(weights, term))
+        for load in loads_of(candidates)
+    ]
+
+
+def tier_of(weights: Weights, term: str) -> Tier:
+    """Return the tier that a term belongs to under these weights."""
+    return "total" if weights.order == "weighted" else TERMS[term].tier
+
+
 def _tiers(weights: Weights) -> tuple[Tier, ...]:
     return ("total",) if weights.order == "weighted" else ("seated", "stability", "preferences")
-
-
-def _tier(weights: Weights, term: str) -> Tier:
-    return "total" if weights.order == "weighted" else TERMS[term].tier
 
 
 def _centipoints(weights: Weights, term: str) -> int:

@@ -21,7 +21,7 @@ def unseated_bookings(search: Search) -> tuple[Unseated, ...]:
         for booking in problem.bookings
         if booking.id in rows and booking.id not in seated and not problem.rules_for(booking).merges
     )
-    fits_with_merges = _fits_with_merges(problem, without_merges)
+    with_merges = fits_with_merges(problem, without_merges)
     room = _room(search)
     result = []
     for booking in problem.bookings:
@@ -32,7 +32,7 @@ def unseated_bookings(search: Search) -> tuple[Unseated, ...]:
         if limits:
             reason, message = UnseatedReason.HOUSE_LIMITS, limits
         else:
-            reason, message = _reason(candidates, booking, row, fits_with_merges)
+            reason, message = _reason(candidates, booking, row, with_merges)
         result.append(
             Unseated(
                 booking=booking.id,
@@ -45,7 +45,7 @@ def unseated_bookings(search: Search) -> tuple[Unseated, ...]:
     return tuple(result)
 
 
-def _fits_with_merges(problem: DayProblem, bookings: tuple[Booking, ...]) -> set[str]:
+def fits_with_merges(problem: DayProblem, bookings: tuple[Booking, ...]) -> set[str]:
     """Return the bookings that merges would fit in an empty restaurant, if they were on."""
     if not bookings:
         return set()
@@ -85,38 +85,53 @@ def _limits(problem: DayProblem, booking: Booking) -> str | None:
 
 
 def _reason(
-    candidates: Candidates, booking: Booking, row: int | None, fits_with_merges: set[str]
+    candidates: Candidates, booking: Booking, row: int | None, with_merges: set[str]
 ) -> tuple[UnseatedReason, str]:
-    party = booking.party
     if row is None:
-        return (
-            UnseatedReason.LOCKED_WITHOUT,
-            f"It is {'locked' if booking.locked else booking.status} and has no tables.",
-        )
+        return locked_without(booking)
     if not candidates.legal_sets[row]:
-        if booking.id in fits_with_merges:
-            return (
-                UnseatedReason.MERGES_OFF,
-                f"Only tables pushed together seat {party}, and merges are switched off.",
-            )
-        seats = candidates.problem.venue.seats
-        if party > seats:
-            return (
-                UnseatedReason.NO_TABLE_FITS,
-                f"Insufficient global capacity: {party} guests, {seats} seats in all.",
-            )
-        return (
-            UnseatedReason.NO_TABLE_FITS,
-            f"No tables meet the capacity requirements for this party size ({party}): no table "
-            "or allowed merge is right, even in an empty restaurant.",
-        )
+        return nothing_fits(candidates.problem, booking, merges_would=booking.id in with_merges)
     if candidates.offset[row] == candidates.offset[row + 1]:
-        return (
-            UnseatedReason.ALL_TAKEN,
-            f"Everything that fits {party} is taken at that time by seatings, holds or closures "
-            "that may not move.",
-        )
+        return all_taken(booking)
     return (
         UnseatedReason.OUTWEIGHED,
-        f"Tables for {party} are short then; they go to parties that are worth more together.",
+        f"Tables for {booking.party} are short then; they go to parties that are worth more "
+        "together.",
+    )
+
+
+def locked_without(booking: Booking) -> tuple[UnseatedReason, str]:
+    """Say that nothing is looked for."""
+    state = "locked" if booking.locked else booking.status
+    return UnseatedReason.LOCKED_WITHOUT, f"It is {state} and has no tables."
+
+
+def nothing_fits(
+    problem: DayProblem, booking: Booking, *, merges_would: bool
+) -> tuple[UnseatedReason, str]:
+    """Say why the room has nothing for the party, whoever else comes."""
+    party, seats = booking.party, problem.venue.seats
+    if merges_would:
+        return (
+            UnseatedReason.MERGES_OFF,
+            f"Only tables pushed together seat {party}, and merges are switched off.",
+        )
+    if party > seats:
+        return (
+            UnseatedReason.NO_TABLE_FITS,
+            f"Insufficient global capacity: {party} guests, {seats} seats in all.",
+        )
+    return (
+        UnseatedReason.NO_TABLE_FITS,
+        f"No tables meet the capacity requirements for this party size ({party}): no table "
+        "or allowed merge is right, even in an empty restaurant.",
+    )
+
+
+def all_taken(booking: Booking) -> tuple[UnseatedReason, str]:
+    """Say that what would do is taken by something that stays."""
+    return (
+        UnseatedReason.ALL_TAKEN,
+        f"Everything that fits {booking.party} is taken at that time by seatings, holds or "
+        "closures that may not move.",
     )

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from models.booking import Occupied
 from models.house import HoldBack
 from solver.arrays import Bools, Ints, microseconds
 from solver.candidates import Candidates
 from solver.limits import Load
 from solver.rules import locks, occupancy
+from solver.rules.occupancy import Claim
 
 
 def loads(candidates: Candidates) -> list[Load]:
@@ -39,9 +41,10 @@ def _taken(candidates: Candidates, inside: Bools) -> tuple[Ints, Ints]:
     problem = candidates.problem
     index = {table: i for i, table in enumerate(candidates.sets.tables.ids)}
     undecided = {booking.id for booking in locks.undecided(problem)}
+    settled: list[Occupied | Claim] = [*problem.occupancy, *occupancy.fixed_claims(problem)]
     claims = [
         (index[item.table], microseconds(item.window.start), microseconds(item.window.end))
-        for item in (*problem.occupancy, *occupancy.fixed_claims(problem))
+        for item in settled
         if inside[index[item.table]] and item.booking not in undecided
     ]
     found = np.array(claims, dtype=np.int64).reshape(-1, 3)

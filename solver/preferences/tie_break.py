@@ -17,7 +17,8 @@ RANGE = 2**20
 
 def units(candidates: Candidates) -> Ints:
     """Return the tie-break number of each candidate."""
-    names = ["+".join(candidates.sets.ids(index)) for index in range(len(candidates.sets))]
+    used = np.unique(candidates.table_set).tolist()
+    names = {index: "+".join(candidates.sets.ids(index)) for index in used}
     pairs = zip(candidates.booking.tolist(), candidates.table_set.tolist(), strict=True)
     numbers = [
         zlib.crc32(f"{candidates.bookings[row].id}|{names[index]}".encode()) % RANGE
