@@ -10,7 +10,7 @@ from models.base import canonical_json, content_hash
 from models.booking import Booking
 from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Author, Recorder
-from persistence.holds import Hold, HoldNotFoundError, lock_holds, prolong, remove_holds
+from persistence.holds import HELD_UNTIL, Hold, HoldNotFoundError, lock_holds, prolong, remove_holds
 from persistence.idempotency import Key
 from persistence.place_hold import Claimed, HoldWish, place_hold
 from persistence.pool import Connection, Database, enter_tenant
@@ -20,7 +20,7 @@ from persistence.snapshot import DaySnapshot
 from persistence.writing import Placement
 from services.errors import HoldEmptyError, HoldExpiredError, HoldMismatchError, PolicyDriftError
 from services.idempotent import Answer
-from services.judge import judge, wanting
+from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
 from services.manual_checks import ChecksFailedError, validate
 from services.versions import policy_version, selection_of
 
@@ -30,9 +30,7 @@ CONFIRM_ROUTE = "staff/auto/confirm"
 Json = dict[str, Any]
 
 
-def hold_tables(
-    database: Database, wish: HoldWish, *, require_adjacency: bool | None = None
-) -> Hold:
+def hold_tables(database: Database, wish: HoldWish, terms: Terms = AS_THE_HOUSE_SAYS) -> Hold:
     """Hold tables for a booking, when it may have them and nobody else does.
 
     Raises:
@@ -45,13 +43,15 @@ def hold_tables(
     """
 
     def claim(snapshot: DaySnapshot) -> Claimed:
-        booking = judge(snapshot, wish.booking, wish.tables)
+        booking = judge(snapshot, wish.booking, wish.tables, terms)
         metadata: Json = {
             "policyVersion": policy_version(snapshot),
             "selection": selection_of(snapshot.problem.venue, wish.tables),
         }
-        if require_adjacency is not None:
-            metadata["requireAdjacency"] = require_adjacency
+        if terms.require_adjacency is not None:
+            metadata["requireAdjacency"] = terms.require_adjacency
+        if terms.max_tables is not None:
+            metadata["maxTables"] = terms.max_tables
         return Claimed(booking.window, metadata)
 
     return place_hold(database, wish, claim)
@@ -196,7 +196,9 @@ def _allowed(
     """Judge like a plan, or, what was chosen by hand, by the checks that held it."""
     by_hand = hold.metadata.get("byHand")
     if not isinstance(by_hand, dict):
-        return judge(snapshot, booking_id, tables)
+        said = hold.metadata
+        terms = Terms(said.get("requireAdjacency"), said.get("maxTables"))
+        return judge(snapshot, booking_id, tables, terms if _ours(hold) else AS_THE_HOUSE_SAYS)
     booking = wanting(snapshot, booking_id)
     validation = validate(
         snapshot,
@@ -231,15 +233,19 @@ def _expired(hold: Hold) -> HoldExpiredError:
 def _has_not_drifted(hold: Hold, snapshot: DaySnapshot, tables: frozenset[UUID]) -> None:
     """Compare with what the hold remembers; holds of others may remember nothing."""
     said, now = hold.metadata.get("policyVersion"), policy_version(snapshot)
-    # Holds of the running product carry its own hash, which says nothing about ours.
-    ours = isinstance(hold.metadata.get("heldUntil"), str)
-    if ours and said != now:
+    if not _ours(hold):
+        return
+    if said != now:
         raise _drift("policy", {"expectedHash": said, "actualHash": now})
-    if ours:
-        before = hold.metadata["selection"]["snapshot"]
-        after = selection_of(snapshot.problem.venue, tables)["snapshot"]
-        if before != after:
-            raise _drift("adjacency", {"expected": before, "actual": after})
+    before = hold.metadata["selection"]["snapshot"]
+    after = selection_of(snapshot.problem.venue, tables)["snapshot"]
+    if before != after:
+        raise _drift("adjacency", {"expected": before, "actual": after})
+
+
+def _ours(hold: Hold) -> bool:
+    """Holds of the running product carry its own hashes, which say nothing about ours."""
+    return isinstance(hold.metadata.get(HELD_UNTIL), str)
 
 
 def _drift(kind: str, details: Json) -> PolicyDriftError:

@@ -1,11 +1,13 @@
 """May a booking have these tables? The plan's own checker decides; refusals say what is wrong."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from models.booking import Booking, BookingStatus, Occupied
 from models.errors import MaitredError
+from models.problem import DayProblem
 from persistence.snapshot import DaySnapshot
 from services.errors import BookingOverError, SeatRefusedError, SeatTakenError
 from solver.checker import Violation, check_plan
@@ -16,7 +18,30 @@ TAKEN = frozenset({"overlap", "occupancy"})
 Json = dict[str, Any]
 
 
-def judge(snapshot: DaySnapshot, booking_id: UUID, tables: frozenset[UUID]) -> Booking:
+@dataclass(frozen=True)
+class Terms:
+    """What somebody asks for in place of the house's merge rules; None is as the house says."""
+
+    require_adjacency: bool | None = None
+    max_tables: int | None = None
+
+    @property
+    def changes(self) -> Json:
+        """What it changes in rules; exceptions for large parties are the house's, too."""
+        asked = {"require_adjacency": self.require_adjacency, "max_tables": self.max_tables}
+        changed = {name: value for name, value in asked.items() if value is not None}
+        return {**changed, "by_party": ()} if changed else {}
+
+
+AS_THE_HOUSE_SAYS = Terms()
+
+
+def judge(
+    snapshot: DaySnapshot,
+    booking_id: UUID,
+    tables: frozenset[UUID],
+    terms: Terms = AS_THE_HOUSE_SAYS,
+) -> Booking:
     """Return the booking, when it may have these tables and no others.
 
     The snapshot is of this booking and tables alone.
@@ -27,13 +52,27 @@ def judge(snapshot: DaySnapshot, booking_id: UUID, tables: frozenset[UUID]) -> B
         SeatRefusedError: a rule forbids it; the details name every one.
     """
     booking = wanting(snapshot, booking_id)
-    # Somebody decides by hand here: that the guests sit already is no obstacle.
-    fresh = booking.replace(current_tables=(), status=BookingStatus.CONFIRMED)
-    problem = snapshot.problem.replace(bookings=(fresh,))
+    problem = alone(snapshot.problem, booking, terms)
     broken = check_plan(problem, {booking.id: tuple(sorted(map(str, tables)))}).violations
     if broken:
         raise _refusal(snapshot, booking, broken)
     return booking
+
+
+def alone(problem: DayProblem, booking: Booking, terms: Terms) -> DayProblem:
+    """Return the problem of one booking that asks for tables, on somebody's terms.
+
+    Somebody decides about it now: that the guests sit already is no obstacle.
+    """
+    fresh = booking.replace(current_tables=(), status=BookingStatus.CONFIRMED)
+    changes = terms.changes
+    return problem.replace(
+        bookings=(fresh,),
+        rules=problem.rules.replace(**changes),
+        service_rules=tuple(
+            item.replace(rules=item.rules.replace(**changes)) for item in problem.service_rules
+        ),
+    )
 
 
 def wanting(snapshot: DaySnapshot, booking_id: UUID) -> Booking:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models.booking import Booking, BookingStatus
+from models.booking import Booking
 from models.errors import MaitredError
 from models.problem import DayProblem
 from models.venue import Table
 from persistence.snapshot import DaySnapshot
-from services.judge import conflicts_of
+from services.judge import Terms, alone, conflicts_of
 from solver.checker import Violation, check_plan
 
 Json = dict[str, Any]
@@ -99,7 +99,7 @@ def validate(
     each rule of the house that the choice breaks.
     """
     chosen = _tables(snapshot.problem, tables)
-    problem = _problem(snapshot, booking, require_adjacency)
+    problem = alone(snapshot.problem, booking, Terms(require_adjacency))
     verdict = check_plan(problem, {booking.id: tuple(table.id for table in chosen)})
     broken = {item.code: item for item in verdict.violations}
     seats = verdict.seats.get(booking.id, sum(table.capacity for table in chosen))
@@ -122,19 +122,6 @@ def validate(
 def _tables(problem: DayProblem, ids: Iterable[str]) -> list[Table]:
     wanted = set(ids)
     return [table for table in problem.venue.tables if table.id in wanted]
-
-
-def _problem(snapshot: DaySnapshot, booking: Booking, require_adjacency: bool | None) -> DayProblem:
-    problem = snapshot.problem
-    fresh = booking.replace(current_tables=(), status=BookingStatus.CONFIRMED)
-    if require_adjacency is None:
-        return problem.replace(bookings=(fresh,))
-    rules = problem.rules.replace(require_adjacency=require_adjacency)
-    of_services = tuple(
-        item.replace(rules=item.rules.replace(require_adjacency=require_adjacency))
-        for item in problem.service_rules
-    )
-    return problem.replace(bookings=(fresh,), rules=rules, service_rules=of_services)
 
 
 def _summary(booking: Booking, tables: list[Table], seats: int) -> Json:

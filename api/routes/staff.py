@@ -13,6 +13,7 @@ from api.idempotency import KEY_PATTERN, written
 from api.routes.bookings import body_of
 from api.types import Flag, Uuid
 from api.work import in_thread
+from models.quote import MOST_MOVES, QuoteOptions
 from services.booking_tables import restaurant_of
 from services.by_hand import Selection
 from services.errors import HoldMismatchError
@@ -26,6 +27,7 @@ from services.manual import (
     validate_by_hand,
 )
 from services.manual_context import manual_context
+from services.quote import QuoteWish, quote
 
 router = APIRouter(prefix="/api/staff", tags=["staff"])
 
@@ -98,6 +100,55 @@ class ManualConfirmBody(ConfirmBody):
     """A hold that is to become its booking's tables, on the context that the operator saw."""
 
     contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
+
+
+class QuoteBody(_Body):
+    """Who asks for tables, and what they are limited to."""
+
+    bookingId: Uuid
+    zoneId: Uuid | None = None
+    maxTables: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    requireAdjacency: Flag | None = None
+    avoidTables: Annotated[list[Uuid], Field(max_length=1000)] | None = None
+    holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
+    hold: Flag | None = Field(None, description="false: only look, hold nothing.")
+    budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = Field(
+        None, description="What the quote may take; 250 when it is not said."
+    )
+    maxMoves: Annotated[int, Field(strict=True, ge=0, le=MOST_MOVES)] | None = Field(
+        None, description="Most bookings that may be proposed to move when nothing is free."
+    )
+
+    @property
+    def options(self) -> QuoteOptions:
+        """Return the limits and how far the quote goes."""
+        return QuoteOptions(
+            zone=None if self.zoneId is None else str(self.zoneId),
+            max_tables=self.maxTables,
+            require_adjacency=self.requireAdjacency,
+            avoid=tuple(map(str, self.avoidTables or ())),
+            moves=2 if self.maxMoves is None else self.maxMoves,
+            budget_seconds=(self.budgetMs or 250) / 1000,
+        )
+
+
+@router.post(
+    "/auto/quote",
+    summary="Quote a booking, and hold the best of it",
+    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    openapi_extra=body_of(QuoteBody),
+)
+async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Say what a booking could have, at which price to the rest of the night, and hold the best.
+
+    That there is no table is an answer, with the reason, other times and moves that would help.
+    """
+    body = await read_body(request, QuoteBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    seconds = None if body.hold is False else body.holdTtlSeconds or 180
+    wish = QuoteWish(restaurant, body.bookingId, body.options, seconds, author_of(request, caller))
+    return await in_thread(request, quote, wish)
 
 
 @router.post(

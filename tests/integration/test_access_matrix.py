@@ -68,6 +68,9 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("POST", "/api/staff/manual/hold"): Row(*FORBIDDEN, CHOICE, fine=409),
     ("DELETE", "/api/staff/manual/hold"): Row(*FORBIDDEN, HOLD, fine=404),
     ("POST", "/api/staff/manual/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
+    ("POST", "/api/staff/auto/quote"): Row(
+        *FORBIDDEN, {"bookingId": "{booking_id}", "hold": False, "budgetMs": 1}
+    ),
     ("POST", "/api/staff/auto/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
     ("GET", "/api/config/merge-rules"): Row(200, None),  # the same for every restaurant
     ("GET", "/api/config/service-policy"): Row(404, "SERVICE_POLICY_NOT_FOUND", fine=404),
