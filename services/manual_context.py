@@ -20,6 +20,17 @@ from services.versions import policy_version
 
 Json = dict[str, Any]
 
+TAB_FIELDS = (
+    "id",
+    "restaurant_id",
+    "start_at",
+    "booking_date",
+    "start_time",
+    "party_size",
+    "status",
+)
+"""What the assignment tab reads of a booking."""
+
 
 def manual_context(database: Database, restaurant_id: UUID, booking: UUID) -> Json:
     """Return the booking, all tables, who has what in its window, and the versions of all that.
@@ -63,6 +74,27 @@ def read_context(connection: Connection, restaurant_id: UUID, booking: UUID) -> 
         },
     }
     return {**context, **_versions(context, snapshot), "serverNow": _now()}
+
+
+def assignment_context(database: Database, restaurant_id: UUID, booking: UUID) -> Json:
+    """Return what the assignment tab reads: the same facts, tables as raw rows.
+
+    Raises:
+        BookingNotFoundError: there is no such booking.
+        BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
+    """
+    with reading(database, restaurant_id) as connection:
+        context = read_context(connection, restaurant_id, booking)
+        rows = inventory(connection, restaurant_id)
+    shared = ("conflicts", "bookingAssignments", "window", "serverNow")
+    return {
+        "booking": {name: context["booking"][name] for name in TAB_FIELDS},
+        "tables": [
+            {name: str(value) if isinstance(value, UUID) else value for name, value in row.items()}
+            for row in rows
+        ],
+        **{name: context[name] for name in shared},
+    }
 
 
 def _versions(context: Json, snapshot: DaySnapshot) -> Json:

@@ -26,7 +26,7 @@ from services.booking_tables import (
 )
 from services.by_hand import Selection
 from services.manual_checks import ChecksFailedError
-from services.manual_context import manual_context
+from services.manual_context import assignment_context, manual_context
 
 router = APIRouter(prefix="/api/ops/bookings/{booking_id}", tags=["booking"])
 
@@ -214,3 +214,14 @@ async def context(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[
     """Return the booking, all tables, who has what in its window, and versions of all that."""
     wanted = await _selection(request, caller, booking_id, (), frozenset())
     return await in_thread(request, manual_context, wanted.restaurant_id, booking_id)
+
+
+@router.get(
+    "/assignment-context",
+    summary="What the assignment tab reads",
+    responses=documented(400, 401, 403, 404, 409, 422),
+)
+async def tab(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+    """Return the booking, tables as raw rows, and who has what in its window."""
+    wanted = await _selection(request, caller, booking_id, (), frozenset())
+    return await in_thread(request, assignment_context, wanted.restaurant_id, booking_id)

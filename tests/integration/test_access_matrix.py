@@ -63,6 +63,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ),
     ("DELETE", f"{BOOKING}/assign-tables"): Row(*FORBIDDEN, {"tableIds": ["{table_id}"]}),
     ("GET", f"{BOOKING}/manual-context"): Row(*FORBIDDEN),
+    ("GET", f"{BOOKING}/assignment-context"): Row(*FORBIDDEN),
     ("GET", "/api/staff/manual/context"): Row(*FORBIDDEN, query="?bookingId={booking_id}"),
     ("POST", "/api/staff/manual/validate"): Row(*FORBIDDEN, CHOICE, fine=409),
     ("POST", "/api/staff/manual/hold"): Row(*FORBIDDEN, CHOICE, fine=409),

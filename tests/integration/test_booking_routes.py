@@ -216,3 +216,23 @@ def test_1_and_3_the_products_configuration(http: httpx2.Client, house: House) -
     house.insert("service_policy", clean_buffer_minutes=7)
     found = http.get("/api/config/service-policy").json()
     assert (found["lunch_start"], found["clean_buffer_minutes"]) == ("12:00:00", 7)
+
+
+def test_the_assignment_tab_reads_raw_rows(http: httpx2.Client, house: House) -> None:
+    """Tables as they are stored, conflicts of the window, and the booking in few fields."""
+    guest, other = house.booking(dt.time(19), party_size=4), house.booking(dt.time(19, 30))
+    assert assign(http, house, other, "T1").status_code == 200
+    found = http.get(place(guest, "assignment-context")).json()
+    assert set(found["booking"]) == {
+        "id",
+        "restaurant_id",
+        "start_at",
+        "booking_date",
+        "start_time",
+        "party_size",
+        "status",
+    }
+    assert {row["table_number"] for row in found["tables"]} == set(house.tables)
+    [conflict] = found["conflicts"]
+    assert conflict["tableId"] == ids(house, "T1")[0]
+    assert (found["bookingAssignments"], found["window"]["startAt"]) == ([], at(19).isoformat())
