@@ -105,7 +105,7 @@ def validate_by_hand(
         TablesRequiredError, BookingNotFoundError, TablesNotFoundError: see ``check_selection``.
     """
     context = manual_context(database, selection.restaurant_id, selection.booking)
-    _is_fresh(context, version)
+    is_fresh(context, version)
     validation, snapshot = check_selection(database, _overruled(selection, override, role))
     told = validation_told(validation)
     return {
@@ -127,7 +127,7 @@ def hold_by_hand(database: Database, wanted: ManualHold, role: Role) -> Json:
     """
     selection = _overruled(wanted.selection, wanted.override, role)
     before = manual_context(database, selection.restaurant_id, selection.booking)
-    _is_fresh(before, wanted.version)
+    is_fresh(before, wanted.version)
     wish = HoldWish(
         selection.restaurant_id,
         selection.booking,
@@ -209,7 +209,7 @@ def confirm_by_hand(database: Database, wanted: ManualConfirmation) -> Answer:
     )
 
     def fresh(connection: Connection) -> None:
-        _is_fresh(read_context(connection, wanted.restaurant_id, wanted.booking), wanted.version)
+        is_fresh(read_context(connection, wanted.restaurant_id, wanted.booking), wanted.version)
 
     def compose(done: Done) -> str:
         return canonical_json(
@@ -249,7 +249,12 @@ def _overruled(selection: Selection, override: Override | None, role: Role) -> S
     return replace(selection, overruled=override.checks)
 
 
-def _is_fresh(context: Json, version: str) -> None:
+def is_fresh(context: Json, version: str) -> None:
+    """Refuse what was decided on another context.
+
+    Raises:
+        StaleContextError: the details have both versions.
+    """
     if context["contextVersion"] != version:
         raise StaleContextError(
             "something has changed since this was on your screen",

@@ -1,16 +1,15 @@
 """One booking's tables: list, add, take away, assign a set; what to choose from."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 
 from api.access import SignedIn, author_of
-from api.body import read_body
+from api.body import Body, Key, Tables, body_of, read_body
 from api.errors import documented
-from api.idempotency import KEY_PATTERN, key_of, written
+from api.idempotency import key_of, written
 from api.types import Flag, Uuid
 from api.work import in_thread
 from models.errors import MaitredError
@@ -30,8 +29,6 @@ from services.manual_context import assignment_context, manual_context
 
 router = APIRouter(prefix="/api/ops/bookings/{booking_id}", tags=["booking"])
 
-Tables = Annotated[list[Uuid], Field(min_length=1, max_length=50)]
-Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 
 CODES = {
     "zone": "ZONE",
@@ -43,17 +40,13 @@ CODES = {
 """What the direct routes call a failed check."""
 
 
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-class TableBody(_Body):
+class TableBody(Body):
     """One table to add."""
 
     tableId: Uuid
 
 
-class AssignBody(_Body):
+class AssignBody(Body):
     """All the tables that the booking is to have."""
 
     tableIds: Tables
@@ -61,7 +54,7 @@ class AssignBody(_Body):
     requireAdjacency: Flag | None = None
 
 
-class TakeBody(_Body):
+class TakeBody(Body):
     """Tables to take away."""
 
     tableIds: Tables
@@ -112,12 +105,6 @@ def _taken(error: ChecksFailedError, table: UUID) -> MaitredError:
     taken = TakenError(error.message, hint=error.hint, details=details)
     taken.code = "ASSIGNMENT_CONFLICT" if others else "HOLD_CONFLICT"
     return taken
-
-
-def body_of(kind: type[BaseModel]) -> dict[str, Any]:
-    """Return the OpenAPI entry of a body that a route reads itself."""
-    content = {"application/json": {"schema": kind.model_json_schema()}}
-    return {"requestBody": {"required": True, "content": content}}
 
 
 async def _selection(

@@ -4,13 +4,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from api.access import SignedIn, author_of
-from api.body import read_body
+from api.body import Body, Key, Seconds, Tables, body_of, read_body
 from api.errors import documented
-from api.idempotency import KEY_PATTERN, written
-from api.routes.bookings import body_of
+from api.idempotency import written
 from api.types import Flag, Uuid
 from api.work import in_thread
 from models.quote import MOST_MOVES, QuoteOptions
@@ -31,15 +30,8 @@ from services.quote import QuoteWish, quote
 
 router = APIRouter(prefix="/api/staff", tags=["staff"])
 
-Key = Annotated[str, Field(pattern=KEY_PATTERN)]
-Seconds = Annotated[int, Field(strict=True, ge=30, le=600)]
 
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-
-class ConfirmBody(_Body):
+class ConfirmBody(Body):
     """A hold that is to become its booking's tables."""
 
     holdId: Uuid
@@ -48,18 +40,18 @@ class ConfirmBody(_Body):
     requireAdjacency: Flag | None = None
 
 
-class OverrideBody(_Body):
+class OverrideBody(Body):
     """Failed checks that somebody takes responsibility for."""
 
     checks: Annotated[list[str], Field(min_length=1, max_length=10)]
     reason: Annotated[str, Field(min_length=3, max_length=200)]
 
 
-class ValidateBody(_Body):
+class ValidateBody(Body):
     """Tables chosen for a booking, on the context that the operator saw."""
 
     bookingId: Uuid
-    tableIds: Annotated[list[Uuid], Field(min_length=1, max_length=50)]
+    tableIds: Tables
     contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
     requireAdjacency: Flag | None = None
     excludeHoldId: Uuid | None = None
@@ -75,12 +67,10 @@ class ValidateBody(_Body):
             self.excludeHoldId,
         )
 
-    @property
-    def overruling(self) -> Override | None:
-        """What is overruled, and why."""
-        if self.override is None:
-            return None
-        return Override(frozenset(self.override.checks), self.override.reason)
+
+def overruling(body: OverrideBody | None) -> Override | None:
+    """Return what a body overrules."""
+    return None if body is None else Override(frozenset(body.checks), body.reason)
 
 
 class HoldBody(ValidateBody):
@@ -89,7 +79,7 @@ class HoldBody(ValidateBody):
     holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
 
 
-class ReleaseBody(_Body):
+class ReleaseBody(Body):
     """A hold that is to end."""
 
     holdId: Uuid
@@ -102,7 +92,7 @@ class ManualConfirmBody(ConfirmBody):
     contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
 
 
-class QuoteBody(_Body):
+class QuoteBody(Body):
     """Who asks for tables, and what they are limited to."""
 
     bookingId: Uuid
@@ -198,7 +188,14 @@ async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
     restaurant = await in_thread(request, restaurant_of, body.bookingId)
     role = caller.enter(restaurant)
     selection, version = body.selection(restaurant), body.contextVersion
-    return await in_thread(request, validate_by_hand, selection, version, body.overruling, role)
+    return await in_thread(
+        request,
+        validate_by_hand,
+        selection,
+        version,
+        overruling(body.override),
+        role,
+    )
 
 
 @router.post(
@@ -217,7 +214,7 @@ async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
         body.contextVersion,
         body.holdTtlSeconds or 180,
         author_of(request, caller),
-        body.overruling,
+        overruling(body.override),
     )
     return await in_thread(request, hold_by_hand, wanted, role)
 

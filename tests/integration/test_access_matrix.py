@@ -73,6 +73,9 @@ CLOSED: dict[tuple[str, str], Row] = {
         *FORBIDDEN, {"bookingId": "{booking_id}", "hold": False, "budgetMs": 1}
     ),
     ("POST", "/api/staff/auto/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
+    ("POST", "/api/staff/manual/session"): Row(*FORBIDDEN, {"bookingId": "{booking_id}"}),
+    ("PUT", "/api/staff/manual/session/{session_id}/selection"): Row(*FORBIDDEN, CHOICE, fine=404),
+    ("POST", "/api/staff/manual/session/{session_id}/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
     ("GET", "/api/config/merge-rules"): Row(200, None),  # the same for every restaurant
     ("GET", "/api/config/service-policy"): Row(404, "SERVICE_POLICY_NOT_FOUND", fine=404),
     ("GET", "/api/v1/restaurants"): Row(200, None),  # a list without the restaurant
@@ -135,6 +138,7 @@ def ask(world: World, route: tuple[str, str], headers: dict[str, str]) -> httpx2
         "restaurant_id": world.house.id,
         "date": DATE,
         "run_id": world.run,
+        "session_id": world.run,
         "booking_id": world.booking,
         "table_id": world.house.tables["T1"],
     }
