@@ -14,7 +14,7 @@ from api import errors
 from api.access import Access, signed_in
 from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
-from api.routes import assign, days, health, history
+from api.routes import assign, bookings, config, days, health, history, sessions, staff
 from services.database import open_database
 from services.sweeper import Sweeper
 from settings import Settings
@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.access = Access(settings)
     errors.install(app)
     app.include_router(health.router)
-    for module in (assign, days, history):
+    for module in (assign, bookings, staff, sessions, config, days, history):
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
         app.include_router(
             module.router,

@@ -1,11 +1,12 @@
 """Request bodies, read strictly: JSON objects in UTF-8, without NaN or repeated keys."""
 
 import asyncio
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.types import KEY_PATTERN, Uuid
 from models.errors import InvalidInputError, MaitredError, says
 from models.jsontext import parse_json
 
@@ -13,6 +14,23 @@ ARRIVAL_SECONDS = 10.0
 """How long a body may take to arrive."""
 
 B = TypeVar("B", bound=BaseModel)
+
+Tables = Annotated[list[Uuid], Field(min_length=1, max_length=50)]
+Key = Annotated[str, Field(pattern=KEY_PATTERN)]
+Seconds = Annotated[int, Field(strict=True, ge=30, le=600)]
+"""How long a hold may last."""
+
+
+class Body(BaseModel):
+    """What requests carry; fields that a route does not know are ignored, as clients expect."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+def body_of(kind: type[BaseModel]) -> dict[str, Any]:
+    """Return the OpenAPI entry of a body that a route reads itself."""
+    content = {"application/json": {"schema": kind.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 class InvalidBodyError(MaitredError):

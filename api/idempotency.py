@@ -5,11 +5,11 @@ import re
 from fastapi import Request, Response
 
 from api.body import invalid_body
+from api.types import KEY_PATTERN
 from services.idempotent import Answer
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 SHOWN = 40
 """So many characters of a wrong key are repeated."""
 

@@ -37,3 +37,6 @@ Date = Annotated[
 
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and nothing that merely looks like it."""
+
+KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
+"""Of idempotency keys."""

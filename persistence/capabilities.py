@@ -36,6 +36,9 @@ OPTIONAL_TABLES = (
     "public.demand_profiles",
     "public.table_scarcity_metrics",
     "public.strategic_configs",
+    "public.merge_rules",
+    "public.service_policy",
+    "public.manual_assignment_sessions",
 )
 REQUIRED_FUNCTIONS = (
     "public.assign_tables_atomic_v2(uuid,uuid[],text,boolean,uuid,timestamptz,timestamptz)",

@@ -147,40 +147,6 @@ def record_seat(
     recorder.record([event], date=date)
 
 
-def record_swept_holds(recorder: Recorder, holds: Sequence[DictRow]) -> None:
-    """Write down which holds were removed because they had run out."""
-    details: list[Json] = [
-        {
-            "holdId": str(hold["id"]),
-            "bookingId": _text(hold["booking_id"]),
-            "restaurantId": str(recorder.restaurant_id),
-            "zoneId": _text(hold["zone_id"]),
-            "tableIds": [str(table) for table in hold["table_ids"]],
-            "startAt": hold["start_at"].isoformat(),
-            "endAt": hold["end_at"].isoformat(),
-            "expiresAt": hold["expires_at"].isoformat(),
-        }
-        for hold in holds
-    ]
-    events = [
-        {"kind": "hold.expired", "booking_id": detail["bookingId"], "detail": detail}
-        for detail in details
-    ]
-    recorder.record(events)
-    recorder.observe(
-        [
-            {
-                "source": "capacity.hold",
-                "event_type": "capacity.hold.expired",
-                "severity": "warning",
-                "booking_id": detail["bookingId"],
-                "context": detail,
-            }
-            for detail in details
-        ]
-    )
-
-
 def read_history(
     connection: Connection, restaurant_id: UUID, date: dt.date, limit: int
 ) -> list[DictRow]:
@@ -247,7 +213,3 @@ def _events(problem: DayProblem, plan: DayPlan) -> list[Json]:
         for u in plan.unseated
     ]
     return [*seated, *unseated]
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

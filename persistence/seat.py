@@ -4,45 +4,31 @@ The commit of a whole plan compares the whole date. This one locks the booking a
 only what concerns them, and lets the caller judge that. Bookings on other tables do not wait.
 """
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
 
-from models.errors import MaitredError
 from persistence.capabilities import Capabilities, capabilities_of
 from persistence.history import NOBODY, Author, Recorder, record_seat
+from persistence.holds import Hold, HoldNotFoundError, lock_holds, remove_holds
 from persistence.idempotency import Key, StoredAnswer, claim_key, store_answer
+from persistence.locking import LockedBooking, lock_booking
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
 from persistence.retry import until_settled
-from persistence.snapshot import DaySnapshot, Scope, read_day
+from persistence.snapshot import DaySnapshot
 from persistence.writing import (
     Placement,
     Writes,
     counts_capacity,
-    lock_bookings,
     lock_hours,
     lock_restaurant,
-    lock_tables,
     write,
 )
-
-
-class BookingNotFoundError(MaitredError):
-    """The restaurant has no such booking."""
-
-    code = "BOOKING_NOT_FOUND"
-    status = 404
-
-
-class TablesNotFoundError(MaitredError):
-    """The restaurant has no such tables."""
-
-    code = "TABLES_NOT_FOUND"
-    status = 404
 
 
 @dataclass(frozen=True)
@@ -56,13 +42,49 @@ class SeatRequest:
     """What tells whether an earlier try got through; a request without one gets a random one."""
     author: Author = NOBODY
     reason: str = "manual assignment"
+    hold: UUID | None = None
+    """Its tables are meant, and it ends with this."""
+    confirm: tuple[str, ...] = ()
+    """Statuses from which the booking becomes confirmed with its tables."""
+    change: Literal["set", "add", "remove"] = "set"
+    """Whether the tables are all that it is to have, or more, or fewer than it has."""
+
+    def result(self, has: Iterable[UUID], hold: Hold | None) -> frozenset[UUID]:
+        """Return all the tables that the booking is to have."""
+        if self.change == "add":
+            return self.tables | set(has)
+        if self.change == "remove":
+            return frozenset(has) - self.tables
+        return self.tables | (frozenset() if hold is None else hold.chosen)
 
 
-Judge = Callable[[DaySnapshot], Placement]
-"""Decides, from the booking and its tables as they are under the locks; refuses by raising."""
+@dataclass(frozen=True)
+class Seen:
+    """What is judged: all of it as it is under the locks."""
 
-Compose = Callable[[Placement | None], str]
-"""Makes the answer to a request that was carried out."""
+    connection: Connection
+    """For who has to read more."""
+    snapshot: DaySnapshot
+    tables: frozenset[UUID]
+    hold: Hold | None
+
+
+Judge = Callable[[Seen], Placement]
+"""Decides, and refuses by raising."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was written, in the transaction that wrote it."""
+
+    connection: Connection
+    placement: Placement | None
+    had: tuple[UUID, ...]
+    """The tables that the booking had before."""
+
+
+Compose = Callable[[Done], str]
+"""Makes the answer to a request that was carried out; it may read what was written."""
 
 
 def commit_seat(
@@ -76,6 +98,7 @@ def commit_seat(
     Raises:
         BookingNotFoundError: the restaurant has no such booking.
         TablesNotFoundError: it has not all of the tables; the details name the missing ones.
+        HoldNotFoundError: it has no such hold.
         IdempotencyKeyConflictError: the key was used with another request.
         DatabaseError: the database refused or cannot be reached; nothing was written.
         MaitredError: the judge refused; nothing was written.
@@ -97,67 +120,109 @@ def _seat(
     claim = claim_key(connection, request.key)
     if isinstance(claim, StoredAnswer):
         return claim, True
-    booking, places = _lock(connection, request)
+    hold = _lock_hold(connection, request)
+    named = request.tables | (frozenset() if hold is None else hold.chosen)
+    locked = lock_booking(connection, request.restaurant_id, request.booking, named)
+    tables = request.result(locked.tables, hold)
     if counts_capacity(connection, request.restaurant_id, capabilities):
-        lock_hours(connection, places)
+        lock_hours(connection, locked.places)
         lock_restaurant(connection, request.restaurant_id)
-    placement = judge(_read(connection, request, booking)) if request.tables else None
-    had = tuple(str(table) for table in booking["table_ids"])
+    wanted = bool(tables) or hold is not None
+    placement = judge(Seen(connection, locked.read(), tables, hold)) if wanted else None
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
-    if placement is not None or had:
-        cleared = [str(request.booking)] if placement is None else []
-        placements = [] if placement is None else [placement]
-        writes = Writes(
-            placements,
-            cleared,
-            reason=request.reason,
-            bare=booking["bare"],
-            unheld=booking["unheld"],
-        )
-        write(connection, recorder, writes)
-        key, date = str(request.booking), booking["booking_date"]
-        tables, window = (placement.tables, placement.window) if placement else ((), None)
-        record_seat(recorder, key, date, had, tables, window, request.reason)
-    answer = StoredAnswer(200, compose(placement))
+    if hold is not None:
+        remove_holds(recorder, [hold], "confirmed")
+    elif placement is not None and not locked.unheld:
+        _release_own(recorder, request, tables)
+    if placement is not None or locked.tables:
+        _write(recorder, request, locked, placement)
+    answer = StoredAnswer(200, compose(Done(connection, placement, locked.tables)))
     store_answer(connection, claim, answer, None)
     return answer, False
 
 
-def _lock(
-    connection: Connection, request: SeatRequest
-) -> tuple[DictRow, set[tuple[str, dt.datetime]]]:
-    """Lock the booking, its tables old and new; return it, and the zones' hours that are next."""
-    lock_bookings(connection, [request.booking])
+def _lock_hold(connection: Connection, request: SeatRequest) -> Hold | None:
+    """Lock the hold before the booking, as the database's own confirmation does."""
+    if request.hold is None:
+        return None
+    found = lock_holds(connection, request.restaurant_id, hold=request.hold)
+    if not found:
+        raise HoldNotFoundError(
+            f"there is no hold {request.hold}",
+            hint="It ran out, was released or is confirmed already: ask for a fresh quote.",
+        )
+    return found[0]
+
+
+def _release_own(recorder: Recorder, request: SeatRequest, tables: frozenset[UUID]) -> None:
+    """What the booking held of tables that it gets now is no claim any more."""
+    mine = lock_holds(recorder.connection, request.restaurant_id, booking=request.booking)
+    remove_holds(recorder, [hold for hold in mine if tables & set(hold.tables)], "released")
+
+
+def _write(
+    recorder: Recorder, request: SeatRequest, locked: LockedBooking, placement: Placement | None
+) -> None:
+    writes = Writes(
+        [] if placement is None else [placement],
+        [str(request.booking)] if placement is None else [],
+        reason=request.reason,
+        bare=locked.bare,
+        unheld=locked.unheld,
+    )
+    write(recorder.connection, recorder, writes)
+    if placement is not None and request.confirm:
+        _confirm(recorder, request)
+    if placement is not None and request.hold is not None:
+        _tell_others(recorder, request, placement)
+    had = tuple(str(table) for table in locked.tables)
+    tables, window = (placement.tables, placement.window) if placement else ((), None)
+    key = str(request.booking)
+    record_seat(recorder, key, locked.date, had, tables, window, request.reason)
+
+
+def _confirm(recorder: Recorder, request: SeatRequest) -> None:
+    """A booking that has tables may be confirmed; before it must not."""
     values = {
         "booking": request.booking,
-        "restaurant_id": request.restaurant_id,
-        "tables": list(request.tables),
+        "from": list(request.confirm),
+        "actor": recorder.author.actor,
+        "reason": request.reason,
+        "metadata": Jsonb({"source": "maitred", "holdId": _text(request.hold)}),
     }
-    booking = connection.execute(query("booking_to_seat"), values).fetchone()
-    if booking is None:
-        raise BookingNotFoundError(
-            f"this restaurant has no booking {request.booking}", hint="Look at the date again."
-        )
-    wanted = {*request.tables, *booking["table_ids"]}
-    zones = lock_tables(connection, request.restaurant_id, wanted)
-    missing = sorted(str(table) for table in request.tables - zones.keys())
-    if missing:
-        raise TablesNotFoundError(
-            f"this restaurant has no table {', '.join(missing)}",
-            hint="Look at the date again.",
-            details={"missingTableIds": missing},
-        )
-    start: dt.datetime | None = booking["start_at"]
-    places = {(str(zones[table]), start) for table in request.tables if start and zones[table]}
-    return booking, places
+    row = recorder.connection.execute(query("confirm_booking"), values).fetchone()
+    if row is not None and recorder.capabilities.has("public.booking_state_history"):
+        values["from_status"] = row["from_status"]
+        recorder.connection.execute(query("record_confirmed"), values)
 
 
-def _read(connection: Connection, request: SeatRequest, booking: DictRow) -> DaySnapshot:
-    scope = Scope(request.booking, request.tables | set(booking["table_ids"]))
-    return read_day(
-        connection,
-        request.restaurant_id,
-        booking["booking_date"],
-        as_of=dt.datetime.now(dt.UTC),
-        scope=scope,
-    )
+def _tell_others(recorder: Recorder, request: SeatRequest, placement: Placement) -> None:
+    """The product's other services read of confirmed holds in its queue."""
+    if recorder.capabilities.has("public.capacity_outbox"):
+        tables = list(placement.tables)
+        payload = {
+            "bookingId": placement.booking,
+            "restaurantId": str(request.restaurant_id),
+            "tableIds": tables,
+            "startAt": placement.window.start.isoformat(),
+            "endAt": placement.window.end.isoformat(),
+            "idempotencyKey": request.key.key,
+        }
+        parts = [placement.booking, payload["startAt"], payload["endAt"], ",".join(tables)]
+        values = {
+            "restaurant_id": request.restaurant_id,
+            "booking": request.booking,
+            "key": request.key.key,
+            "dedupe": ":".join(map(str, parts)),
+            "payload": Jsonb(payload),
+        }
+        recorder.connection.execute(query("tell_outbox"), values)
+
+
+def assignments_of(connection: Connection, booking: UUID) -> list[DictRow]:
+    """Return the assignments that a booking has, by table."""
+    return connection.execute(query("assignment_rows"), {"booking": booking}).fetchall()
+
+
+def _text(value: UUID | None) -> str | None:
+    return None if value is None else str(value)

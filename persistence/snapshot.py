@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from models.booking import Booking, BookingStatus
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
-from models.policy import Stay, derive_stay
+from models.policy import ServicePolicy, Stay, derive_stay
 from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
 from models.venue import Table, Venue, Zone
@@ -97,6 +97,10 @@ class DaySnapshot:
     """What is odd in the data and was tolerated."""
     positions: dict[str, Any]
     booking_facts: dict[str, BookingFacts]
+    policy: ServicePolicy
+    """The turn times that its windows follow from."""
+    holds: dict[tuple[str, dt.datetime], UUID]
+    """Live and dead ones, by table and start of their window."""
 
 
 def list_restaurants(connection: Connection) -> list[Restaurant]:
@@ -162,6 +166,7 @@ class _Reader:
     unplannable: list[Unplannable] = field(default_factory=list)
     fallbacks: dict[str, str] = field(default_factory=dict)
     facts: dict[str, BookingFacts] = field(default_factory=dict)
+    holds: dict[tuple[str, dt.datetime], UUID] = field(default_factory=dict)
 
     def read(self, mode: Mode, max_moves: int | None) -> DaySnapshot:
         tables = self._rows("tables")
@@ -193,6 +198,8 @@ class _Reader:
             notes=(*self.notes, *self.planning.notes),
             positions={str(row["id"]): row["position"] for row in tables},
             booking_facts=self.facts,
+            policy=self.planning.settings.policy,
+            holds=self.holds,
         )
 
     @cached_property
@@ -391,6 +398,7 @@ class _Reader:
             found.add_allocation(row)
         for row in self._rows("holds"):
             found.add_hold(row, self.as_of)
+            self.holds[str(row["table_id"]), row["start_at"]] = row["id"]
         self.notes += found.notes
         return found
 

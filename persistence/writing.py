@@ -13,8 +13,8 @@ from psycopg.types.json import Jsonb
 from models.window import Window
 from persistence.capabilities import Capabilities
 from persistence.errors import AssignmentRefusedError, translate
-from persistence.history import Author, Recorder, record_swept_holds
-from persistence.occupancy import hold_deadline
+from persistence.history import Author, Recorder
+from persistence.holds import sweep_holds
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -114,7 +114,7 @@ def write(connection: Connection, recorder: Recorder, writes: Writes) -> list[Di
     rows: list[DictRow] = []
     if writes.placements:
         if not writes.unheld:
-            _sweep_holds(connection, recorder, writes)
+            _sweep_holds(recorder, writes)
         rows = _assign(connection, writes, recorder.author)
     if writes.cleared:
         _reopen(connection, recorder, writes)
@@ -123,24 +123,13 @@ def write(connection: Connection, recorder: Recorder, writes: Writes) -> list[Di
     return rows
 
 
-def _sweep_holds(connection: Connection, recorder: Recorder, writes: Writes) -> None:
+def _sweep_holds(recorder: Recorder, writes: Writes) -> None:
     """Holds that ran out, or are over, still stand in the way until someone removes them."""
-    window = {
-        "restaurant_id": recorder.restaurant_id,
-        "window_start": min(item.window.start for item in writes.placements),
-        "window_end": max(item.window.end for item in writes.placements),
-    }
-    over = [
-        row
-        for row in connection.execute(query("sweep_holds"), window).fetchall()
-        if not row["active"] or hold_deadline(row["expires_at"], row["held_until"]) <= row["now"]
-    ]
-    if over:
-        values = {"holds": [row["id"] for row in over]}
-        connection.execute(query("keep_held_tables"), values)
-        connection.execute(query("delete_hold_members"), values)
-        connection.execute(query("delete_holds"), values)
-        record_swept_holds(recorder, over)
+    sweep_holds(
+        recorder,
+        min(item.window.start for item in writes.placements),
+        max(item.window.end for item in writes.placements),
+    )
 
 
 def _assign(connection: Connection, writes: Writes, author: Author) -> list[DictRow]:

@@ -71,3 +71,45 @@ class SeatRefusedError(MaitredError):
 
     code = "ASSIGNMENT_VALIDATION"
     status = 422
+
+
+class HoldExpiredError(MaitredError):
+    """The hold has run out."""
+
+    code = "HOLD_EXPIRED"
+    status = 409
+
+
+class HoldMismatchError(MaitredError):
+    """The hold is another booking's."""
+
+    code = "HOLD_BOOKING_MISMATCH"
+    status = 409
+
+
+class HoldEmptyError(MaitredError):
+    """The hold holds nothing."""
+
+    code = "HOLD_EMPTY"
+    status = 422
+
+
+class PolicyDriftError(MaitredError):
+    """What the hold was placed by has changed since."""
+
+    code = "POLICY_DRIFT"
+    status = 422
+
+
+class StaleContextError(MaitredError):
+    """What an operator saw has changed since."""
+
+    code = "STALE_CONTEXT"
+    status = 409
+
+
+class NotWaivableError(MaitredError):
+    """A check that nobody may overrule: the database would refuse the tables too."""
+
+    code = "CHECK_NOT_WAIVABLE"
+    status = 422

@@ -6,22 +6,40 @@ import threading
 import structlog
 
 from models.errors import MaitredError
+from persistence.capabilities import capabilities_of
+from persistence.history import NOBODY, Recorder
+from persistence.holds import sweep_holds
 from persistence.idempotency import sweep_keys
-from persistence.pool import Database
+from persistence.pool import Database, enter_tenant
 from persistence.runs import sweep_runs
+from persistence.snapshot import list_restaurants
 
 SWEEP_SECONDS = 10.0
 
 log = structlog.get_logger("maitred.services")
 
 
-def sweep(database: Database, now: dt.datetime) -> tuple[int, int]:
-    """End runs that were left while committing, remove dead claims and old answers; count both.
+def sweep(database: Database, now: dt.datetime) -> tuple[int, int, int]:
+    """End runs that were left while committing, remove dead claims and old answers, and holds.
 
-    Any number of services may sweep one database at the same time.
+    Returns how many of each. Any number of services may sweep one database at the same time.
     """
     with database.connection() as connection:
-        return sweep_runs(connection, now), sweep_keys(connection, now)
+        runs, keys = sweep_runs(connection, now), sweep_keys(connection, now)
+    return runs, keys, sweep_all_holds(database)
+
+
+def sweep_all_holds(database: Database) -> int:
+    """Remove the holds of all restaurants that have run out; return how many."""
+    capabilities, swept = capabilities_of(database), 0
+    with database.connection() as connection:
+        restaurants = [item.id for item in list_restaurants(connection)]
+        connection.commit()
+        for restaurant in restaurants:
+            with connection.transaction():
+                enter_tenant(connection, restaurant)
+                swept += sweep_holds(Recorder(connection, capabilities, restaurant, NOBODY))
+    return swept
 
 
 class Sweeper:
@@ -43,9 +61,9 @@ class Sweeper:
     def _work(self) -> None:
         while not self._stopped.is_set():
             try:
-                runs, keys = sweep(self._database, dt.datetime.now(dt.UTC))
-                if runs or keys:
-                    log.info("swept", runs=runs, keys=keys)
+                runs, keys, holds = sweep(self._database, dt.datetime.now(dt.UTC))
+                if runs or keys or holds:
+                    log.info("swept", runs=runs, keys=keys, holds=holds)
             except MaitredError as error:
                 log.warning("not swept", code=error.code)
             self._stopped.wait(SWEEP_SECONDS)

@@ -11,8 +11,8 @@ from api.access import SignedIn, author_of
 from api.answers import AssignTablesAnswer
 from api.body import read_body
 from api.errors import documented
-from api.idempotency import KEY_PATTERN, key_of, written
-from api.types import Date, Flag, Uuid
+from api.idempotency import key_of, written
+from api.types import KEY_PATTERN, Date, Flag, Uuid
 from models.problem import Mode
 from persistence.history import Author
 from services.plan_date import plan_date

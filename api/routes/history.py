@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.access import Member, author_of
 from api.body import read_body
 from api.errors import documented
-from api.idempotency import KEY_PATTERN, key_of, written
-from api.types import Date, Flag, Uuid
+from api.idempotency import key_of, written
+from api.types import KEY_PATTERN, Date, Flag, Uuid
 from services.history import MOST, history_view
 from services.undo import UndoRequest, undo_last_run
 

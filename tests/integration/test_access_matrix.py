@@ -4,6 +4,7 @@ A new route fails here until it has a row: in ``OPEN`` when everybody may have i
 otherwise.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -18,24 +19,65 @@ from tests.integration.access_world import ALLOWED, CALLERS, DENIED, UNKNOWN, Wo
 from tests.integration.postgres_servers import DATE, Server
 
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
+BOOKING = "/api/ops/bookings/{booking_id}"
 SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
 
 
 class Row(NamedTuple):
-    """What a route answers to those who have no role in the restaurant; others get 200."""
+    """What a route answers to those who have no role in the restaurant, and to the others."""
 
     denied: int
     code: str | None
     body: dict[str, Any] | None = None
+    fine: int = 200
+    query: str = ""
 
 
 FORBIDDEN = (403, "ACCESS_DENIED")
 HIDDEN = (404, "RESTAURANT_NOT_FOUND")
 
+CHOICE = {
+    "bookingId": "{booking_id}",
+    "tableIds": ["{table_id}"],
+    "contextVersion": "old",
+}
+"""Of a screen that has to be loaded again: 409 for whoever may choose."""
+
+HOLD = {
+    "bookingId": "{booking_id}",
+    "holdId": "{run_id}",
+    "idempotencyKey": "matrix",
+    "contextVersion": "old",
+}
+"""There is none of that id: 404 for whoever may confirm or release one."""
+
 CLOSED: dict[tuple[str, str], Row] = {
     ("POST", "/api/ops/dashboard/assign-tables"): Row(
         *FORBIDDEN, {"restaurantId": "{restaurant_id}", "date": str(DATE), "dryRun": True}
     ),
+    ("GET", f"{BOOKING}/tables"): Row(*FORBIDDEN),
+    ("POST", f"{BOOKING}/tables"): Row(*FORBIDDEN, {"tableId": "{table_id}"}),
+    ("DELETE", f"{BOOKING}/tables/{{table_id}}"): Row(*FORBIDDEN),
+    ("POST", f"{BOOKING}/assign-tables"): Row(
+        *FORBIDDEN, {"tableIds": ["{table_id}"], "idempotencyKey": "matrix"}
+    ),
+    ("DELETE", f"{BOOKING}/assign-tables"): Row(*FORBIDDEN, {"tableIds": ["{table_id}"]}),
+    ("GET", f"{BOOKING}/manual-context"): Row(*FORBIDDEN),
+    ("GET", f"{BOOKING}/assignment-context"): Row(*FORBIDDEN),
+    ("GET", "/api/staff/manual/context"): Row(*FORBIDDEN, query="?bookingId={booking_id}"),
+    ("POST", "/api/staff/manual/validate"): Row(*FORBIDDEN, CHOICE, fine=409),
+    ("POST", "/api/staff/manual/hold"): Row(*FORBIDDEN, CHOICE, fine=409),
+    ("DELETE", "/api/staff/manual/hold"): Row(*FORBIDDEN, HOLD, fine=404),
+    ("POST", "/api/staff/manual/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
+    ("POST", "/api/staff/auto/quote"): Row(
+        *FORBIDDEN, {"bookingId": "{booking_id}", "hold": False, "budgetMs": 1}
+    ),
+    ("POST", "/api/staff/auto/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
+    ("POST", "/api/staff/manual/session"): Row(*FORBIDDEN, {"bookingId": "{booking_id}"}),
+    ("PUT", "/api/staff/manual/session/{session_id}/selection"): Row(*FORBIDDEN, CHOICE, fine=404),
+    ("POST", "/api/staff/manual/session/{session_id}/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
+    ("GET", "/api/config/merge-rules"): Row(200, None),  # the same for every restaurant
+    ("GET", "/api/config/service-policy"): Row(404, "SERVICE_POLICY_NOT_FOUND", fine=404),
     ("GET", "/api/v1/restaurants"): Row(200, None),  # a list without the restaurant
     ("GET", DAY): Row(*HIDDEN),
     ("GET", f"{DAY}/history"): Row(*HIDDEN),
@@ -80,6 +122,7 @@ def world(pg18: Server) -> Iterator[World]:
     """The two restaurants; one date of the house is planned."""
     with access_world(pg18) as found:
         found.house.booking()
+        found.booking = found.house.booking(booking_date=DATE + dt.timedelta(days=7))
         body = {"restaurantId": str(found.house.id), "date": str(DATE), "budgetMs": 2000}
         answer = found.client.http.post(
             "/api/ops/dashboard/assign-tables", json=body, headers=found.owner
@@ -91,14 +134,31 @@ def world(pg18: Server) -> Iterator[World]:
 
 def ask(world: World, route: tuple[str, str], headers: dict[str, str]) -> httpx2.Response:
     """Ask a route about the house."""
-    places = {"restaurant_id": world.house.id, "date": DATE, "run_id": world.run}
-    method, path = route
-    body = CLOSED[route].body if route in CLOSED else None
-    json = body and {
-        name: value.format(**places) if isinstance(value, str) else value
-        for name, value in body.items()
+    places = {
+        "restaurant_id": world.house.id,
+        "date": DATE,
+        "run_id": world.run,
+        "session_id": world.run,
+        "booking_id": world.booking,
+        "table_id": world.house.tables["T1"],
     }
-    return world.client.http.request(method, path.format(**places), json=json, headers=headers)
+    method, path = route
+    row = CLOSED.get(route, Row(0, None))
+    return world.client.http.request(
+        method,
+        (path + row.query).format(**places),
+        json=filled(row.body, places),
+        headers=headers,
+    )
+
+
+def filled(value: Any, places: dict[str, Any]) -> Any:
+    """Put ids in the places of a body."""
+    if isinstance(value, dict):
+        return {name: filled(item, places) for name, item in value.items()}
+    if isinstance(value, list):
+        return [filled(item, places) for item in value]
+    return value.format(**places) if isinstance(value, str) else value
 
 
 def test_every_route_has_a_row() -> None:
@@ -113,7 +173,7 @@ def test_the_matrix(world: World, route: tuple[str, str], caller: str) -> None:
     answer = ask(world, route, CALLERS[caller](world))
     row, said = CLOSED[route], answer.json()
     if caller in ALLOWED:
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code == row.fine, answer.text
         return
     expected = (401, "UNAUTHORIZED") if caller in UNKNOWN else (row.denied, row.code)
     assert (answer.status_code, said.get("code")) == expected, answer.text

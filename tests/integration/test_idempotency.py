@@ -212,10 +212,10 @@ def test_runs_that_a_dead_service_left_are_ended(database: Database, house: Hous
         plan_test_date(opened, house.id, dry_run=True)
         left, busy = (row["id"] for row in house.rows("select id from maitred.runs order by id"))
         house.connection.execute("update maitred.runs set state = 'committing'")
-        assert sweep(opened, now + dt.timedelta(seconds=60)) == (0, 0)
+        assert sweep(opened, now + dt.timedelta(seconds=60)) == (0, 0, 0)
         with database.connect() as committer:
             committer.execute("select 1 from maitred.runs where id = %s for update", [busy])
-            assert sweep(opened, now + dt.timedelta(seconds=300)) == (1, 0)
+            assert sweep(opened, now + dt.timedelta(seconds=300)) == (1, 0, 0)
     states = {row["id"]: row["state"] for row in house.rows("select id, state from maitred.runs")}
     assert states == {left: "failed", busy: "committing"}
 

@@ -1,10 +1,12 @@
--- Candidates for sweeping; who is at work on a hold right now decides about it.
-select h.id, h.booking_id, h.zone_id, h.start_at, h.end_at, h.expires_at,
-    h.status = 'active' as active, h.metadata ->> 'heldUntil' as held_until, now() as now,
+-- Candidates for sweeping; who is at work on a hold right now decides about it. Without a window it
+-- is all of the restaurant's holds.
+select h.id, h.booking_id, h.zone_id, h.start_at, h.end_at, h.expires_at, h.created_by,
+    h.status = 'active' as active, h.metadata, now() as now,
     array(
         select m.table_id from public.table_hold_members m where m.hold_id = h.id order by 1
     ) as table_ids
 from public.table_holds h
 where h.restaurant_id = %(restaurant_id)s
-  and h.start_at < %(window_end)s and h.end_at > %(window_start)s
+  and (%(window_start)s::timestamptz is null or h.end_at > %(window_start)s)
+  and (%(window_end)s::timestamptz is null or h.start_at < %(window_end)s)
 for update of h skip locked

@@ -1,0 +1,214 @@
+"""One booking's tables: list, add, take away, assign a set; what to choose from."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from api.access import SignedIn, author_of
+from api.body import Body, Key, Tables, body_of, read_body
+from api.errors import documented
+from api.idempotency import key_of, written
+from api.types import Flag, Uuid
+from api.work import in_thread
+from models.errors import MaitredError
+from services.access import Caller
+from services.booking_tables import (
+    ADD_CHECKS,
+    DIRECT_CHECKS,
+    add_table,
+    assign_set,
+    list_tables,
+    restaurant_of,
+    take_away,
+)
+from services.by_hand import Selection
+from services.manual_checks import ChecksFailedError
+from services.manual_context import assignment_context, manual_context
+
+router = APIRouter(prefix="/api/ops/bookings/{booking_id}", tags=["booking"])
+
+
+CODES = {
+    "zone": "ZONE",
+    "movable": "MOVABLE",
+    "capacity": "CAPACITY",
+    "adjacency": "ADJACENCY",
+    "conflict": "CONFLICTS",
+}
+"""What the direct routes call a failed check."""
+
+
+class TableBody(Body):
+    """One table to add."""
+
+    tableId: Uuid
+
+
+class AssignBody(Body):
+    """All the tables that the booking is to have."""
+
+    tableIds: Tables
+    idempotencyKey: Key
+    requireAdjacency: Flag | None = None
+
+
+class TakeBody(Body):
+    """Tables to take away."""
+
+    tableIds: Tables
+
+
+class DirectRefusalError(MaitredError):
+    """A direct assignment that fails checks, as its clients know it."""
+
+    status = 422
+
+    def __init__(self, error: ChecksFailedError) -> None:
+        checks = [
+            {
+                "id": check.id,
+                "passed": check.status != "error",
+                "message": check.message,
+                "details": check.details,
+            }
+            for check in error.validation.checks
+        ]
+        found = [
+            conflict
+            for check in error.validation.checks
+            if check.id == "conflict" and check.details
+            for conflict in [*check.details["conflicts"], *check.details["holdConflicts"]]
+        ]
+        super().__init__(
+            error.message, hint=error.hint, details={"checks": checks, "conflicts": found[:5]}
+        )
+        self.code = CODES[error.failed[0].id]
+
+
+class TakenError(MaitredError):
+    """A table that somebody else has, or holds."""
+
+    status = 409
+
+
+def _taken(error: ChecksFailedError, table: UUID) -> MaitredError:
+    """Return the refusal to add a table, as its clients know it."""
+    first = error.failed[0]
+    if first.id != "conflict" or first.details is None:
+        return error
+    holds, others = first.details["holdConflicts"], first.details["conflicts"]
+    details: dict[str, Any] = {"tables": [str(table)], "conflicts": [*others, *holds]}
+    if not others:
+        details["blockingHoldIds"] = [item["holdId"] for item in holds]
+    taken = TakenError(error.message, hint=error.hint, details=details)
+    taken.code = "ASSIGNMENT_CONFLICT" if others else "HOLD_CONFLICT"
+    return taken
+
+
+async def _selection(
+    request: Request,
+    caller: Caller,
+    booking: UUID,
+    tables: Iterable[UUID],
+    counted: frozenset[str],
+    adjacency: bool | None = None,
+) -> Selection:
+    """Return what is asked for, once the caller is known to have a role at the booking's place."""
+    restaurant = await in_thread(request, restaurant_of, booking)
+    caller.enter(restaurant)
+    return Selection(restaurant, booking, frozenset(tables), adjacency, counted=counted)
+
+
+@router.get("/tables", summary="The tables of a booking", responses=documented(400, 401, 403, 404))
+async def tables(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+    """List the tables that a booking has, with their windows."""
+    wanted = await _selection(request, caller, booking_id, (), frozenset())
+    return await in_thread(request, list_tables, wanted.restaurant_id, booking_id)
+
+
+@router.post(
+    "/tables",
+    summary="Add one table to a booking",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(TableBody),
+)
+async def add(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
+    """Add a table to those that the booking has; its status stays. `Idempotency-Key` counts."""
+    body = await read_body(request, TableBody)
+    wanted = await _selection(
+        request, caller, booking_id, [body.tableId], ADD_CHECKS, adjacency=False
+    )
+    key, author = key_of(request, None), author_of(request, caller)
+    try:
+        return written(await in_thread(request, add_table, wanted, key, author))
+    except ChecksFailedError as error:
+        raise _taken(error, body.tableId) from error
+
+
+@router.delete(
+    "/tables/{table_id}",
+    summary="Take one table away from a booking",
+    responses=documented(400, 401, 403, 404, 409),
+)
+async def remove(request: Request, booking_id: Uuid, table_id: Uuid, caller: SignedIn) -> Response:
+    """Take a table away; one that the booking has not is none. Without tables it is pending."""
+    wanted = await _selection(request, caller, booking_id, [table_id], frozenset())
+    key, author = key_of(request, None), author_of(request, caller)
+    return written(await in_thread(request, take_away, wanted, key, author))
+
+
+@router.post(
+    "/assign-tables",
+    summary="Give a booking exactly these tables",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(AssignBody),
+)
+async def assign(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
+    """Give a booking these tables and no others; a pending one is confirmed with them."""
+    body = await read_body(request, AssignBody)
+    wanted = await _selection(
+        request, caller, booking_id, body.tableIds, DIRECT_CHECKS, body.requireAdjacency
+    )
+    key, author = key_of(request, body.idempotencyKey), author_of(request, caller)
+    try:
+        return written(await in_thread(request, assign_set, wanted, key, author))
+    except ChecksFailedError as error:
+        raise DirectRefusalError(error) from error
+
+
+@router.delete(
+    "/assign-tables",
+    summary="Take tables away from a booking",
+    responses=documented(400, 401, 403, 404, 409),
+    openapi_extra=body_of(TakeBody),
+)
+async def unassign(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
+    """Take these tables away; `removedCount` says how many the booking had of them."""
+    body = await read_body(request, TakeBody)
+    wanted = await _selection(request, caller, booking_id, body.tableIds, frozenset())
+    key, author = key_of(request, None), author_of(request, caller)
+    return written(await in_thread(request, take_away, wanted, key, author))
+
+
+@router.get(
+    "/manual-context",
+    summary="What to choose from for a booking",
+    responses=documented(400, 401, 403, 404, 409, 422),
+)
+async def context(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+    """Return the booking, all tables, who has what in its window, and versions of all that."""
+    wanted = await _selection(request, caller, booking_id, (), frozenset())
+    return await in_thread(request, manual_context, wanted.restaurant_id, booking_id)
+
+
+@router.get(
+    "/assignment-context",
+    summary="What the assignment tab reads",
+    responses=documented(400, 401, 403, 404, 409, 422),
+)
+async def tab(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+    """Return the booking, tables as raw rows, and who has what in its window."""
+    wanted = await _selection(request, caller, booking_id, (), frozenset())
+    return await in_thread(request, assignment_context, wanted.restaurant_id, booking_id)

@@ -1,0 +1,257 @@
+"""What staff do with holds: validate a choice by hand, hold it, release it, confirm it."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from api.access import SignedIn, author_of
+from api.body import Body, Key, Seconds, Tables, body_of, read_body
+from api.errors import documented
+from api.idempotency import written
+from api.types import Flag, Uuid
+from api.work import in_thread
+from models.quote import MOST_MOVES, QuoteOptions
+from services.booking_tables import restaurant_of
+from services.by_hand import Selection
+from services.errors import HoldMismatchError
+from services.holds import Confirmation, confirm_hold, release_hold
+from services.manual import (
+    ManualConfirmation,
+    ManualHold,
+    Override,
+    confirm_by_hand,
+    hold_by_hand,
+    validate_by_hand,
+)
+from services.manual_context import manual_context
+from services.quote import QuoteWish, quote
+
+router = APIRouter(prefix="/api/staff", tags=["staff"])
+
+
+class ConfirmBody(Body):
+    """A hold that is to become its booking's tables."""
+
+    holdId: Uuid
+    bookingId: Uuid
+    idempotencyKey: Key
+    requireAdjacency: Flag | None = None
+
+
+class OverrideBody(Body):
+    """Failed checks that somebody takes responsibility for."""
+
+    checks: Annotated[list[str], Field(min_length=1, max_length=10)]
+    reason: Annotated[str, Field(min_length=3, max_length=200)]
+
+
+class ValidateBody(Body):
+    """Tables chosen for a booking, on the context that the operator saw."""
+
+    bookingId: Uuid
+    tableIds: Tables
+    contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
+    requireAdjacency: Flag | None = None
+    excludeHoldId: Uuid | None = None
+    override: OverrideBody | None = None
+
+    def selection(self, restaurant: UUID) -> Selection:
+        """Return the choice."""
+        return Selection(
+            restaurant,
+            self.bookingId,
+            frozenset(self.tableIds),
+            self.requireAdjacency,
+            self.excludeHoldId,
+        )
+
+
+def overruling(body: OverrideBody | None) -> Override | None:
+    """Return what a body overrules."""
+    return None if body is None else Override(frozenset(body.checks), body.reason)
+
+
+class HoldBody(ValidateBody):
+    """A choice that is to be held."""
+
+    holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
+
+
+class ReleaseBody(Body):
+    """A hold that is to end."""
+
+    holdId: Uuid
+    bookingId: Uuid
+
+
+class ManualConfirmBody(ConfirmBody):
+    """A hold that is to become its booking's tables, on the context that the operator saw."""
+
+    contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
+
+
+class QuoteBody(Body):
+    """Who asks for tables, and what they are limited to."""
+
+    bookingId: Uuid
+    zoneId: Uuid | None = None
+    maxTables: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    requireAdjacency: Flag | None = None
+    avoidTables: Annotated[list[Uuid], Field(max_length=1000)] | None = None
+    holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
+    hold: Flag | None = Field(None, description="false: only look, hold nothing.")
+    budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = Field(
+        None, description="What the quote may take; 250 when it is not said."
+    )
+    maxMoves: Annotated[int, Field(strict=True, ge=0, le=MOST_MOVES)] | None = Field(
+        None, description="Most bookings that may be proposed to move when nothing is free."
+    )
+
+    @property
+    def options(self) -> QuoteOptions:
+        """Return the limits and how far the quote goes."""
+        return QuoteOptions(
+            zone=None if self.zoneId is None else str(self.zoneId),
+            max_tables=self.maxTables,
+            require_adjacency=self.requireAdjacency,
+            avoid=tuple(map(str, self.avoidTables or ())),
+            moves=2 if self.maxMoves is None else self.maxMoves,
+            budget_seconds=(self.budgetMs or 250) / 1000,
+        )
+
+
+@router.post(
+    "/auto/quote",
+    summary="Quote a booking, and hold the best of it",
+    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    openapi_extra=body_of(QuoteBody),
+)
+async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Say what a booking could have, at which price to the rest of the night, and hold the best.
+
+    That there is no table is an answer, with the reason, other times and moves that would help.
+    """
+    body = await read_body(request, QuoteBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    seconds = None if body.hold is False else body.holdTtlSeconds or 180
+    wish = QuoteWish(restaurant, body.bookingId, body.options, seconds, author_of(request, caller))
+    return await in_thread(request, quote, wish)
+
+
+@router.post(
+    "/auto/confirm",
+    summary="Make a hold its booking's tables",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(ConfirmBody),
+)
+async def confirm(request: Request, caller: SignedIn) -> Response:
+    """Assign the held tables; the booking's status stays. The key is looked at before the hold."""
+    body = await read_body(request, ConfirmBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    wanted = Confirmation(
+        restaurant, body.bookingId, body.holdId, body.idempotencyKey, author_of(request, caller)
+    )
+    try:
+        return written(await in_thread(request, confirm_hold, wanted))
+    except HoldMismatchError as error:
+        error.status = 422  # the routes by hand say 409
+        raise
+
+
+@router.get(
+    "/manual/context",
+    summary="What to choose from for a booking",
+    responses=documented(400, 401, 403, 404, 409, 422),
+)
+async def context(
+    request: Request, caller: SignedIn, bookingId: Annotated[Uuid, Query()]
+) -> dict[str, Any]:
+    """Return the booking, all tables, who has what in its window, and versions of all that."""
+    restaurant = await in_thread(request, restaurant_of, bookingId)
+    caller.enter(restaurant)
+    return await in_thread(request, manual_context, restaurant, bookingId)
+
+
+@router.post(
+    "/manual/validate",
+    summary="Check a choice by hand",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(ValidateBody),
+)
+async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Say whether a booking may have these tables, check by check; a failing one is an answer."""
+    body = await read_body(request, ValidateBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    role = caller.enter(restaurant)
+    selection, version = body.selection(restaurant), body.contextVersion
+    return await in_thread(
+        request,
+        validate_by_hand,
+        selection,
+        version,
+        overruling(body.override),
+        role,
+    )
+
+
+@router.post(
+    "/manual/hold",
+    summary="Hold a choice by hand",
+    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    openapi_extra=body_of(HoldBody),
+)
+async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Hold the tables, if every check passes; earlier holds of the booking are released."""
+    body = await read_body(request, HoldBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    role = caller.enter(restaurant)
+    wanted = ManualHold(
+        body.selection(restaurant),
+        body.contextVersion,
+        body.holdTtlSeconds or 180,
+        author_of(request, caller),
+        overruling(body.override),
+    )
+    return await in_thread(request, hold_by_hand, wanted, role)
+
+
+@router.delete(
+    "/manual/hold",
+    summary="Release a hold",
+    responses=documented(400, 401, 403, 404, 409),
+    openapi_extra=body_of(ReleaseBody),
+)
+async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
+    """Release a booking's hold; a second time there is none."""
+    body = await read_body(request, ReleaseBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    author = author_of(request, caller)
+    await in_thread(request, release_hold, restaurant, body.bookingId, body.holdId, author)
+    return {"holdId": str(body.holdId), "released": True}
+
+
+@router.post(
+    "/manual/confirm",
+    summary="Make a hold its booking's tables, and confirm the booking",
+    responses=documented(400, 401, 403, 404, 409, 422),
+    openapi_extra=body_of(ManualConfirmBody),
+)
+async def confirm_manual(request: Request, caller: SignedIn) -> Response:
+    """Assign the held tables and confirm the booking, if nothing has changed since it was seen."""
+    body = await read_body(request, ManualConfirmBody)
+    restaurant = await in_thread(request, restaurant_of, body.bookingId)
+    caller.enter(restaurant)
+    wanted = ManualConfirmation(
+        restaurant,
+        body.bookingId,
+        body.holdId,
+        body.idempotencyKey,
+        body.contextVersion,
+        author_of(request, caller),
+    )
+    return written(await in_thread(request, confirm_by_hand, wanted))

@@ -1,0 +1,179 @@
+"""Holds: timed claims on tables. What they are, and how they end.
+
+A hold runs out at the deadline that was promised. Newer databases want an expiry after the end of
+the window, so the deadline is in the hold's metadata. Nobody but us honours it there, and a hold
+that ran out is in everybody's way until it is swept.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from models.errors import MaitredError
+from persistence.history import Recorder
+from persistence.occupancy import hold_deadline
+from persistence.pool import Connection
+from persistence.queries import query
+
+Json = dict[str, Any]
+
+HELD_UNTIL = "heldUntil"
+"""The deadline in a hold's metadata."""
+
+
+class HoldNotFoundError(MaitredError):
+    """The restaurant has no such hold."""
+
+    code = "HOLD_NOT_FOUND"
+    status = 404
+
+
+@dataclass(frozen=True)
+class Hold:
+    """One hold as it stands."""
+
+    id: UUID
+    booking: UUID | None
+    zone: UUID
+    tables: tuple[UUID, ...]
+    start: dt.datetime
+    end: dt.datetime
+    until: dt.datetime
+    """When it runs out, or ran out."""
+    live: bool
+    """It has not run out, and was neither released nor confirmed."""
+    created_by: UUID | None
+    metadata: Json
+
+    @classmethod
+    def of(cls, row: DictRow) -> "Hold":
+        """Read a stored row; what makes no sense in the metadata is as if it were not there."""
+        metadata = row["metadata"] if isinstance(row["metadata"], dict) else {}
+        said = metadata.get(HELD_UNTIL)
+        until = hold_deadline(row["expires_at"], said if isinstance(said, str) else None)
+        return cls(
+            id=row["id"],
+            booking=row["booking_id"],
+            zone=row["zone_id"],
+            tables=tuple(row["table_ids"]),
+            start=row["start_at"],
+            end=row["end_at"],
+            until=until,
+            live=row["active"] and until > row["now"],
+            created_by=row["created_by"],
+            metadata=metadata,
+        )
+
+    @property
+    def chosen(self) -> frozenset[UUID]:
+        """The tables that it is for: those it holds, and chosen ones that its booking had."""
+        selection = self.metadata.get("selection")
+        listed = selection.get("tableIds") if isinstance(selection, dict) else None
+        said = {_uuid(item) for item in listed} if isinstance(listed, list) else set()
+        return frozenset(self.tables) | {item for item in said if item is not None}
+
+    def told(self, restaurant_id: UUID) -> Json:
+        """Return what events say of it, under the names that the product's dashboards read."""
+        return {
+            "holdId": str(self.id),
+            "bookingId": None if self.booking is None else str(self.booking),
+            "restaurantId": str(restaurant_id),
+            "zoneId": str(self.zone),
+            "tableIds": [str(table) for table in self.tables],
+            "startAt": self.start.isoformat(),
+            "endAt": self.end.isoformat(),
+            "expiresAt": self.until.isoformat(),
+        }
+
+
+def lock_holds(
+    connection: Connection,
+    restaurant_id: UUID,
+    *,
+    hold: UUID | None = None,
+    booking: UUID | None = None,
+) -> list[Hold]:
+    """Lock one hold, or all holds of a booking, and return them; another restaurant's are none."""
+    values = {"restaurant_id": restaurant_id, "hold": hold, "booking": booking}
+    return [Hold.of(row) for row in connection.execute(query("find_holds"), values).fetchall()]
+
+
+def sweep_holds(
+    recorder: Recorder, start: dt.datetime | None = None, end: dt.datetime | None = None
+) -> int:
+    """Remove a restaurant's holds that have run out, or are over; return how many.
+
+    With a window only those that reach into it. Holds that somebody is at work on are left to them.
+    """
+    values = {
+        "restaurant_id": recorder.restaurant_id,
+        "window_start": start,
+        "window_end": end,
+    }
+    rows = recorder.connection.execute(query("sweep_holds"), values).fetchall()
+    over = [hold for row in rows if not (hold := Hold.of(row)).live]
+    remove_holds(recorder, over, "expired")
+    return len(over)
+
+
+def remove_holds(recorder: Recorder, holds: Sequence[Hold], kind: str) -> None:
+    """Remove locked holds, and write down why: ``expired``, ``released`` or ``confirmed``."""
+    if holds:
+        values = {"holds": [hold.id for hold in holds]}
+        recorder.connection.execute(query("keep_held_tables"), values)
+        recorder.connection.execute(query("delete_hold_members"), values)
+        recorder.connection.execute(query("delete_holds"), values)
+        record_holds(recorder, holds, kind)
+
+
+def prolong(recorder: Recorder, hold: Hold, seconds: float) -> Hold:
+    """Let a locked hold run out so many seconds from now, or later if it does so already."""
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=seconds)
+    if until <= hold.until:
+        return hold
+    values = {"hold": hold.id, "until": until, "held_until": until.isoformat()}
+    recorder.connection.execute(query("prolong_hold"), values)
+    longer = replace(hold, until=until, metadata={**hold.metadata, HELD_UNTIL: until.isoformat()})
+    previous, new = hold.until.isoformat(), until.isoformat()
+    record_holds(recorder, [longer], "extended", previousExpiresAt=previous, newExpiresAt=new)
+    return longer
+
+
+def record_holds(recorder: Recorder, holds: Sequence[Hold], kind: str, **more: Any) -> None:
+    """Write down what happened to holds: in the history, and in the product's own event log."""
+    told = [{**hold.told(recorder.restaurant_id), **more} for hold in holds]
+    recorder.record(
+        [
+            {"kind": f"hold.{kind}", "booking_id": detail["bookingId"], "detail": detail}
+            for detail in told
+        ]
+    )
+    actor = recorder.author.actor
+    recorder.observe(
+        [
+            {
+                "source": SOURCES.get(kind, "capacity.hold"),
+                "event_type": EVENTS.get(kind, f"capacity.hold.{kind}"),
+                "severity": "warning" if kind == "expired" else "info",
+                "booking_id": detail["bookingId"],
+                "context": {**detail, "actorId": None if actor is None else str(actor)},
+            }
+            for detail in told
+        ]
+    )
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+SOURCES = {"released": "capacity.holds"}
+EVENTS = {"released": "hold.released"}
+"""Releases were told by the database's own function, under other names than the rest."""

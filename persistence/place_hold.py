@@ -1,0 +1,158 @@
+"""Hold tables for a booking: one transaction, judged under its locks like a seating."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from models.errors import MaitredError
+from models.window import Window
+from persistence.capabilities import Capabilities, capabilities_of
+from persistence.history import NOBODY, Author, Recorder
+from persistence.holds import HELD_UNTIL, Hold, lock_holds, record_holds, remove_holds, sweep_holds
+from persistence.locking import LockedBooking, lock_booking
+from persistence.pool import Connection, Database, enter_tenant
+from persistence.queries import query
+from persistence.retry import until_settled
+from persistence.snapshot import DaySnapshot
+
+RATE_SECONDS, MOST_HOLDS = 60, 5
+"""One user may place so many holds for one booking within so many seconds."""
+
+Json = dict[str, Any]
+
+
+class HoldRateError(MaitredError):
+    """Somebody places holds for one booking over and over again."""
+
+    code = "HOLD_RATE_LIMIT"
+    status = 429
+
+
+class AlreadyAssignedError(MaitredError):
+    """The booking has these tables: there is nothing to hold."""
+
+    code = "ALREADY_ASSIGNED"
+    status = 409
+
+
+@dataclass(frozen=True)
+class HoldWish:
+    """Which tables to hold for a booking, and for how long."""
+
+    restaurant_id: UUID
+    booking: UUID
+    tables: frozenset[UUID]
+    seconds: float = 180
+    author: Author = NOBODY
+    beside: bool = False
+    """Keep the booking's earlier holds; otherwise they are released."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What a judge allows: the window, and what the hold is to remember."""
+
+    window: Window
+    metadata: Json
+
+
+HoldJudge = Callable[[DaySnapshot], Claimed]
+"""Decides from the booking and its tables as they are under the locks; refuses by raising."""
+
+
+def place_hold(database: Database, wish: HoldWish, judge: HoldJudge) -> Hold:
+    """Hold tables, unless they are taken.
+
+    Raises:
+        BookingNotFoundError, TablesNotFoundError: the restaurant has no such booking or table.
+        AlreadyAssignedError: the booking has all of the tables.
+        HoldRateError: the same user has placed too many holds for the booking.
+        DatabaseError: the database refused or cannot be reached; nothing was written.
+        MaitredError: the judge refused; nothing was written.
+    """
+    capabilities = capabilities_of(database)
+    return until_settled(database, lambda connection: _place(connection, capabilities, wish, judge))
+
+
+def _place(
+    connection: Connection, capabilities: Capabilities, wish: HoldWish, judge: HoldJudge
+) -> Hold:
+    enter_tenant(connection, wish.restaurant_id)
+    recorder = Recorder(connection, capabilities, wish.restaurant_id, wish.author)
+    # Holds before bookings, as the database's own confirmation locks them.
+    earlier = lock_holds(connection, wish.restaurant_id, booking=wish.booking)
+    locked = lock_booking(connection, wish.restaurant_id, wish.booking, wish.tables)
+    _limit_rate(connection, wish)
+    # Holding a table that the booking has would turn its allocation into a shadow.
+    missing = sorted(wish.tables - set(locked.tables))
+    if not missing:
+        raise AlreadyAssignedError(
+            "the booking has these tables already",
+            hint="There is nothing to hold; choose other tables to move it.",
+            details={"tableIds": sorted(map(str, wish.tables))},
+        )
+    if not wish.beside:
+        remove_holds(recorder, earlier, "released")
+    claimed = judge(locked.read())
+    sweep_holds(recorder, claimed.window.start, claimed.window.end)
+    hold = _insert(connection, wish, locked, missing, claimed)
+    record_holds(recorder, [hold], "created", metadata=hold.metadata)
+    return hold
+
+
+def _limit_rate(connection: Connection, wish: HoldWish) -> None:
+    if wish.author.actor is None:
+        return
+    values = {"booking": wish.booking, "actor": wish.author.actor, "seconds": RATE_SECONDS}
+    row = connection.execute(query("count_recent_holds"), values).fetchone()
+    assert row is not None
+    if row["placed"] >= MOST_HOLDS:
+        error = HoldRateError(
+            f"{MOST_HOLDS} holds were placed for this booking within {RATE_SECONDS} seconds",
+            hint=f"Wait {row['seconds_left']} seconds, or confirm the hold that stands.",
+            details={"windowSeconds": RATE_SECONDS, "maxPerBooking": MOST_HOLDS},
+        )
+        error.retry_after = max(1, row["seconds_left"])
+        raise error
+
+
+def _insert(
+    connection: Connection,
+    wish: HoldWish,
+    locked: LockedBooking,
+    tables: list[UUID],
+    claimed: Claimed,
+) -> Hold:
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wish.seconds)
+    metadata = {**claimed.metadata, HELD_UNTIL: until.isoformat()}
+    zone = locked.zones[tables[0]]
+    assert zone is not None  # the judge refuses tables without a zone
+    values = {
+        "restaurant_id": wish.restaurant_id,
+        "booking": wish.booking,
+        "zone": zone,
+        "start_at": claimed.window.start,
+        "end_at": claimed.window.end,
+        "until": until,
+        "actor": wish.author.actor,
+        "metadata": Jsonb(metadata),
+    }
+    row = connection.execute(query("insert_hold"), values).fetchone()
+    assert row is not None
+    connection.execute(query("insert_hold_members"), {"hold": row["id"], "tables": tables})
+    return Hold(
+        id=row["id"],
+        booking=wish.booking,
+        zone=zone,
+        tables=tuple(tables),
+        start=claimed.window.start,
+        end=claimed.window.end,
+        until=until,
+        live=True,
+        created_by=wish.author.actor,
+        metadata=metadata,
+    )

@@ -1,0 +1,281 @@
+"""Hold tables for a booking, prolong or release the hold, or make it the booking's tables."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from models.base import canonical_json, content_hash
+from models.booking import Booking
+from persistence.capabilities import capabilities_of
+from persistence.history import NOBODY, Author, Recorder
+from persistence.holds import HELD_UNTIL, Hold, HoldNotFoundError, lock_holds, prolong, remove_holds
+from persistence.idempotency import Key
+from persistence.place_hold import Claimed, HoldWish, place_hold
+from persistence.pool import Connection, Database, enter_tenant
+from persistence.retry import until_settled
+from persistence.seat import Compose, Done, SeatRequest, Seen, assignments_of, commit_seat
+from persistence.snapshot import DaySnapshot
+from persistence.writing import Placement
+from services.errors import HoldEmptyError, HoldExpiredError, HoldMismatchError, PolicyDriftError
+from services.idempotent import Answer
+from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
+from services.manual_checks import ChecksFailedError, validate
+from services.versions import policy_version, selection_of
+
+CONFIRM_ROUTE = "staff/auto/confirm"
+"""The scope of idempotency keys."""
+
+Json = dict[str, Any]
+
+
+def hold_tables(database: Database, wish: HoldWish, terms: Terms = AS_THE_HOUSE_SAYS) -> Hold:
+    """Hold tables for a booking, when it may have them and nobody else does.
+
+    Raises:
+        BookingNotFoundError, TablesNotFoundError: the restaurant has no such booking or table.
+        BookingOverError: it was cancelled, or did not come, or has left.
+        SeatTakenError: somebody else has a table then; the details say who, and until when.
+        SeatRefusedError: a rule forbids it; the details name every one.
+        AlreadyAssignedError, HoldRateError: see ``place_hold``.
+        DatabaseError: the database refused or cannot be reached; nothing was written.
+    """
+
+    def claim(snapshot: DaySnapshot) -> Claimed:
+        booking = judge(snapshot, wish.booking, wish.tables, terms)
+        metadata: Json = {
+            "policyVersion": policy_version(snapshot),
+            "selection": selection_of(snapshot.problem.venue, wish.tables),
+        }
+        if terms.require_adjacency is not None:
+            metadata["requireAdjacency"] = terms.require_adjacency
+        if terms.max_tables is not None:
+            metadata["maxTables"] = terms.max_tables
+        return Claimed(booking.window, metadata)
+
+    return place_hold(database, wish, claim)
+
+
+def release_hold(
+    database: Database, restaurant_id: UUID, booking: UUID, hold_id: UUID, author: Author
+) -> None:
+    """Release a booking's hold.
+
+    Raises:
+        HoldNotFoundError: there is none, or no more.
+        HoldMismatchError: it is another booking's.
+    """
+    capabilities = capabilities_of(database)
+
+    def release(connection: Connection) -> None:
+        enter_tenant(connection, restaurant_id)
+        hold = _one(connection, restaurant_id, hold_id, booking)
+        recorder = Recorder(connection, capabilities, restaurant_id, author)
+        remove_holds(recorder, [hold], "released")
+
+    until_settled(database, release)
+
+
+def extend_hold(
+    database: Database,
+    restaurant_id: UUID,
+    booking: UUID,
+    hold_id: UUID,
+    seconds: float,
+    author: Author,
+) -> Hold:
+    """Let a hold run out so many seconds from now; one that lasts longer already stays as it is.
+
+    Raises:
+        HoldNotFoundError: there is none, or no more.
+        HoldMismatchError: it is another booking's.
+        HoldExpiredError: it has run out; somebody else may have the tables by now.
+    """
+    capabilities = capabilities_of(database)
+
+    def extend(connection: Connection) -> Hold:
+        enter_tenant(connection, restaurant_id)
+        hold = _one(connection, restaurant_id, hold_id, booking)
+        if not hold.live:
+            raise _expired(hold)
+        return prolong(Recorder(connection, capabilities, restaurant_id, author), hold, seconds)
+
+    return until_settled(database, extend)
+
+
+def _one(connection: Connection, restaurant_id: UUID, hold_id: UUID, booking: UUID) -> Hold:
+    found = lock_holds(connection, restaurant_id, hold=hold_id)
+    if not found:
+        raise HoldNotFoundError(
+            f"there is no hold {hold_id}", hint="It ran out, or was released or confirmed."
+        )
+    _is_of(found[0], booking)
+    return found[0]
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A hold that is to become its booking's tables."""
+
+    restaurant_id: UUID
+    booking: UUID
+    hold: UUID
+    idempotency_key: str
+    author: Author = NOBODY
+    confirm: tuple[str, ...] = ()
+    """Statuses from which the booking becomes confirmed; the product's automatic route has none."""
+    route: str = CONFIRM_ROUTE
+    reason: str = "confirm_hold"
+
+    @property
+    def key(self) -> Key:
+        """Under which the answer is kept."""
+        asked = content_hash({"booking": str(self.booking), "hold": str(self.hold)})
+        return Key(self.restaurant_id, self.route, self.idempotency_key or str(uuid4()), asked)
+
+
+def confirm_hold(
+    database: Database,
+    wanted: Confirmation,
+    *,
+    before: Callable[[Connection], None] = lambda connection: None,
+    compose: Compose | None = None,
+) -> Answer:
+    """Give a booking the tables that it holds; the key is looked at before the hold.
+
+    ``before`` may refuse under the locks, by raising; ``compose`` makes another answer.
+
+    Raises:
+        HoldNotFoundError: there is no such hold, or no more.
+        HoldMismatchError: it is another booking's.
+        HoldExpiredError: it has run out.
+        HoldEmptyError: it holds no table.
+        PolicyDriftError: turn times, zones or neighbours have changed since it was placed.
+        SeatTakenError, SeatRefusedError, BookingOverError: as for any seating.
+        IdempotencyKeyConflictError: the key was used with another request.
+        DatabaseError: the database refused or cannot be reached; nothing was written.
+    """
+    request = SeatRequest(
+        wanted.restaurant_id,
+        wanted.booking,
+        frozenset(),
+        wanted.key,
+        wanted.author,
+        wanted.reason,
+        hold=wanted.hold,
+        confirm=wanted.confirm,
+    )
+    answer, replayed = commit_seat(
+        database,
+        request,
+        partial(_judge, wanted, before),
+        compose or partial(_compose, wanted),
+    )
+    return Answer(answer.response, replayed)
+
+
+def _judge(wanted: Confirmation, before: Callable[[Connection], None], seen: Seen) -> Placement:
+    assert seen.hold is not None
+    _is_of(seen.hold, wanted.booking)
+    if not seen.hold.live:
+        raise _expired(seen.hold)
+    if not seen.tables:
+        raise HoldEmptyError(
+            f"hold {seen.hold.id} holds no table", hint="Release it and ask for a fresh quote."
+        )
+    before(seen.connection)
+    booking = _allowed(seen.hold, seen.snapshot, wanted.booking, seen.tables)
+    _has_not_drifted(seen.hold, seen.snapshot, seen.tables)
+    return Placement(booking.id, tuple(sorted(map(str, seen.tables))), booking.window)
+
+
+def _allowed(
+    hold: Hold, snapshot: DaySnapshot, booking_id: UUID, tables: frozenset[UUID]
+) -> Booking:
+    """Judge like a plan, or, what was chosen by hand, by the checks that held it."""
+    by_hand = hold.metadata.get("byHand")
+    if not isinstance(by_hand, dict):
+        said = hold.metadata
+        terms = Terms(said.get("requireAdjacency"), said.get("maxTables"))
+        return judge(snapshot, booking_id, tables, terms if _ours(hold) else AS_THE_HOUSE_SAYS)
+    booking = wanting(snapshot, booking_id)
+    validation = validate(
+        snapshot,
+        booking,
+        map(str, tables),
+        require_adjacency=by_hand["requireAdjacency"],
+        holds=[],
+        waived=frozenset(by_hand["overruled"]),
+    )
+    if validation.failed:
+        raise ChecksFailedError(validation, validation.failed)
+    return booking
+
+
+def _is_of(hold: Hold, booking: UUID) -> None:
+    if hold.booking != booking:
+        raise HoldMismatchError(
+            f"hold {hold.id} is not booking {booking}'s",
+            hint="Ask for a quote for this booking.",
+            details={"holdId": str(hold.id)},
+        )
+
+
+def _expired(hold: Hold) -> HoldExpiredError:
+    return HoldExpiredError(
+        f"the hold ran out at {hold.until:%H:%M:%S} UTC",
+        hint="Ask for a fresh quote: the tables may still be free.",
+        details={"holdId": str(hold.id), "expiresAt": hold.until.isoformat()},
+    )
+
+
+def _has_not_drifted(hold: Hold, snapshot: DaySnapshot, tables: frozenset[UUID]) -> None:
+    """Compare with what the hold remembers; holds of others may remember nothing."""
+    said, now = hold.metadata.get("policyVersion"), policy_version(snapshot)
+    if not _ours(hold):
+        return
+    if said != now:
+        raise _drift("policy", {"expectedHash": said, "actualHash": now})
+    before = hold.metadata["selection"]["snapshot"]
+    after = selection_of(snapshot.problem.venue, tables)["snapshot"]
+    if before != after:
+        raise _drift("adjacency", {"expected": before, "actual": after})
+
+
+def _ours(hold: Hold) -> bool:
+    """Holds of the running product carry its own hashes, which say nothing about ours."""
+    return isinstance(hold.metadata.get(HELD_UNTIL), str)
+
+
+def _drift(kind: str, details: Json) -> PolicyDriftError:
+    what = "turn times" if kind == "policy" else "zones or neighbours of the tables"
+    return PolicyDriftError(
+        f"the {what} have changed since the tables were held",
+        hint="Ask for a fresh quote.",
+        details={"kind": kind, **details},
+    )
+
+
+def _compose(wanted: Confirmation, done: Done) -> str:
+    return canonical_json(
+        {
+            "holdId": str(wanted.hold),
+            "bookingId": str(wanted.booking),
+            "assignments": assignment_list(done.connection, wanted.booking),
+        }
+    )
+
+
+def assignment_list(connection: Connection, booking: UUID) -> list[Json]:
+    """Return a booking's assignments as the product's clients know them."""
+    return [
+        {
+            "tableId": str(row["table_id"]),
+            "assignmentId": str(row["id"]),
+            "startAt": row["start_at"].isoformat(),
+            "endAt": row["end_at"].isoformat(),
+            "mergeGroupId": None if row["merge_group_id"] is None else str(row["merge_group_id"]),
+        }
+        for row in assignments_of(connection, booking)
+    ]

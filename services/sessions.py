@@ -1,0 +1,346 @@
+"""Manual sessions: choose, hold and confirm step by step, with versions of choice and context."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from models.base import canonical_json
+from models.errors import MaitredError
+from persistence.capabilities import capabilities_of
+from persistence.history import NOBODY, Author
+from persistence.holds import Hold, lock_holds
+from persistence.pool import Connection, Database, enter_tenant
+from persistence.retry import until_settled
+from persistence.seat import Done
+from persistence.sessions import (
+    TABLE,
+    VERSIONS,
+    SessionState,
+    find_session,
+    open_session,
+    save_session,
+)
+from services.access import Role
+from services.by_hand import Selection, check_selection
+from services.holds import Confirmation, assignment_list, confirm_hold
+from services.idempotent import Answer
+from services.manual import (
+    REASON,
+    HoldRefusedError,
+    ManualHold,
+    Override,
+    hold_by_hand,
+    is_fresh,
+    validation_told,
+)
+from services.manual_context import read_context
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+ROUTE = "staff/manual/session/confirm"
+"""The scope of idempotency keys."""
+
+
+class SessionError(MaitredError):
+    """The session is not what the request takes it for; ``code`` says in what."""
+
+    status = 409
+
+    def __init__(self, code: str, message: str, details: Json | None = None) -> None:
+        super().__init__(message, hint="Load the session again.", details=details)
+        self.code = code
+
+
+class SessionNotFoundError(MaitredError):
+    """The restaurant has no such session."""
+
+    code = "SESSION_NOT_FOUND"
+    status = 404
+
+
+class SessionsDisabledError(MaitredError):
+    """This service, or this database, has no sessions."""
+
+    code = "SESSION_DISABLED"
+    status = 404
+
+
+@dataclass(frozen=True)
+class Step:
+    """A choice within a session."""
+
+    session: UUID
+    selection: Selection
+    mode: Literal["propose", "hold"] = "hold"
+    context_version: str | None = None
+    selection_version: int | None = None
+    seconds: float = 180
+    author: Author = NOBODY
+    override: Override | None = None
+
+
+@dataclass(frozen=True)
+class LastStep:
+    """The confirmation of what a session holds."""
+
+    session: UUID
+    restaurant_id: UUID
+    booking: UUID
+    hold: UUID
+    idempotency_key: str
+    context_version: str | None = None
+    selection_version: int | None = None
+    author: Author = NOBODY
+
+
+def needs_sessions(database: Database) -> None:
+    """Refuse where the database has no table for sessions.
+
+    Raises:
+        SessionsDisabledError: it has none.
+    """
+    if not capabilities_of(database).has(TABLE):
+        raise SessionsDisabledError(
+            "this booking database has no manual sessions",
+            hint="Use validate, hold and confirm without a session.",
+        )
+
+
+def session_of(database: Database, restaurant_id: UUID, booking: UUID, author: Author) -> Json:
+    """Return a booking's session, a new one when there is none, and the context.
+
+    Raises:
+        SessionsDisabledError: the database has no sessions.
+        BookingNotFoundError, BookingOverError, SeatRefusedError: see ``read_context``.
+    """
+
+    def work(connection: Connection) -> Json:
+        row = open_session(connection, restaurant_id, booking, author.actor)
+        context = read_context(connection, restaurant_id, booking)
+        return {"session": told(_refreshed(connection, row)), "context": context}
+
+    return _within(database, restaurant_id, work)
+
+
+def take_step(database: Database, step: Step, role: Role) -> Json:
+    """Propose or hold a choice; one that fails checks is an answer, and the session says so.
+
+    Raises:
+        SessionNotFoundError, SessionError: the session is none, or not what it is taken for.
+        StaleContextError: the operator looked at something that has changed since.
+        AccessDeniedError, NotWaivableError: see ``hold_by_hand``.
+    """
+    choice = step.selection
+
+    def look(connection: Connection) -> Json:
+        _expected(connection, step.session, choice, step.selection_version)
+        context = read_context(connection, choice.restaurant_id, choice.booking)
+        if step.context_version is not None:
+            is_fresh(context, step.context_version)
+        return context
+
+    context = _within(database, choice.restaurant_id, look)
+    hold, validation = None, None
+    if step.mode == "hold":
+        wanted = ManualHold(
+            choice, context["contextVersion"], step.seconds, step.author, step.override
+        )
+        try:
+            answer = hold_by_hand(database, wanted, role)
+            hold, validation = answer["hold"], answer["validation"]
+        except HoldRefusedError as error:
+            validation = error.details["validation"]
+    else:
+        validation = validation_told(check_selection(database, choice)[0])
+
+    def note(connection: Connection) -> Json:
+        row = _expected(connection, step.session, choice, step.selection_version)
+        after = read_context(connection, choice.restaurant_id, choice.booking)
+        state = "held" if hold else "proposed" if validation["ok"] else "conflicted"
+        noted = _noted(row, choice, validation["summary"], state, after, hold)
+        save_session(connection, step.session, noted)
+        return {
+            "session": told(_again(connection, choice.restaurant_id, step.session)),
+            "validation": validation,
+            "hold": hold,
+            "context": after,
+        }
+
+    return _within(database, choice.restaurant_id, note)
+
+
+def confirm_session(database: Database, step: LastStep) -> Answer:
+    """Give a booking the tables that its session holds, confirm it, and close the session.
+
+    Raises:
+        SessionNotFoundError, SessionError: the session is none, or holds something else.
+        StaleContextError: the operator looked at something that has changed since.
+        HoldNotFoundError, HoldExpiredError, ...: see ``confirm_hold``.
+    """
+    needs_sessions(database)
+    confirmation = Confirmation(
+        step.restaurant_id,
+        step.booking,
+        step.hold,
+        step.idempotency_key,
+        step.author,
+        confirm=("pending", "pending_allocation"),
+        route=ROUTE,
+        reason=REASON,
+    )
+    selection = Selection(step.restaurant_id, step.booking, frozenset())
+
+    def before(connection: Connection) -> None:
+        row = _expected(connection, step.session, selection, step.selection_version)
+        if row["hold_id"] != step.hold:
+            held = None if row["hold_id"] is None else str(row["hold_id"])
+            raise SessionError(
+                "HOLD_MISMATCH", "the session holds something else", {"sessionHoldId": held}
+            )
+        if step.context_version is not None:
+            is_fresh(
+                read_context(connection, step.restaurant_id, step.booking), step.context_version
+            )
+
+    def compose(done: Done) -> str:
+        connection = done.connection
+        row = _again(connection, step.restaurant_id, step.session)
+        closed = replace(_as_it_is(row), state="confirmed", hold=None, expires_at=None)
+        save_session(connection, step.session, closed)
+        return canonical_json(
+            {
+                "session": told(_again(connection, step.restaurant_id, step.session)),
+                "assignments": assignment_list(connection, step.booking),
+                "context": read_context(connection, step.restaurant_id, step.booking),
+            }
+        )
+
+    return confirm_hold(database, confirmation, before=before, compose=compose)
+
+
+def _within(database: Database, restaurant_id: UUID, work: Callable[[Connection], T]) -> T:
+    needs_sessions(database)
+
+    def entered(connection: Connection) -> T:
+        enter_tenant(connection, restaurant_id)
+        return work(connection)
+
+    return until_settled(database, entered)
+
+
+def _again(connection: Connection, restaurant_id: UUID, session: UUID) -> DictRow:
+    row = find_session(connection, restaurant_id, session=session)
+    if row is None:
+        raise SessionNotFoundError(
+            f"there is no session {session}", hint="POST /api/staff/manual/session opens one."
+        )
+    return row
+
+
+def _expected(
+    connection: Connection, session: UUID, choice: Selection, version: int | None
+) -> DictRow:
+    """Return the session as it stands now, when it is the one that the request means."""
+    row = _refreshed(connection, _again(connection, choice.restaurant_id, session))
+    if row["booking_id"] != choice.booking:
+        raise SessionError("SESSION_BOOKING_MISMATCH", "the session is another booking's")
+    if version not in (None, row["selection_version"]):
+        details = {"expected": row["selection_version"], "provided": version}
+        raise SessionError(
+            "SELECTION_VERSION_MISMATCH", "somebody has chosen something else since", details
+        )
+    return row
+
+
+def _refreshed(connection: Connection, row: DictRow) -> DictRow:
+    """A session whose hold is gone or ran out holds nothing any more."""
+    if row["state"] != "held":
+        return row
+    found: list[Hold] = []
+    if row["hold_id"] is not None:
+        found = lock_holds(connection, row["restaurant_id"], hold=row["hold_id"])
+    if found and found[0].live:
+        return row
+    over = replace(
+        _as_it_is(row),
+        state="expired" if found else "cancelled",
+        selection_version=row["selection_version"] + 1,
+        hold=None,
+        expires_at=None,
+    )
+    save_session(connection, row["id"], over)
+    return _again(connection, row["restaurant_id"], row["id"])
+
+
+def _noted(
+    row: DictRow, choice: Selection, summary: Json, state: str, context: Json, hold: Json | None
+) -> SessionState:
+    return SessionState(
+        state=state,
+        selection={
+            "tableIds": sorted(map(str, choice.tables)),
+            "requireAdjacency": choice.require_adjacency,
+            "summary": summary,
+        },
+        selection_version=row["selection_version"] + 1,
+        versions=context["versions"],
+        hold=None if hold is None else UUID(hold["id"]),
+        expires_at=None if hold is None else hold["expiresAt"],
+    )
+
+
+COLUMNS = {
+    "context": "context_version",
+    "policy": "policy_version",
+    "window": "window_version",
+    "flags": "flags_version",
+    "tables": "table_version",
+    "adjacency": "adjacency_version",
+    "holds": "holds_version",
+    "assignments": "assignments_version",
+}
+"""Where the versions of a context are stored."""
+
+
+def _as_it_is(row: DictRow) -> SessionState:
+    return SessionState(
+        state=row["state"],
+        selection=row["selection"],
+        selection_version=row["selection_version"],
+        versions={name: row[COLUMNS[name]] for name in VERSIONS},
+        hold=row["hold_id"],
+        expires_at=row["expires_at"],
+    )
+
+
+def told(row: DictRow) -> Json:
+    """Return a session as clients read it."""
+
+    def text(value: object) -> str | None:
+        return None if value is None else str(value)
+
+    return {
+        "id": str(row["id"]),
+        "bookingId": str(row["booking_id"]),
+        "restaurantId": str(row["restaurant_id"]),
+        "state": row["state"],
+        "selection": row["selection"],
+        "selectionVersion": row["selection_version"],
+        "contextVersion": row["context_version"],
+        "policyVersion": row["policy_version"],
+        "snapshotHash": row["snapshot_hash"],
+        "holdId": text(row["hold_id"]),
+        "expiresAt": None if row["expires_at"] is None else row["expires_at"].isoformat(),
+        "createdBy": text(row["created_by"]),
+        "updatedAt": row["updated_at"].isoformat(),
+        "tableVersion": row["table_version"],
+        "adjacencyVersion": row["adjacency_version"],
+        "flagsVersion": row["flags_version"],
+        "windowVersion": row["window_version"],
+        "holdsVersion": row["holds_version"],
+        "assignmentsVersion": row["assignments_version"],
+    }
