@@ -106,10 +106,10 @@ MUTANTS = (
     ),
     Mutant(
         (8,),
-        "`writing._sweep_holds`",
-        "persistence/writing.py",
-        "if over:\n",
-        "if False:\n",
+        "`holds.sweep_holds`",
+        "persistence/holds.py",
+        'remove_holds(recorder, over, "expired")',
+        "pass",
         f"{INTEGRATION}/test_commit.py::test_trap_8_an_expired_hold_is_swept",
     ),
     Mutant(
@@ -146,8 +146,8 @@ MUTANTS = (
     ),
     Mutant(
         (11, 20),
-        "`seat._judge`: the checker's verdict",
-        "services/seat.py",
+        "`judge.judge`: the checker's verdict",
+        "services/judge.py",
         "    if broken:\n",
         "    if False:\n",
         f"{INTEGRATION}/test_seat.py::test_trap_20_every_rule_counts",
@@ -240,9 +240,9 @@ MUTANTS = (
     ),
     Mutant(
         (19,),
-        "`writing._sweep_holds`: keeping the allocation",
-        "persistence/writing.py",
-        'connection.execute(query("keep_held_tables"), values)',
+        "`holds.remove_holds`: keeping the allocation",
+        "persistence/holds.py",
+        'recorder.connection.execute(query("keep_held_tables"), values)',
         "pass",
         f"{INTEGRATION}/test_traps.py::"
         "test_trap_8_and_19_sweeping_such_a_hold_leaves_the_table_its_allocation",

@@ -121,7 +121,9 @@ async def _selection(
     return Selection(restaurant, booking, frozenset(tables), adjacency, counted=counted)
 
 
-@router.get("/tables", summary="The tables of a booking", responses=documented(400, 401, 403, 404))
+@router.get(
+    "/tables", summary="The tables of a booking", responses=documented(400, 403, 404, 409, 422)
+)
 async def tables(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
     """List the tables that a booking has, with their windows."""
     wanted = await _selection(request, caller, booking_id, (), frozenset())
@@ -131,7 +133,7 @@ async def tables(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[s
 @router.post(
     "/tables",
     summary="Add one table to a booking",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(TableBody),
 )
 async def add(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
@@ -150,7 +152,7 @@ async def add(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
 @router.delete(
     "/tables/{table_id}",
     summary="Take one table away from a booking",
-    responses=documented(400, 401, 403, 404, 409),
+    responses=documented(400, 403, 404, 409, 422),
 )
 async def remove(request: Request, booking_id: Uuid, table_id: Uuid, caller: SignedIn) -> Response:
     """Take a table away; one that the booking has not is none. Without tables it is pending."""
@@ -162,7 +164,7 @@ async def remove(request: Request, booking_id: Uuid, table_id: Uuid, caller: Sig
 @router.post(
     "/assign-tables",
     summary="Give a booking exactly these tables",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(AssignBody),
 )
 async def assign(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
@@ -181,7 +183,7 @@ async def assign(request: Request, booking_id: Uuid, caller: SignedIn) -> Respon
 @router.delete(
     "/assign-tables",
     summary="Take tables away from a booking",
-    responses=documented(400, 401, 403, 404, 409),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(TakeBody),
 )
 async def unassign(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
@@ -195,7 +197,7 @@ async def unassign(request: Request, booking_id: Uuid, caller: SignedIn) -> Resp
 @router.get(
     "/manual-context",
     summary="What to choose from for a booking",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
 )
 async def context(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
     """Return the booking, all tables, who has what in its window, and versions of all that."""
@@ -206,7 +208,7 @@ async def context(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[
 @router.get(
     "/assignment-context",
     summary="What the assignment tab reads",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
 )
 async def tab(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
     """Return the booking, tables as raw rows, and who has what in its window."""

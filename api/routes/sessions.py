@@ -56,7 +56,7 @@ class LastBody(Body):
 @router.post(
     "",
     summary="Open the session of a booking",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(OpenBody),
 )
 async def open_one(request: Request, caller: SignedIn) -> dict[str, Any]:
@@ -71,7 +71,7 @@ async def open_one(request: Request, caller: SignedIn) -> dict[str, Any]:
 @router.put(
     "/{session_id}/selection",
     summary="Propose or hold a choice within a session",
-    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(StepBody),
 )
 async def choose(request: Request, session_id: Uuid, caller: SignedIn) -> dict[str, Any]:
@@ -101,7 +101,7 @@ async def choose(request: Request, session_id: Uuid, caller: SignedIn) -> dict[s
 @router.post(
     "/{session_id}/confirm",
     summary="Make what a session holds its booking's tables",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(LastBody),
 )
 async def confirm(request: Request, session_id: Uuid, caller: SignedIn) -> Response:

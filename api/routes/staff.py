@@ -125,7 +125,7 @@ class QuoteBody(Body):
 @router.post(
     "/auto/quote",
     summary="Quote a booking, and hold the best of it",
-    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(QuoteBody),
 )
 async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
@@ -144,7 +144,7 @@ async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
 @router.post(
     "/auto/confirm",
     summary="Make a hold its booking's tables",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(ConfirmBody),
 )
 async def confirm(request: Request, caller: SignedIn) -> Response:
@@ -165,7 +165,7 @@ async def confirm(request: Request, caller: SignedIn) -> Response:
 @router.get(
     "/manual/context",
     summary="What to choose from for a booking",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
 )
 async def context(
     request: Request, caller: SignedIn, bookingId: Annotated[Uuid, Query()]
@@ -179,7 +179,7 @@ async def context(
 @router.post(
     "/manual/validate",
     summary="Check a choice by hand",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(ValidateBody),
 )
 async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
@@ -201,7 +201,7 @@ async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
 @router.post(
     "/manual/hold",
     summary="Hold a choice by hand",
-    responses=documented(400, 401, 403, 404, 409, 422, 429),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(HoldBody),
 )
 async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
@@ -222,7 +222,7 @@ async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
 @router.delete(
     "/manual/hold",
     summary="Release a hold",
-    responses=documented(400, 401, 403, 404, 409),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(ReleaseBody),
 )
 async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
@@ -238,7 +238,7 @@ async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
 @router.post(
     "/manual/confirm",
     summary="Make a hold its booking's tables, and confirm the booking",
-    responses=documented(400, 401, 403, 404, 409, 422),
+    responses=documented(400, 403, 404, 409, 422),
     openapi_extra=body_of(ManualConfirmBody),
 )
 async def confirm_manual(request: Request, caller: SignedIn) -> Response:
