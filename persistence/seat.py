@@ -100,7 +100,8 @@ def commit_seat(
         TablesNotFoundError: it has not all of the tables; the details name the missing ones.
         HoldNotFoundError: it has no such hold.
         IdempotencyKeyConflictError: the key was used with another request.
-        DatabaseError: the database refused or cannot be reached; nothing was written.
+        DatabaseError: the database refused or cannot be reached; nothing was written, unless the
+            details say that the outcome is unknown.
         MaitredError: the judge refused; nothing was written.
     """
     capabilities = capabilities_of(database)

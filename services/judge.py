@@ -85,7 +85,9 @@ def wanting(snapshot: DaySnapshot, booking_id: UUID) -> Booking:
     if snapshot.problem.bookings:
         return snapshot.problem.bookings[0]
     for item in snapshot.unplannable:
-        raise SeatRefusedError(item.message, details={"code": item.code})
+        refusal = SeatRefusedError(item.message, hint="Change the booking's time first.")
+        refusal.code = item.code
+        raise refusal
     raise BookingOverError(
         f"booking {booking_id} wants no table any more",
         hint="It was cancelled, did not come, or has left: look at the date again.",

@@ -59,6 +59,9 @@ RIVAL_BUDGET = 0.5 if SOAK else 0.2
 RIVAL_ROWS = 20 if SOAK else 4
 """Of three tables each."""
 
+HOLD_ATTEMPTS = 100_000 if SOAK else 240
+HOLD_THREADS = 8
+
 # Orders of each cast of sessions; None means every one.
 TWO_SESSIONS_SAMPLED = None if SOAK else 1
 TRIPLES_SAMPLED = 200 if SOAK else 2
