@@ -10,9 +10,13 @@ import pytest
 
 from persistence.place_hold import HoldWish
 from services.holds import hold_tables
+from tests.concurrency.chaos import on
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import Database, House, at
 from tests.integration.running_service import running_service
+
+pytestmark = pytest.mark.parametrize("server", on("pg18"), indirect=True)
+"""What differs between servers is below the routes, and tested there."""
 
 
 @pytest.fixture

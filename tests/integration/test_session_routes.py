@@ -8,9 +8,13 @@ from uuid import UUID, uuid4
 import httpx2
 import pytest
 
+from tests.concurrency.chaos import on
 from tests.integration.planning import fingerprint, stored
 from tests.integration.postgres_servers import Database, House
 from tests.integration.running_service import running_service
+
+pytestmark = pytest.mark.parametrize("server", on("pg18"), indirect=True)
+"""What differs between servers is below the routes, and tested there."""
 
 ROUTE = "/api/staff/manual/session"
 
