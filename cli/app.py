@@ -13,6 +13,7 @@ from cli.dates import history, undo
 from cli.db import db
 from cli.demo import demo
 from cli.doctor import doctor
+from cli.reference import errors, openapi
 from cli.replay import replay
 from cli.schema import schema
 from cli.serve import serve
@@ -40,6 +41,8 @@ app.command()(solve)
 app.command()(check)
 app.command()(replay)
 app.command()(schema)
+app.command()(openapi)
+app.command()(errors)
 app.command()(weights)
 app.command()(serve)
 app.command()(doctor)

@@ -45,13 +45,20 @@ ROUTE = "staff/manual/session/confirm"
 """The scope of idempotency keys."""
 
 
+SESSION_CODES = {
+    "SESSION_BOOKING_MISMATCH": "The session is another booking's.",
+    "SELECTION_VERSION_MISMATCH": "Somebody has chosen something else since.",
+    "HOLD_MISMATCH": "The session holds something else.",
+}
+
+
 class SessionError(MaitredError):
     """The session is not what the request takes it for; ``code`` says in what."""
 
     status = 409
 
-    def __init__(self, code: str, message: str, details: Json | None = None) -> None:
-        super().__init__(message, hint="Load the session again.", details=details)
+    def __init__(self, code: str, details: Json | None = None) -> None:
+        super().__init__(SESSION_CODES[code], hint="Load the session again.", details=details)
         self.code = code
 
 
@@ -198,9 +205,7 @@ def confirm_session(database: Database, step: LastStep) -> Answer:
         row = _expected(connection, step.session, selection, step.selection_version)
         if row["hold_id"] != step.hold:
             held = None if row["hold_id"] is None else str(row["hold_id"])
-            raise SessionError(
-                "HOLD_MISMATCH", "the session holds something else", {"sessionHoldId": held}
-            )
+            raise SessionError("HOLD_MISMATCH", {"sessionHoldId": held})
         if step.context_version is not None:
             is_fresh(
                 read_context(connection, step.restaurant_id, step.booking), step.context_version
@@ -247,12 +252,10 @@ def _expected(
     """Return the session as it stands now, when it is the one that the request means."""
     row = _refreshed(connection, _again(connection, choice.restaurant_id, session))
     if row["booking_id"] != choice.booking:
-        raise SessionError("SESSION_BOOKING_MISMATCH", "the session is another booking's")
+        raise SessionError("SESSION_BOOKING_MISMATCH")
     if version not in (None, row["selection_version"]):
         details = {"expected": row["selection_version"], "provided": version}
-        raise SessionError(
-            "SELECTION_VERSION_MISMATCH", "somebody has chosen something else since", details
-        )
+        raise SessionError("SELECTION_VERSION_MISMATCH", details)
     return row
 
 
