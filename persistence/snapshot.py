@@ -19,7 +19,6 @@ from models.venue import Table, Venue, Zone
 from models.window import Window, clock_edge
 from persistence.errors import unknown_restaurant
 from persistence.occupancy import Assigned, Occupancy, Row
-from persistence.one_read import read_at_once
 from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
 from persistence.queries import query
@@ -100,8 +99,8 @@ class DaySnapshot:
     booking_facts: dict[str, BookingFacts]
     policy: ServicePolicy
     """The turn times that its windows follow from."""
-    holds: dict[tuple[str, dt.datetime], str]
-    """Ids of live and dead ones, by table and start of their window."""
+    holds: dict[tuple[str, dt.datetime], UUID]
+    """Live and dead ones, by table and start of their window."""
 
 
 def list_restaurants(connection: Connection) -> list[Restaurant]:
@@ -167,12 +166,12 @@ class _Reader:
     unplannable: list[Unplannable] = field(default_factory=list)
     fallbacks: dict[str, str] = field(default_factory=dict)
     facts: dict[str, BookingFacts] = field(default_factory=dict)
-    holds: dict[tuple[str, dt.datetime], str] = field(default_factory=dict)
+    holds: dict[tuple[str, dt.datetime], UUID] = field(default_factory=dict)
 
     def read(self, mode: Mode, max_moves: int | None) -> DaySnapshot:
-        tables = self._rows["tables"]
+        tables = self._rows("tables")
         venue = self._venue(tables)
-        assigned = [self._assigned(row) for row in self._rows["assignments"]]
+        assigned = [self._assigned(row) for row in self._rows("assignments")]
         bookings = self._bookings(assigned, {table.id for table in venue.tables})
         occupancy = self._occupancy(venue, bookings, assigned)
         rules, service_rules = self._rules(venue)
@@ -208,9 +207,7 @@ class _Reader:
         start = clock_edge(self.service_date, 0, self.zone)
         return Window(start=start, end=start + HORIZON)
 
-    @cached_property
-    def _rows(self) -> dict[str, list[Row]]:
-        """All rows by the names of their queries; none of what the scope has no use for."""
+    def _rows(self, name: str) -> list[Row]:
         values = {
             "restaurant_id": self.restaurant.id,
             "service_date": self.service_date,
@@ -219,15 +216,15 @@ class _Reader:
             "only_booking": None if self.scope is None else self.scope.booking,
             "only_tables": None if self.scope is None else list(self.scope.tables),
         }
-        names = ["tables", "assignments", "bookings", "allocations", "holds"]
-        if self.scope is None:
-            names.append("zones")
-        if self.scope is None or len(self.scope.tables) > 1:
-            names += ["adjacencies", "merge_sets"]
-        return read_at_once(self.connection, names, values)
+        return self.connection.execute(query(name), values).fetchall()
+
+    def _rows_of_merges(self, name: str) -> list[Row]:
+        """Read what only merges need: nothing when the scope is a single table."""
+        alone = self.scope is not None and len(self.scope.tables) < 2
+        return [] if alone else self._rows(name)
 
     def _venue(self, tables: list[Row]) -> Venue:
-        pairs = self._rows.get("adjacencies", [])
+        pairs = self._rows_of_merges("adjacencies")
         zones = self._zones(tables)
         if any(str(row["zone_id"]) not in zones for row in tables):
             zones[NO_ZONE] = "No zone"
@@ -252,11 +249,11 @@ class _Reader:
     def _zones(self, tables: list[Row]) -> dict[str, str]:
         """Return the zones' names; within a scope those of its tables alone."""
         if self.scope is None:
-            return {str(row["id"]): row["name"] for row in self._rows["zones"]}
+            return {str(row["id"]): row["name"] for row in self._rows("zones")}
         return {str(row["zone_id"]): row["zone"] for row in tables if row["zone"] is not None}
 
     def _rules(self, venue: Venue) -> tuple[Rules, tuple[ServiceRules, ...]]:
-        rules, of_services = self.planning.rules(venue, self._rows.get("merge_sets", []))
+        rules, of_services = self.planning.rules(venue, self._rows_of_merges("merge_sets"))
         if self.recorded_edges and not venue.adjacency:
             # A few tables that are no neighbours are not a venue that has recorded none.
             rules = rules.replace(without_edges="named_only")
@@ -321,7 +318,7 @@ class _Reader:
             if item.table in tables:
                 tables_of[item.booking].append(item)
         bookings = []
-        for row in self._rows["bookings"]:
+        for row in self._rows("bookings"):
             key, mine = str(row["id"]), tables_of.get(str(row["id"]), [])
             try:
                 booking = self._booking(row, mine)
@@ -397,9 +394,9 @@ class _Reader:
         found = Occupancy(tables, bookings, self._horizon, self.service_date)
         for item in assigned:
             found.add_assignment(item)
-        for row in self._rows["allocations"]:
+        for row in self._rows("allocations"):
             found.add_allocation(row)
-        for row in self._rows["holds"]:
+        for row in self._rows("holds"):
             found.add_hold(row, self.as_of)
             self.holds[str(row["table_id"]), row["start_at"]] = row["id"]
         self.notes += found.notes

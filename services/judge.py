@@ -131,7 +131,7 @@ def _conflict(snapshot: DaySnapshot, item: Occupied) -> Json:
         "tableId": item.table,
         "tableNumber": numbers[item.table],
         "bookingId": item.booking,
-        "holdId": hold,
+        "holdId": None if hold is None else str(hold),
         "startAt": item.window.start.isoformat(),
         "endAt": item.window.end.isoformat(),
         "localEnd": f"{item.window.end.astimezone(snapshot.restaurant.zone):%H:%M}",
