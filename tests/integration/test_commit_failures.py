@@ -315,17 +315,15 @@ def test_readiness_is_told_in_time_when_the_database_hangs(
     """A server that neither answers nor fails is not ready, and is told so within seconds."""
     with pool(database) as opened:
         assert opened.ready()
-        frozen: list[Any] = [
-            row["pid"]
-            for row in house.rows(
-                "select pid from pg_stat_activity"
-                " where application_name = 'maitred' and datname = current_database()"
-            )
-        ]
-        # The postmaster too: a new connection would not hang otherwise.
-        frozen.append(server.postgres.pid)
-        for pid in frozen:
-            os.kill(pid, signal.SIGSTOP)
+        # The postmaster first: from here on there is no new connection, and none would answer.
+        frozen: list[Any] = [server.postgres.pid]
+        os.kill(server.postgres.pid, signal.SIGSTOP)
+        for row in house.rows(
+            "select pid from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        ):
+            os.kill(row["pid"], signal.SIGSTOP)
+            frozen.append(row["pid"])
         try:
             for _ in range(2):
                 began = time.monotonic()
