@@ -1,10 +1,12 @@
 """Who asks: the dependencies by which every route says whom it serves.
 
-``SignedIn``: anybody who is known; the route itself calls ``caller.enter(restaurant)``.
+``SignedIn``: anybody who is known; the route itself enters a restaurant, or a booking's.
 ``Member``: whoever has a role in the restaurant of the path; for others it does not exist.
 """
 
+from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from anyio import to_thread
 from fastapi import Depends, Request
@@ -14,8 +16,10 @@ from api.credentials import UnauthorizedError, token_of
 from api.rates import Buckets, RateLimitedError
 from api.types import Uuid
 from api.user_tokens import UserTokens
+from api.work import in_thread
 from persistence.history import Author
-from services.access import EVERYBODY, TOKEN_PREFIX, Caller, token_caller, user_caller
+from services.access import EVERYBODY, TOKEN_PREFIX, Caller, Role, token_caller, user_caller
+from services.booking_tables import restaurant_of
 from settings import Settings
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -98,3 +102,23 @@ Member = Annotated[Caller, Depends(member)]
 def author_of(request: Request, caller: Caller) -> Author:
     """Return whom the history names for what a request does."""
     return Author(actor=caller.user, request_id=request.state.request_id)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The restaurant that a request is at work in, with which role, and in whose name."""
+
+    restaurant: UUID
+    role: Role
+    author: Author
+
+
+async def enter_with(request: Request, caller: Caller, booking: UUID) -> Entered:
+    """Enter the restaurant of a booking.
+
+    Raises:
+        BookingNotFoundError: there is no such booking.
+        AccessDeniedError: the caller has no role in its restaurant.
+    """
+    restaurant = await in_thread(request, restaurant_of, booking)
+    return Entered(restaurant, caller.enter(restaurant), author_of(request, caller))

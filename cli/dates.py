@@ -14,7 +14,7 @@ from rich.table import Table
 from cli import console
 from models.errors import Flaw, InvalidInputError
 from persistence.pool import Database
-from persistence.snapshot import list_restaurants
+from persistence.restaurants import list_restaurants
 from services.database import open_database
 from services.history import MOST, history_view
 from services.undo import UndoRequest, undo_last_run

@@ -11,7 +11,7 @@ from rich.table import Table
 from cli import console
 from cli.dates import named, opened
 from models.errors import Flaw, InvalidInputError
-from persistence.snapshot import list_restaurants
+from persistence.restaurants import list_restaurants
 from services import access
 from services.access import Role
 

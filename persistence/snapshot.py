@@ -17,11 +17,11 @@ from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
 from models.venue import Table, Venue, Zone
 from models.window import Window, clock_edge
-from persistence.errors import unknown_restaurant
 from persistence.occupancy import Assigned, Occupancy, Row
 from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
 from persistence.queries import query
+from persistence.restaurants import Restaurant, get_restaurant
 
 HORIZON = dt.timedelta(hours=48)
 """From local midnight: a service may run past midnight of the following date."""
@@ -31,29 +31,6 @@ NO_ZONE = "none"
 
 UNKNOWN_STAY = dt.timedelta(hours=2)
 """Kept for an assignment that says no end, when no policy says one either."""
-
-
-@dataclass(frozen=True)
-class Restaurant:
-    """A restaurant's name and clock."""
-
-    id: UUID
-    name: str
-    slug: str
-    time_zone: str
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The restaurant's clock.
-
-        Raises:
-            InvalidInputError: the stored name is no time zone; none is put in its place.
-        """
-        try:
-            return ZoneInfo(self.time_zone)
-        except (KeyError, ValueError, OSError) as error:
-            flaw = Flaw("timezone", repr(self.time_zone), "unknown time zone")
-            raise InvalidInputError([flaw], subject=f"restaurant {self.id}") from error
 
 
 @dataclass(frozen=True)
@@ -101,24 +78,6 @@ class DaySnapshot:
     """The turn times that its windows follow from."""
     holds: dict[tuple[str, dt.datetime], UUID]
     """Live and dead ones, by table and start of their window."""
-
-
-def list_restaurants(connection: Connection) -> list[Restaurant]:
-    """Return the active restaurants by name."""
-    rows = connection.execute(query("restaurants"), {"restaurant_id": None}).fetchall()
-    return [Restaurant(**row) for row in rows]
-
-
-def get_restaurant(connection: Connection, restaurant_id: UUID) -> Restaurant:
-    """Return one restaurant.
-
-    Raises:
-        RestaurantNotFoundError: there is none with that id.
-    """
-    row = connection.execute(query("restaurants"), {"restaurant_id": restaurant_id}).fetchone()
-    if row is None:
-        raise unknown_restaurant(restaurant_id)
-    return Restaurant(**row)
 
 
 def read_day(

@@ -8,8 +8,9 @@ from models.errors import InvalidInputError
 from models.plan import DayPlan
 from persistence.pool import Database
 from persistence.queries import query
+from persistence.restaurants import Restaurant, list_restaurants
 from persistence.runs import Run, latest_run
-from persistence.snapshot import DaySnapshot, Restaurant, list_restaurants, read_day
+from persistence.snapshot import DaySnapshot, read_day
 from services.access import Caller
 from services.reading import local_date, reading
 

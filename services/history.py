@@ -6,7 +6,7 @@ from uuid import UUID
 
 from persistence.history import read_history
 from persistence.pool import Database
-from persistence.snapshot import get_restaurant
+from persistence.restaurants import get_restaurant
 from services.reading import reading
 
 MOST = 1000

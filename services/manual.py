@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from models.base import canonical_json
 from models.errors import MaitredError
@@ -64,18 +63,6 @@ class ManualHold:
     seconds: float = 180
     author: Author = NOBODY
     override: Override | None = None
-
-
-@dataclass(frozen=True)
-class ManualConfirmation:
-    """A hold by hand that is to become its booking's tables."""
-
-    restaurant_id: UUID
-    booking: UUID
-    hold: UUID
-    idempotency_key: str
-    version: str
-    author: Author = NOBODY
 
 
 class HoldRefusedError(MaitredError):
@@ -188,28 +175,18 @@ def _judge(
     return Claimed(booking.window, metadata)
 
 
-def confirm_by_hand(database: Database, wanted: ManualConfirmation) -> Answer:
+def confirm_by_hand(database: Database, wanted: Confirmation, version: str) -> Answer:
     """Give a booking the tables that it holds, and confirm it.
 
     Raises:
-        StaleContextError: the operator looked at something that has changed since.
+        StaleContextError: the operator looked at another context than that of ``version``.
         ChecksFailedError: a check fails now that did not when the tables were held.
         HoldNotFoundError, HoldMismatchError, HoldExpiredError, PolicyDriftError: see
             ``confirm_hold``.
     """
-    confirmation = Confirmation(
-        wanted.restaurant_id,
-        wanted.booking,
-        wanted.hold,
-        wanted.idempotency_key,
-        wanted.author,
-        confirm=("pending", "pending_allocation"),
-        route=ROUTE,
-        reason=REASON,
-    )
 
     def fresh(connection: Connection) -> None:
-        is_fresh(read_context(connection, wanted.restaurant_id, wanted.booking), wanted.version)
+        is_fresh(read_context(connection, wanted.restaurant_id, wanted.booking), version)
 
     def compose(done: Done) -> str:
         return canonical_json(
@@ -220,7 +197,12 @@ def confirm_by_hand(database: Database, wanted: ManualConfirmation) -> Answer:
             }
         )
 
-    return confirm_hold(database, confirmation, before=fresh, compose=compose)
+    return confirm_hold(database, by_hand(wanted, ROUTE), before=fresh, compose=compose)
+
+
+def by_hand(wanted: Confirmation, route: str) -> Confirmation:
+    """Return a confirmation that confirms the booking too, as those by hand do."""
+    return replace(wanted, confirm=("pending", "pending_allocation"), route=route, reason=REASON)
 
 
 def validation_told(validation: Validation) -> Json:

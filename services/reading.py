@@ -7,7 +7,8 @@ from uuid import UUID
 
 from models.problem import Mode
 from persistence.pool import Connection, Database, enter_tenant
-from persistence.snapshot import DaySnapshot, Restaurant, get_restaurant, read_day
+from persistence.restaurants import Restaurant, get_restaurant
+from persistence.snapshot import DaySnapshot, read_day
 
 
 @contextmanager

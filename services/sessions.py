@@ -28,10 +28,10 @@ from services.by_hand import Selection, check_selection
 from services.holds import Confirmation, assignment_list, confirm_hold
 from services.idempotent import Answer
 from services.manual import (
-    REASON,
     HoldRefusedError,
     ManualHold,
     Override,
+    by_hand,
     hold_by_hand,
     is_fresh,
     validation_told,
@@ -77,31 +77,24 @@ class SessionsDisabledError(MaitredError):
 
 
 @dataclass(frozen=True)
+class Seen:
+    """The versions that an operator had on the screen; None is not compared."""
+
+    context: str | None = None
+    selection: int | None = None
+
+
+@dataclass(frozen=True)
 class Step:
     """A choice within a session."""
 
     session: UUID
     selection: Selection
     mode: Literal["propose", "hold"] = "hold"
-    context_version: str | None = None
-    selection_version: int | None = None
+    seen: Seen = Seen()
     seconds: float = 180
     author: Author = NOBODY
     override: Override | None = None
-
-
-@dataclass(frozen=True)
-class LastStep:
-    """The confirmation of what a session holds."""
-
-    session: UUID
-    restaurant_id: UUID
-    booking: UUID
-    hold: UUID
-    idempotency_key: str
-    context_version: str | None = None
-    selection_version: int | None = None
-    author: Author = NOBODY
 
 
 def needs_sessions(database: Database) -> None:
@@ -144,10 +137,10 @@ def take_step(database: Database, step: Step, role: Role) -> Json:
     choice = step.selection
 
     def look(connection: Connection) -> Json:
-        _expected(connection, step.session, choice, step.selection_version)
+        _expected(connection, step.session, choice, step.seen)
         context = read_context(connection, choice.restaurant_id, choice.booking)
-        if step.context_version is not None:
-            is_fresh(context, step.context_version)
+        if step.seen.context is not None:
+            is_fresh(context, step.seen.context)
         return context
 
     context = _within(database, choice.restaurant_id, look)
@@ -165,7 +158,7 @@ def take_step(database: Database, step: Step, role: Role) -> Json:
         validation = validation_told(check_selection(database, choice)[0])
 
     def note(connection: Connection) -> Json:
-        row = _expected(connection, step.session, choice, step.selection_version)
+        row = _expected(connection, step.session, choice, step.seen)
         after = read_context(connection, choice.restaurant_id, choice.booking)
         state = "held" if hold else "proposed" if validation["ok"] else "conflicted"
         noted = _noted(row, choice, validation["summary"], state, after, hold)
@@ -180,7 +173,7 @@ def take_step(database: Database, step: Step, role: Role) -> Json:
     return _within(database, choice.restaurant_id, note)
 
 
-def confirm_session(database: Database, step: LastStep) -> Answer:
+def confirm_session(database: Database, session: UUID, wanted: Confirmation, seen: Seen) -> Answer:
     """Give a booking the tables that its session holds, confirm it, and close the session.
 
     Raises:
@@ -189,42 +182,30 @@ def confirm_session(database: Database, step: LastStep) -> Answer:
         HoldNotFoundError, HoldExpiredError, ...: see ``confirm_hold``.
     """
     needs_sessions(database)
-    confirmation = Confirmation(
-        step.restaurant_id,
-        step.booking,
-        step.hold,
-        step.idempotency_key,
-        step.author,
-        confirm=("pending", "pending_allocation"),
-        route=ROUTE,
-        reason=REASON,
-    )
-    selection = Selection(step.restaurant_id, step.booking, frozenset())
+    restaurant, booking = wanted.restaurant_id, wanted.booking
 
     def before(connection: Connection) -> None:
-        row = _expected(connection, step.session, selection, step.selection_version)
-        if row["hold_id"] != step.hold:
+        row = _expected(connection, session, Selection(restaurant, booking, frozenset()), seen)
+        if row["hold_id"] != wanted.hold:
             held = None if row["hold_id"] is None else str(row["hold_id"])
             raise SessionError("HOLD_MISMATCH", {"sessionHoldId": held})
-        if step.context_version is not None:
-            is_fresh(
-                read_context(connection, step.restaurant_id, step.booking), step.context_version
-            )
+        if seen.context is not None:
+            is_fresh(read_context(connection, restaurant, booking), seen.context)
 
     def compose(done: Done) -> str:
         connection = done.connection
-        row = _again(connection, step.restaurant_id, step.session)
+        row = _again(connection, restaurant, session)
         closed = replace(_as_it_is(row), state="confirmed", hold=None, expires_at=None)
-        save_session(connection, step.session, closed)
+        save_session(connection, session, closed)
         return canonical_json(
             {
-                "session": told(_again(connection, step.restaurant_id, step.session)),
-                "assignments": assignment_list(connection, step.booking),
-                "context": read_context(connection, step.restaurant_id, step.booking),
+                "session": told(_again(connection, restaurant, session)),
+                "assignments": assignment_list(connection, booking),
+                "context": read_context(connection, restaurant, booking),
             }
         )
 
-    return confirm_hold(database, confirmation, before=before, compose=compose)
+    return confirm_hold(database, by_hand(wanted, ROUTE), before=before, compose=compose)
 
 
 def _within(database: Database, restaurant_id: UUID, work: Callable[[Connection], T]) -> T:
@@ -246,15 +227,13 @@ def _again(connection: Connection, restaurant_id: UUID, session: UUID) -> DictRo
     return row
 
 
-def _expected(
-    connection: Connection, session: UUID, choice: Selection, version: int | None
-) -> DictRow:
+def _expected(connection: Connection, session: UUID, choice: Selection, seen: Seen) -> DictRow:
     """Return the session as it stands now, when it is the one that the request means."""
     row = _refreshed(connection, _again(connection, choice.restaurant_id, session))
     if row["booking_id"] != choice.booking:
         raise SessionError("SESSION_BOOKING_MISMATCH")
-    if version not in (None, row["selection_version"]):
-        details = {"expected": row["selection_version"], "provided": version}
+    if seen.selection not in (None, row["selection_version"]):
+        details = {"expected": row["selection_version"], "provided": seen.selection}
         raise SessionError("SELECTION_VERSION_MISMATCH", details)
     return row
 

@@ -11,8 +11,8 @@ from persistence.history import NOBODY, Recorder
 from persistence.holds import sweep_holds
 from persistence.idempotency import sweep_keys
 from persistence.pool import Database, enter_tenant
+from persistence.restaurants import list_restaurants
 from persistence.runs import sweep_runs
-from persistence.snapshot import list_restaurants
 
 SWEEP_SECONDS = 10.0
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from api.access import SignedIn, author_of
+from api.access import SignedIn, author_of, enter_with
 from api.body import Body, Key, Tables, body_of, read_body
 from api.errors import documented
 from api.idempotency import key_of, written
@@ -20,7 +20,6 @@ from services.booking_tables import (
     add_table,
     assign_set,
     list_tables,
-    restaurant_of,
     take_away,
 )
 from services.by_hand import Selection
@@ -116,9 +115,8 @@ async def _selection(
     adjacency: bool | None = None,
 ) -> Selection:
     """Return what is asked for, once the caller is known to have a role at the booking's place."""
-    restaurant = await in_thread(request, restaurant_of, booking)
-    caller.enter(restaurant)
-    return Selection(restaurant, booking, frozenset(tables), adjacency, counted=counted)
+    at = await enter_with(request, caller, booking)
+    return Selection(at.restaurant, booking, frozenset(tables), adjacency, counted=counted)
 
 
 @router.get(

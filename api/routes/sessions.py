@@ -5,16 +5,15 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api.access import SignedIn, author_of
-from api.body import Body, Key, Seconds, Tables, body_of, read_body
+from api.access import SignedIn, enter_with
+from api.body import Body, Seconds, Tables, body_of, read_body
 from api.errors import documented
 from api.idempotency import written
-from api.routes.staff import OverrideBody, overruling
+from api.routes.staff import ConfirmBody, OverrideBody, overruling
 from api.types import Flag, Uuid
 from api.work import in_thread
-from services.booking_tables import restaurant_of
 from services.by_hand import Selection
-from services.sessions import LastStep, Step, confirm_session, session_of, take_step
+from services.sessions import Seen, Step, confirm_session, session_of, take_step
 
 router = APIRouter(prefix="/api/staff/manual/session", tags=["staff"])
 
@@ -42,13 +41,9 @@ class StepBody(Body):
     override: OverrideBody | None = None
 
 
-class LastBody(Body):
+class LastBody(ConfirmBody):
     """The confirmation of what a session holds."""
 
-    bookingId: Uuid
-    holdId: Uuid
-    idempotencyKey: Key
-    requireAdjacency: Flag | None = None
     contextVersion: Version | None = None
     selectionVersion: Turn | None = None
 
@@ -62,10 +57,8 @@ class LastBody(Body):
 async def open_one(request: Request, caller: SignedIn) -> dict[str, Any]:
     """Return the booking's one session, a new one when there is none, and the context."""
     body = await read_body(request, OpenBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    caller.enter(restaurant)
-    author = author_of(request, caller)
-    return await in_thread(request, session_of, restaurant, body.bookingId, author)
+    at = await enter_with(request, caller, body.bookingId)
+    return await in_thread(request, session_of, at.restaurant, body.bookingId, at.author)
 
 
 @router.put(
@@ -77,25 +70,23 @@ async def open_one(request: Request, caller: SignedIn) -> dict[str, Any]:
 async def choose(request: Request, session_id: Uuid, caller: SignedIn) -> dict[str, Any]:
     """Check a choice and, if all checks pass, hold it; one that fails is an answer with no hold."""
     body = await read_body(request, StepBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    role = caller.enter(restaurant)
+    at = await enter_with(request, caller, body.bookingId)
     step = Step(
         session_id,
         Selection(
-            restaurant,
+            at.restaurant,
             body.bookingId,
             frozenset(body.tableIds),
             body.requireAdjacency,
             body.excludeHoldId,
         ),
         body.mode,
-        body.contextVersion,
-        body.selectionVersion,
+        Seen(body.contextVersion, body.selectionVersion),
         body.holdTtlSeconds or 180,
-        author_of(request, caller),
+        at.author,
         overruling(body.override),
     )
-    return await in_thread(request, take_step, step, role)
+    return await in_thread(request, take_step, step, at.role)
 
 
 @router.post(
@@ -107,16 +98,7 @@ async def choose(request: Request, session_id: Uuid, caller: SignedIn) -> dict[s
 async def confirm(request: Request, session_id: Uuid, caller: SignedIn) -> Response:
     """Assign the held tables, confirm the booking, and close the session."""
     body = await read_body(request, LastBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    caller.enter(restaurant)
-    step = LastStep(
-        session_id,
-        restaurant,
-        body.bookingId,
-        body.holdId,
-        body.idempotencyKey,
-        body.contextVersion,
-        body.selectionVersion,
-        author_of(request, caller),
-    )
-    return written(await in_thread(request, confirm_session, step))
+    at = await enter_with(request, caller, body.bookingId)
+    seen = Seen(body.contextVersion, body.selectionVersion)
+    wanted = body.confirmation(at)
+    return written(await in_thread(request, confirm_session, session_id, wanted, seen))

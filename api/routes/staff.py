@@ -6,19 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from api.access import SignedIn, author_of
+from api.access import Entered, SignedIn, enter_with
 from api.body import Body, Key, Seconds, Tables, body_of, read_body
 from api.errors import documented
 from api.idempotency import written
 from api.types import Flag, Uuid
 from api.work import in_thread
 from models.quote import MOST_MOVES, QuoteOptions
-from services.booking_tables import restaurant_of
 from services.by_hand import Selection
 from services.errors import HoldMismatchError
 from services.holds import Confirmation, confirm_hold, release_hold
 from services.manual import (
-    ManualConfirmation,
     ManualHold,
     Override,
     confirm_by_hand,
@@ -37,7 +35,13 @@ class ConfirmBody(Body):
     holdId: Uuid
     bookingId: Uuid
     idempotencyKey: Key
-    requireAdjacency: Flag | None = None
+    requireAdjacency: Flag | None = Field(None, description="Ignored: the hold knows it.")
+
+    def confirmation(self, at: Entered) -> Confirmation:
+        """Return what is asked for."""
+        return Confirmation(
+            at.restaurant, self.bookingId, self.holdId, self.idempotencyKey, at.author
+        )
 
 
 class OverrideBody(Body):
@@ -134,10 +138,9 @@ async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
     That there is no table is an answer, with the reason, other times and moves that would help.
     """
     body = await read_body(request, QuoteBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    caller.enter(restaurant)
+    at = await enter_with(request, caller, body.bookingId)
     seconds = None if body.hold is False else body.holdTtlSeconds or 180
-    wish = QuoteWish(restaurant, body.bookingId, body.options, seconds, author_of(request, caller))
+    wish = QuoteWish(at.restaurant, body.bookingId, body.options, seconds, at.author)
     return await in_thread(request, quote, wish)
 
 
@@ -150,11 +153,8 @@ async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
 async def confirm(request: Request, caller: SignedIn) -> Response:
     """Assign the held tables; the booking's status stays. The key is looked at before the hold."""
     body = await read_body(request, ConfirmBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    caller.enter(restaurant)
-    wanted = Confirmation(
-        restaurant, body.bookingId, body.holdId, body.idempotencyKey, author_of(request, caller)
-    )
+    at = await enter_with(request, caller, body.bookingId)
+    wanted = body.confirmation(at)
     try:
         return written(await in_thread(request, confirm_hold, wanted))
     except HoldMismatchError as error:
@@ -171,9 +171,8 @@ async def context(
     request: Request, caller: SignedIn, bookingId: Annotated[Uuid, Query()]
 ) -> dict[str, Any]:
     """Return the booking, all tables, who has what in its window, and versions of all that."""
-    restaurant = await in_thread(request, restaurant_of, bookingId)
-    caller.enter(restaurant)
-    return await in_thread(request, manual_context, restaurant, bookingId)
+    at = await enter_with(request, caller, bookingId)
+    return await in_thread(request, manual_context, at.restaurant, bookingId)
 
 
 @router.post(
@@ -185,16 +184,10 @@ async def context(
 async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
     """Say whether a booking may have these tables, check by check; a failing one is an answer."""
     body = await read_body(request, ValidateBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    role = caller.enter(restaurant)
-    selection, version = body.selection(restaurant), body.contextVersion
+    at = await enter_with(request, caller, body.bookingId)
+    selection, override = body.selection(at.restaurant), overruling(body.override)
     return await in_thread(
-        request,
-        validate_by_hand,
-        selection,
-        version,
-        overruling(body.override),
-        role,
+        request, validate_by_hand, selection, body.contextVersion, override, at.role
     )
 
 
@@ -207,16 +200,15 @@ async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
 async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
     """Hold the tables, if every check passes; earlier holds of the booking are released."""
     body = await read_body(request, HoldBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    role = caller.enter(restaurant)
+    at = await enter_with(request, caller, body.bookingId)
     wanted = ManualHold(
-        body.selection(restaurant),
+        body.selection(at.restaurant),
         body.contextVersion,
         body.holdTtlSeconds or 180,
-        author_of(request, caller),
+        at.author,
         overruling(body.override),
     )
-    return await in_thread(request, hold_by_hand, wanted, role)
+    return await in_thread(request, hold_by_hand, wanted, at.role)
 
 
 @router.delete(
@@ -228,10 +220,8 @@ async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
 async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
     """Release a booking's hold; a second time there is none."""
     body = await read_body(request, ReleaseBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    caller.enter(restaurant)
-    author = author_of(request, caller)
-    await in_thread(request, release_hold, restaurant, body.bookingId, body.holdId, author)
+    at = await enter_with(request, caller, body.bookingId)
+    await in_thread(request, release_hold, at.restaurant, body.bookingId, body.holdId, at.author)
     return {"holdId": str(body.holdId), "released": True}
 
 
@@ -244,14 +234,6 @@ async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
 async def confirm_manual(request: Request, caller: SignedIn) -> Response:
     """Assign the held tables and confirm the booking, if nothing has changed since it was seen."""
     body = await read_body(request, ManualConfirmBody)
-    restaurant = await in_thread(request, restaurant_of, body.bookingId)
-    caller.enter(restaurant)
-    wanted = ManualConfirmation(
-        restaurant,
-        body.bookingId,
-        body.holdId,
-        body.idempotencyKey,
-        body.contextVersion,
-        author_of(request, caller),
-    )
-    return written(await in_thread(request, confirm_by_hand, wanted))
+    at = await enter_with(request, caller, body.bookingId)
+    wanted, version = body.confirmation(at), body.contextVersion
+    return written(await in_thread(request, confirm_by_hand, wanted, version))

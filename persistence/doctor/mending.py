@@ -17,8 +17,8 @@ from persistence.errors import DatabaseError, translate
 from persistence.history import record_events
 from persistence.pool import Connection, enter_tenant
 from persistence.queries import query
+from persistence.restaurants import get_restaurant
 from persistence.retry import LOST, unless_in_the_way
-from persistence.snapshot import get_restaurant
 from persistence.writing import lock_bookings, lock_hours, lock_restaurant, lock_tables
 
 ROUNDS = 5

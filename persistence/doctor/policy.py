@@ -12,7 +12,7 @@ from persistence.errors import RestaurantNotFoundError
 from persistence.occupancy import Row
 from persistence.planning_settings import read_planning
 from persistence.pool import Connection
-from persistence.snapshot import get_restaurant
+from persistence.restaurants import get_restaurant
 
 
 def _stale(connection: Connection, scope: Scope) -> Iterable[Row]:
