@@ -13,8 +13,8 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.credentials import UnauthorizedError, token_of
+from api.parameters import RestaurantId
 from api.rates import Buckets, RateLimitedError
-from api.types import Uuid
 from api.user_tokens import UserTokens
 from api.work import in_thread
 from persistence.history import Author
@@ -90,7 +90,7 @@ async def signed_in(
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-async def member(restaurant_id: Uuid, caller: SignedIn) -> Caller:
+async def member(restaurant_id: RestaurantId, caller: SignedIn) -> Caller:
     """Return who asks, when they have a role in the restaurant of the path."""
     caller.see(restaurant_id)
     return caller

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import errors
 from api.access import Access, signed_in
+from api.document import DocumentedApp
 from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
 from api.routes import assign, bookings, config, days, health, history, sessions, staff
@@ -27,7 +28,7 @@ REFERENCE = Path(__file__).parent / "docs_page"
 mimetypes.add_type("text/javascript", ".js")
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> DocumentedApp:
     """Return the application; it opens its database pool when it starts.
 
     Raises:
@@ -36,7 +37,7 @@ def create_app(settings: Settings) -> FastAPI:
     settings.require_access_control()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: DocumentedApp) -> AsyncIterator[None]:
         database = open_database(settings)
         sweeper = Sweeper(database)
         try:
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
             sweeper.stop()
             database.close()
 
-    app = FastAPI(
+    app = DocumentedApp(
         title="maitred",
         version=version("maitred"),
         summary="Decides which restaurant tables each booking gets, and proves how well.",
@@ -63,11 +64,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     for module in (assign, bookings, staff, sessions, config, days, history):
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
-        app.include_router(
-            module.router,
-            dependencies=[Depends(signed_in)],
-            responses=errors.documented(401, 429),
-        )
+        app.include_router(module.router, dependencies=[Depends(signed_in)])
 
     @app.get("/", include_in_schema=False)
     async def root() -> RedirectResponse:

@@ -24,13 +24,19 @@ Seconds = Annotated[int, Field(strict=True, ge=30, le=600)]
 class Body(BaseModel):
     """What requests carry; fields that a route does not know are ignored, as clients expect."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
 
 
-def body_of(kind: type[BaseModel]) -> dict[str, Any]:
+BODIES: dict[str, type[Body]] = {}
+"""The bodies that the OpenAPI document names, by name; ``body_of`` adds them."""
+
+
+def body_of(kind: type[Body], *, required: bool = True) -> dict[str, Any]:
     """Return the OpenAPI entry of a body that a route reads itself."""
-    content = {"application/json": {"schema": kind.model_json_schema()}}
-    return {"requestBody": {"required": True, "content": content}}
+    assert BODIES.setdefault(kind.__name__, kind) is kind, f"two bodies are called {kind.__name__}"
+    schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
+    content = {"application/json": {"schema": schema}}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 class InvalidBodyError(MaitredError):

@@ -26,14 +26,6 @@ class ErrorBody(BaseModel):
     requestId: str = Field(description="Names this request in the logs.")
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return OpenAPI entries for error statuses, for a route's ``responses``."""
-    return {
-        status: {"model": ErrorBody, "description": HTTPStatus(status).phrase}
-        for status in (*statuses, 500, 503)
-    }
-
-
 def answer(
     request: Request,
     status: int,

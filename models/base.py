@@ -31,7 +31,12 @@ class Value(BaseModel):
     """An immutable value: validated when built, equal by content, hashed by content."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+        # What is written out has every field.
+        json_schema_serialization_defaults_required=True,
     )
 
     def replace(self, **changes: Any) -> Self:

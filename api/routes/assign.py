@@ -4,15 +4,25 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
-from pydantic.config import JsonDict
+from pydantic import Field, WithJsonSchema, model_validator
 
 from api.access import SignedIn, author_of
-from api.answers import AssignTablesAnswer
-from api.body import read_body
-from api.errors import documented
+from api.answers.planning import AssignTablesAnswer
+from api.answers.shape import RESTAURANT, example
+from api.body import Body, Key, body_of, read_body
+from api.document import operation
 from api.idempotency import key_of, written
-from api.types import KEY_PATTERN, Date, Flag, Uuid
+from api.parameters import REPEATABLE
+from api.refusals.general import (
+    BODY,
+    NO_RESTAURANT,
+    NOT_A_MEMBER,
+    UNREADABLE_DATA,
+    WRITING,
+)
+from api.refusals.planning import DATE, PLANNING
+from api.refusals.writing import COMMIT
+from api.types import Date, Flag, Uuid
 from models.problem import Mode
 from persistence.history import Author
 from services.plan_date import plan_date
@@ -20,23 +30,17 @@ from services.plan_request import PlanRequest
 
 router = APIRouter(tags=["planning"])
 
-EXAMPLE: JsonDict = {
-    "restaurantId": "2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d",
-    "date": "2026-11-28",
-    "mode": "fill",
-    "budgetMs": 5000,
-}
-
-
 ModeName = Annotated[
     Mode, WithJsonSchema({"type": "string", "enum": [mode.value for mode in Mode]})
 ]
 
 
-class AssignTablesBody(BaseModel):
+class AssignTablesBody(Body):
     """Which date to plan, and how. Fields that are not listed are ignored."""
 
-    model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [EXAMPLE]})
+    model_config = example(
+        {"restaurantId": RESTAURANT, "date": "2026-11-28", "mode": "fill", "budgetMs": 5000}
+    )
 
     restaurantId: Uuid
     date: Date | None = Field(None, description="Missing: the restaurant's present date.")
@@ -55,7 +59,7 @@ class AssignTablesBody(BaseModel):
         None, description="What the solver may take; the service's own budget by default."
     )
     dryRun: Flag | None = Field(None, description="Plan and answer, but write nothing.")
-    idempotencyKey: Annotated[str, Field(pattern=KEY_PATTERN)] | None = Field(
+    idempotencyKey: Key | None = Field(
         None,
         description="Repeating a request with its key gives the first answer again, for a day at "
         "least. The header Idempotency-Key does the same.",
@@ -85,13 +89,19 @@ class AssignTablesBody(BaseModel):
 @router.post(
     "/api/ops/dashboard/assign-tables",
     summary="Plan a date and commit the plan",
-    responses={200: {"model": AssignTablesAnswer}, **documented(400, 403, 404, 408, 409, 413, 422)},
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": AssignTablesBody.model_json_schema()}},
-        }
-    },
+    **operation(
+        "planDate",
+        AssignTablesAnswer,
+        WRITING,
+        BODY,
+        NOT_A_MEMBER,
+        NO_RESTAURANT,
+        UNREADABLE_DATA,
+        COMMIT,
+        PLANNING,
+        DATE,
+    ),
+    openapi_extra={**body_of(AssignTablesBody), **REPEATABLE},
 )
 async def assign_tables(request: Request, caller: SignedIn) -> Response:
     """Plan every booking of a date at once and write the plan, all of it or nothing.

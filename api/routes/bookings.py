@@ -5,11 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 
 from api.access import SignedIn, author_of, enter_with
+from api.answers.booking import AssignmentContext, TableList, TablesAssigned, TablesRemoved
+from api.answers.context import ManualContext
+from api.answers.shape import OTHER_TABLE, TABLE, example
 from api.body import Body, Key, Tables, body_of, read_body
-from api.errors import documented
+from api.document import operation
 from api.idempotency import key_of, written
+from api.parameters import REPEATABLE, BookingId, TableId
+from api.refusals.general import BODY, PARAMETERS, WRITING
+from api.refusals.tables import ADDING, BOOKING_FOUND, DIRECT, NO_TABLES, WINDOW
+from api.refusals.writing import COMMIT
 from api.types import Flag, Uuid
 from api.work import in_thread
 from models.errors import MaitredError
@@ -42,19 +50,26 @@ CODES = {
 class TableBody(Body):
     """One table to add."""
 
+    model_config = example({"tableId": TABLE})
+
     tableId: Uuid
 
 
 class AssignBody(Body):
     """All the tables that the booking is to have."""
 
+    model_config = example({"tableIds": [TABLE, OTHER_TABLE], "idempotencyKey": "6f1c9d7e-1"})
+
     tableIds: Tables
     idempotencyKey: Key
     requireAdjacency: Flag | None = None
+    """Whether merged tables must be neighbours; null: as the house says."""
 
 
 class TakeBody(Body):
     """Tables to take away."""
+
+    model_config = example({"tableIds": [TABLE]})
 
     tableIds: Tables
 
@@ -120,21 +135,34 @@ async def _selection(
 
 
 @router.get(
-    "/tables", summary="The tables of a booking", responses=documented(400, 403, 404, 409, 422)
+    "/tables",
+    summary="The tables of a booking",
+    **operation("listTables", TableList, PARAMETERS, BOOKING_FOUND),
 )
-async def tables(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+async def tables(request: Request, booking_id: BookingId, caller: SignedIn) -> Response:
     """List the tables that a booking has, with their windows."""
     wanted = await _selection(request, caller, booking_id, (), frozenset())
-    return await in_thread(request, list_tables, wanted.restaurant_id, booking_id)
+    return JSONResponse(await in_thread(request, list_tables, wanted.restaurant_id, booking_id))
 
 
 @router.post(
     "/tables",
     summary="Add one table to a booking",
-    responses=documented(400, 403, 404, 409, 422),
-    openapi_extra=body_of(TableBody),
+    **operation(
+        "addTable",
+        TableList,
+        WRITING,
+        PARAMETERS,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        COMMIT,
+        NO_TABLES,
+        ADDING,
+    ),
+    openapi_extra={**body_of(TableBody), **REPEATABLE},
 )
-async def add(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
+async def add(request: Request, booking_id: BookingId, caller: SignedIn) -> Response:
     """Add a table to those that the booking has; its status stays. `Idempotency-Key` counts."""
     body = await read_body(request, TableBody)
     wanted = await _selection(
@@ -150,9 +178,20 @@ async def add(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
 @router.delete(
     "/tables/{table_id}",
     summary="Take one table away from a booking",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation(
+        "removeTable",
+        TablesRemoved,
+        WRITING,
+        PARAMETERS,
+        BOOKING_FOUND,
+        WINDOW,
+        COMMIT,
+    ),
+    openapi_extra=REPEATABLE,
 )
-async def remove(request: Request, booking_id: Uuid, table_id: Uuid, caller: SignedIn) -> Response:
+async def remove(
+    request: Request, booking_id: BookingId, table_id: TableId, caller: SignedIn
+) -> Response:
     """Take a table away; one that the booking has not is none. Without tables it is pending."""
     wanted = await _selection(request, caller, booking_id, [table_id], frozenset())
     key, author = key_of(request, None), author_of(request, caller)
@@ -162,10 +201,21 @@ async def remove(request: Request, booking_id: Uuid, table_id: Uuid, caller: Sig
 @router.post(
     "/assign-tables",
     summary="Give a booking exactly these tables",
-    responses=documented(400, 403, 404, 409, 422),
-    openapi_extra=body_of(AssignBody),
+    **operation(
+        "assignTables",
+        TablesAssigned,
+        WRITING,
+        PARAMETERS,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        COMMIT,
+        NO_TABLES,
+        DIRECT,
+    ),
+    openapi_extra={**body_of(AssignBody), **REPEATABLE},
 )
-async def assign(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
+async def assign(request: Request, booking_id: BookingId, caller: SignedIn) -> Response:
     """Give a booking these tables and no others; a pending one is confirmed with them."""
     body = await read_body(request, AssignBody)
     wanted = await _selection(
@@ -181,10 +231,19 @@ async def assign(request: Request, booking_id: Uuid, caller: SignedIn) -> Respon
 @router.delete(
     "/assign-tables",
     summary="Take tables away from a booking",
-    responses=documented(400, 403, 404, 409, 422),
-    openapi_extra=body_of(TakeBody),
+    **operation(
+        "unassignTables",
+        TablesRemoved,
+        WRITING,
+        PARAMETERS,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        COMMIT,
+    ),
+    openapi_extra={**body_of(TakeBody), **REPEATABLE},
 )
-async def unassign(request: Request, booking_id: Uuid, caller: SignedIn) -> Response:
+async def unassign(request: Request, booking_id: BookingId, caller: SignedIn) -> Response:
     """Take these tables away; `removedCount` says how many the booking had of them."""
     body = await read_body(request, TakeBody)
     wanted = await _selection(request, caller, booking_id, body.tableIds, frozenset())
@@ -195,20 +254,22 @@ async def unassign(request: Request, booking_id: Uuid, caller: SignedIn) -> Resp
 @router.get(
     "/manual-context",
     summary="What to choose from for a booking",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation("readManualContext", ManualContext, PARAMETERS, BOOKING_FOUND, WINDOW),
 )
-async def context(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+async def context(request: Request, booking_id: BookingId, caller: SignedIn) -> Response:
     """Return the booking, all tables, who has what in its window, and versions of all that."""
     wanted = await _selection(request, caller, booking_id, (), frozenset())
-    return await in_thread(request, manual_context, wanted.restaurant_id, booking_id)
+    return JSONResponse(await in_thread(request, manual_context, wanted.restaurant_id, booking_id))
 
 
 @router.get(
     "/assignment-context",
     summary="What the assignment tab reads",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation("readAssignmentContext", AssignmentContext, PARAMETERS, BOOKING_FOUND, WINDOW),
 )
-async def tab(request: Request, booking_id: Uuid, caller: SignedIn) -> dict[str, Any]:
+async def tab(request: Request, booking_id: BookingId, caller: SignedIn) -> Response:
     """Return the booking, tables as raw rows, and who has what in its window."""
     wanted = await _selection(request, caller, booking_id, (), frozenset())
-    return await in_thread(request, assignment_context, wanted.restaurant_id, booking_id)
+    return JSONResponse(
+        await in_thread(request, assignment_context, wanted.restaurant_id, booking_id)
+    )

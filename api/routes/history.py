@@ -1,91 +1,81 @@
 """What happened to a date, and taking the last run back."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.responses import JSONResponse
+from pydantic import Field
 
 from api.access import Member, author_of
-from api.body import read_body
-from api.errors import documented
+from api.answers.history import History, UndoAnswer
+from api.answers.shape import RUN, example
+from api.body import Body, Key, body_of, read_body
+from api.document import operation
 from api.idempotency import key_of, written
-from api.types import KEY_PATTERN, Date, Flag, Uuid
+from api.parameters import REPEATABLE, DateOf, RestaurantId
+from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA, WRITING
+from api.refusals.planning import PLANNING, UNDO
+from api.refusals.writing import COMMIT
+from api.types import Flag, Uuid
 from services.history import MOST, history_view
 from services.undo import UndoRequest, undo_last_run
 
 router = APIRouter(prefix="/api/v1/restaurants/{restaurant_id}/days/{date}")
 
 
-class UndoBody(BaseModel):
+class UndoBody(Body):
     """What to take back. Fields that are not listed are ignored; an empty object is fine."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = example({"runId": RUN, "dryRun": True})
 
     runId: Uuid | None = Field(
         None, description="The run you see as the last one; refused when it is not any more."
     )
     dryRun: Flag | None = Field(None, description="Answer what would be done, but write nothing.")
-    idempotencyKey: Annotated[str, Field(pattern=KEY_PATTERN)] | None = Field(
+    idempotencyKey: Key | None = Field(
         None, description="As for planning; the header Idempotency-Key does the same."
     )
-
-
-class TableChange(BaseModel):
-    """A booking's tables before and after."""
-
-    bookingId: str
-    from_: list[str] = Field(alias="from")
-    to: list[str]
-
-
-class TablesTaken(BaseModel):
-    """A booking that has no tables any more, and those it had."""
-
-    bookingId: str
-    from_: list[str] = Field(alias="from")
-
-
-class UndoAnswer(BaseModel):
-    """What was taken back."""
-
-    date: str
-    runId: str = Field(description="The undo itself: a run like any other.")
-    undoes: str = Field(description="The run that was taken back.")
-    dryRun: bool
-    restored: list[TableChange]
-    cleared: list[TablesTaken]
 
 
 @router.get(
     "/history",
     tags=["looking"],
     summary="What happened to a date, newest first",
-    responses=documented(400, 404, 422),
+    **operation("readHistory", History, PARAMETERS, NO_RESTAURANT, UNREADABLE_DATA),
 )
 def history(
     request: Request,
-    restaurant_id: Uuid,
-    date: Date,
+    restaurant_id: RestaurantId,
+    date: DateOf,
     _: Member,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = 200,
-) -> dict[str, Any]:
+    limit: Annotated[int, Query(ge=1, le=MOST, description="Most rows of the answer.")] = 200,
+) -> JSONResponse:
     """Return decisions about bookings and the states of runs: who, what, when, run, reason."""
-    return history_view(request.app.state.database, restaurant_id, date, limit=limit)
+    return JSONResponse(history_view(request.app.state.database, restaurant_id, date, limit=limit))
 
 
 @router.post(
     "/undo",
     tags=["planning"],
     summary="Take back the last run of a date",
-    responses={200: {"model": UndoAnswer}, **documented(400, 404, 408, 409, 413, 422)},
-    openapi_extra={
-        "requestBody": {
-            "content": {"application/json": {"schema": UndoBody.model_json_schema()}},
-        }
-    },
+    **operation(
+        "undoLastRun",
+        UndoAnswer,
+        WRITING,
+        PARAMETERS,
+        BODY,
+        NO_RESTAURANT,
+        UNREADABLE_DATA,
+        COMMIT,
+        PLANNING,
+        UNDO,
+    ),
+    openapi_extra={**body_of(UndoBody), **REPEATABLE},
 )
-async def undo(request: Request, restaurant_id: Uuid, date: Date, caller: Member) -> Response:
+async def undo(
+    request: Request, restaurant_id: RestaurantId, date: DateOf, caller: Member
+) -> Response:
     """Give every booking that the run changed the tables it had before: all of them, or none.
 
     Refused when such a booking was changed since, when its guests have come, or when a rule

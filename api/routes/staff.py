@@ -1,15 +1,33 @@
 """What staff do with holds: validate a choice by hand, hold it, release it, confirm it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from api.access import Entered, SignedIn, enter_with
+from api.answers.booking import Confirmed
+from api.answers.context import CONTEXT, ManualContext
+from api.answers.manual import ManualConfirmed, ManualHoldAnswer, Released, ValidationAnswer
+from api.answers.quote import QuoteAnswer
+from api.answers.shape import BOOKING, HOLD, TABLE, example
 from api.body import Body, Key, Seconds, Tables, body_of, read_body
-from api.errors import documented
+from api.document import operation
 from api.idempotency import written
+from api.refusals.general import BODY, PARAMETERS, WRITING
+from api.refusals.holds import (
+    ANOTHERS,
+    ANOTHERS_422,
+    BY_HAND,
+    CONFIRMING,
+    NO_HOLD,
+    OVERRULING,
+    STALE,
+)
+from api.refusals.tables import ALREADY, BOOKING_FOUND, HOLD_RATE, JUDGED, NO_TABLES, WINDOW
+from api.refusals.writing import COMMIT, FUNCTIONS
 from api.types import Flag, Uuid
 from api.work import in_thread
 from models.quote import MOST_MOVES, QuoteOptions
@@ -32,6 +50,8 @@ router = APIRouter(prefix="/api/staff", tags=["staff"])
 class ConfirmBody(Body):
     """A hold that is to become its booking's tables."""
 
+    model_config = example({"bookingId": BOOKING, "holdId": HOLD, "idempotencyKey": "6f1c9d7e-1"})
+
     holdId: Uuid
     bookingId: Uuid
     idempotencyKey: Key
@@ -48,18 +68,32 @@ class OverrideBody(Body):
     """Failed checks that somebody takes responsibility for."""
 
     checks: Annotated[list[str], Field(min_length=1, max_length=10)]
+    """Of capacity, slack and adjacency."""
     reason: Annotated[str, Field(min_length=3, max_length=200)]
+    """Why; the hold keeps it."""
 
 
 class ValidateBody(Body):
     """Tables chosen for a booking, on the context that the operator saw."""
 
+    model_config = example(
+        {
+            "bookingId": BOOKING,
+            "tableIds": [TABLE],
+            "contextVersion": CONTEXT["contextVersion"],
+        }
+    )
+
     bookingId: Uuid
     tableIds: Tables
     contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
+    """Of the context that was on the screen."""
     requireAdjacency: Flag | None = None
+    """Whether merged tables must be neighbours; null: as the house says."""
     excludeHoldId: Uuid | None = None
+    """A hold that is not in the way: the one that this choice replaces."""
     override: OverrideBody | None = None
+    """Only for managers and owners."""
 
     def selection(self, restaurant: UUID) -> Selection:
         """Return the choice."""
@@ -80,11 +114,23 @@ def overruling(body: OverrideBody | None) -> Override | None:
 class HoldBody(ValidateBody):
     """A choice that is to be held."""
 
-    holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
+    model_config = example(
+        {
+            "bookingId": BOOKING,
+            "tableIds": [TABLE],
+            "contextVersion": CONTEXT["contextVersion"],
+            "holdTtlSeconds": 180,
+        }
+    )
+
+    holdTtlSeconds: Seconds | None = None
+    """How long the hold lasts; 180 when it is not said."""
 
 
 class ReleaseBody(Body):
     """A hold that is to end."""
+
+    model_config = example({"holdId": HOLD, "bookingId": BOOKING})
 
     holdId: Uuid
     bookingId: Uuid
@@ -93,18 +139,34 @@ class ReleaseBody(Body):
 class ManualConfirmBody(ConfirmBody):
     """A hold that is to become its booking's tables, on the context that the operator saw."""
 
+    model_config = example(
+        {
+            "bookingId": BOOKING,
+            "holdId": HOLD,
+            "idempotencyKey": "6f1c9d7e-1",
+            "contextVersion": CONTEXT["contextVersion"],
+        }
+    )
+
     contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
 
 
 class QuoteBody(Body):
     """Who asks for tables, and what they are limited to."""
 
+    model_config = example({"bookingId": BOOKING, "maxTables": 3, "holdTtlSeconds": 180})
+
     bookingId: Uuid
     zoneId: Uuid | None = None
+    """Only tables of this zone."""
     maxTables: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    """Most tables of one merge, in place of what the house says."""
     requireAdjacency: Flag | None = None
+    """Whether merged tables must be neighbours; null: as the house says."""
     avoidTables: Annotated[list[Uuid], Field(max_length=1000)] | None = None
-    holdTtlSeconds: Seconds | None = Field(None, description="180 when it is not said.")
+    """Tables that the booking must not have."""
+    holdTtlSeconds: Seconds | None = None
+    """How long the hold lasts; 180 when it is not said."""
     hold: Flag | None = Field(None, description="false: only look, hold nothing.")
     budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = Field(
         None, description="What the quote may take; 250 when it is not said."
@@ -129,10 +191,12 @@ class QuoteBody(Body):
 @router.post(
     "/auto/quote",
     summary="Quote a booking, and hold the best of it",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation(
+        "quoteBooking", QuoteAnswer, WRITING, BODY, BOOKING_FOUND, WINDOW, FUNCTIONS, HOLD_RATE
+    ),
     openapi_extra=body_of(QuoteBody),
 )
-async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
+async def auto_quote(request: Request, caller: SignedIn) -> Response:
     """Say what a booking could have, at which price to the rest of the night, and hold the best.
 
     That there is no table is an answer, with the reason, other times and moves that would help.
@@ -141,13 +205,24 @@ async def auto_quote(request: Request, caller: SignedIn) -> dict[str, Any]:
     at = await enter_with(request, caller, body.bookingId)
     seconds = None if body.hold is False else body.holdTtlSeconds or 180
     wish = QuoteWish(at.restaurant, body.bookingId, body.options, seconds, at.author)
-    return await in_thread(request, quote, wish)
+    return JSONResponse(await in_thread(request, quote, wish))
 
 
 @router.post(
     "/auto/confirm",
     summary="Make a hold its booking's tables",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation(
+        "confirmHold",
+        Confirmed,
+        WRITING,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        COMMIT,
+        JUDGED,
+        CONFIRMING,
+        ANOTHERS_422,
+    ),
     openapi_extra=body_of(ConfirmBody),
 )
 async def confirm(request: Request, caller: SignedIn) -> Response:
@@ -165,39 +240,66 @@ async def confirm(request: Request, caller: SignedIn) -> Response:
 @router.get(
     "/manual/context",
     summary="What to choose from for a booking",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation("readContext", ManualContext, PARAMETERS, BOOKING_FOUND, WINDOW),
 )
 async def context(
-    request: Request, caller: SignedIn, bookingId: Annotated[Uuid, Query()]
-) -> dict[str, Any]:
+    request: Request,
+    caller: SignedIn,
+    bookingId: Annotated[Uuid, Query(description="The booking.", examples=[BOOKING])],
+) -> Response:
     """Return the booking, all tables, who has what in its window, and versions of all that."""
     at = await enter_with(request, caller, bookingId)
-    return await in_thread(request, manual_context, at.restaurant, bookingId)
+    return JSONResponse(await in_thread(request, manual_context, at.restaurant, bookingId))
 
 
 @router.post(
     "/manual/validate",
     summary="Check a choice by hand",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation(
+        "validateChoice",
+        ValidationAnswer,
+        WRITING,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        OVERRULING,
+        NO_TABLES,
+        STALE,
+    ),
     openapi_extra=body_of(ValidateBody),
 )
-async def validate(request: Request, caller: SignedIn) -> dict[str, Any]:
+async def validate(request: Request, caller: SignedIn) -> Response:
     """Say whether a booking may have these tables, check by check; a failing one is an answer."""
     body = await read_body(request, ValidateBody)
     at = await enter_with(request, caller, body.bookingId)
     selection, override = body.selection(at.restaurant), overruling(body.override)
-    return await in_thread(
-        request, validate_by_hand, selection, body.contextVersion, override, at.role
+    version = body.contextVersion
+    return JSONResponse(
+        await in_thread(request, validate_by_hand, selection, version, override, at.role)
     )
 
 
 @router.post(
     "/manual/hold",
     summary="Hold a choice by hand",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation(
+        "holdChoice",
+        ManualHoldAnswer,
+        WRITING,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        FUNCTIONS,
+        OVERRULING,
+        NO_TABLES,
+        ALREADY,
+        HOLD_RATE,
+        STALE,
+        BY_HAND,
+    ),
     openapi_extra=body_of(HoldBody),
 )
-async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
+async def hold(request: Request, caller: SignedIn) -> Response:
     """Hold the tables, if every check passes; earlier holds of the booking are released."""
     body = await read_body(request, HoldBody)
     at = await enter_with(request, caller, body.bookingId)
@@ -208,27 +310,39 @@ async def hold(request: Request, caller: SignedIn) -> dict[str, Any]:
         at.author,
         overruling(body.override),
     )
-    return await in_thread(request, hold_by_hand, wanted, at.role)
+    return JSONResponse(await in_thread(request, hold_by_hand, wanted, at.role))
 
 
 @router.delete(
     "/manual/hold",
     summary="Release a hold",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation("releaseHold", Released, WRITING, BODY, BOOKING_FOUND, NO_HOLD, ANOTHERS),
     openapi_extra=body_of(ReleaseBody),
 )
-async def release(request: Request, caller: SignedIn) -> dict[str, Any]:
+async def release(request: Request, caller: SignedIn) -> Response:
     """Release a booking's hold; a second time there is none."""
     body = await read_body(request, ReleaseBody)
     at = await enter_with(request, caller, body.bookingId)
     await in_thread(request, release_hold, at.restaurant, body.bookingId, body.holdId, at.author)
-    return {"holdId": str(body.holdId), "released": True}
+    return JSONResponse({"holdId": str(body.holdId), "released": True})
 
 
 @router.post(
     "/manual/confirm",
     summary="Make a hold its booking's tables, and confirm the booking",
-    responses=documented(400, 403, 404, 409, 422),
+    **operation(
+        "confirmChoice",
+        ManualConfirmed,
+        WRITING,
+        BODY,
+        BOOKING_FOUND,
+        WINDOW,
+        COMMIT,
+        JUDGED,
+        CONFIRMING,
+        ANOTHERS,
+        STALE,
+    ),
     openapi_extra=body_of(ManualConfirmBody),
 )
 async def confirm_manual(request: Request, caller: SignedIn) -> Response:

@@ -14,6 +14,7 @@ import uvicorn
 from api.app import create_app
 from api.server import server_config
 from settings import load_settings
+from tests.documented import check_answer
 from tests.integration.postgres_servers import DATE
 
 ASSIGN = "/api/ops/dashboard/assign-tables"
@@ -71,7 +72,10 @@ def running_service(dsn: str, **settings: Any) -> Iterator[Client]:
             time.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
         with httpx2.Client(
-            base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False
+            base_url=f"http://127.0.0.1:{port}",
+            timeout=60,
+            trust_env=False,
+            event_hooks={"response": [check_answer]},
         ) as http:
             yield Client(http)
     finally:

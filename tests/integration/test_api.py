@@ -225,7 +225,9 @@ def test_health_docs_and_headers(client: httpx2.Client) -> None:
     document = client.get("/openapi.json").json()
     operation = document["paths"][ROUTE]["post"]
     assert {"200", "400", "404", "409", "413", "422", "500", "503"} <= set(operation["responses"])
-    assert "restaurantId" in json.dumps(operation["requestBody"])
+    body = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    shape = document["components"]["schemas"][body.rpartition("/")[2]]
+    assert "restaurantId" in shape["required"]
     page = client.get("/docs", follow_redirects=True)
     assert "swagger-ui-bundle.js" in page.text
     assert "https:" not in page.text

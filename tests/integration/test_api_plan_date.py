@@ -235,7 +235,9 @@ def test_a_date_that_keeps_changing_is_a_conflict(
     assert house.value("select count(*) from maitred.idempotency_keys") == 0
 
 
-@pytest.mark.parametrize(("code", "again"), [("ASSIGNMENT_CONFLICT", True), ("DATABASE", False)])
+@pytest.mark.parametrize(
+    ("code", "again"), [("ASSIGNMENT_CONFLICT", True), ("CAPACITY_EXCEEDED", False)]
+)
 def test_only_a_refusal_that_a_new_plan_avoids_is_planned_again(
     service: Client, house: House, monkeypatch: pytest.MonkeyPatch, code: str, again: bool
 ) -> None:

@@ -1,0 +1,212 @@
+"""The shapes of the answers to those who only look: restaurants, and one date."""
+
+import datetime as dt
+from typing import Any, Literal
+from uuid import UUID
+
+from api.answers.shape import (
+    BOOKING,
+    END,
+    OTHER_TABLE,
+    RESTAURANT,
+    START,
+    TABLE,
+    ZONE,
+    Json,
+    Shape,
+    Span,
+    example,
+)
+from models.booking import BookingStatus
+from models.plan import PlanStatus, UnseatedReason
+from models.run import RunState
+
+
+class RestaurantView(Shape):
+    """An active restaurant."""
+
+    id: UUID
+    name: str
+    slug: str
+    timeZone: str
+    """An IANA name."""
+    today: dt.date | None
+    """Its present date on its own clock; null when its time zone is unknown."""
+
+
+PLACE: Json = {
+    "id": RESTAURANT,
+    "name": "The Anchor",
+    "slug": "the-anchor",
+    "timeZone": "Europe/London",
+    "today": "2026-11-28",
+}
+
+
+class Restaurants(Shape):
+    """The active restaurants that the caller has a role in, by name."""
+
+    model_config = example({"restaurants": [PLACE]})
+
+    restaurants: list[RestaurantView]
+
+
+class ZoneView(Shape):
+    """A zone of the restaurant."""
+
+    id: str
+    """A uuid, or `none`, where tables without a zone are."""
+    name: str
+    sortOrder: int
+    """From 1, as the restaurant orders them."""
+
+
+class TableView(Shape):
+    """A table as planning sees it."""
+
+    id: UUID
+    name: str
+    zoneId: str
+    capacity: int
+    minParty: int
+    maxParty: int | None
+    """Null: as many as it seats."""
+    movable: bool
+    """Whether it can be merged."""
+    active: bool
+    """Whether planning may use it."""
+    position: Any
+    """Whatever the product's floor plan keeps."""
+
+
+class BookingView(Shape):
+    """A booking that wants a table."""
+
+    id: UUID
+    party: int
+    startAt: dt.datetime
+    """From when its tables are kept."""
+    endAt: dt.datetime
+    """Until when: dining time and buffer."""
+    arrivesAt: dt.datetime
+    status: BookingStatus
+    service: str | None
+    """lunch, dinner or drinks; null when it lies in none."""
+    priority: int
+    """0 is ordinary; each level makes seating it worth more."""
+
+
+class SeatingView(Span):
+    """A booking with its tables."""
+
+    bookingId: UUID
+    tableIds: list[UUID]
+
+
+class OccupancyView(Span):
+    """A table that is taken by something that is not up for planning."""
+
+    tableId: UUID
+    source: Literal["allocation", "assignment", "hold", "maintenance"]
+    until: dt.datetime | None
+    """When a hold runs out; null for anything else."""
+
+
+class UnplannableView(Shape):
+    """A booking that has no window, and why."""
+
+    bookingId: UUID
+    party: int
+    message: str
+
+
+class UnseatedView(Shape):
+    """A booking that the run gave no tables."""
+
+    bookingId: UUID
+    party: int
+    reason: UnseatedReason
+    message: str
+
+
+class RunSummary(Shape):
+    """The last run of the date."""
+
+    id: UUID
+    state: RunState
+    status: PlanStatus
+    mode: str
+    gap: float | None
+    bound: float | None
+    objective: float
+    """Points of the plan."""
+    seated: int
+    bookings: int
+    covers: int
+    """Guests seated."""
+    coversRequested: int
+    seconds: float
+    createdAt: dt.datetime
+    unseated: list[UnseatedView]
+
+
+class DayView(Shape):
+    """One date in one consistent read."""
+
+    model_config = example(
+        {
+            "date": "2026-11-28",
+            "timeZone": "Europe/London",
+            "restaurant": PLACE,
+            "zones": [{"id": ZONE, "name": "Main", "sortOrder": 1}],
+            "tables": [
+                {
+                    "id": TABLE,
+                    "name": "12",
+                    "zoneId": ZONE,
+                    "capacity": 4,
+                    "minParty": 1,
+                    "maxParty": None,
+                    "movable": True,
+                    "active": True,
+                    "position": {"x": 3, "y": 1},
+                }
+            ],
+            "adjacency": [[TABLE, OTHER_TABLE]],
+            "bookings": [
+                {
+                    "id": BOOKING,
+                    "party": 3,
+                    "startAt": START,
+                    "endAt": END,
+                    "arrivesAt": START,
+                    "status": "confirmed",
+                    "service": "dinner",
+                    "priority": 0,
+                }
+            ],
+            "seatings": [
+                {"bookingId": BOOKING, "tableIds": [TABLE], "startAt": START, "endAt": END}
+            ],
+            "occupancy": [],
+            "unplannable": [],
+            "notes": [],
+            "run": None,
+        }
+    )
+
+    date: dt.date
+    timeZone: str
+    restaurant: RestaurantView
+    zones: list[ZoneView]
+    tables: list[TableView]
+    adjacency: list[list[UUID]]
+    """Pairs of neighbours."""
+    bookings: list[BookingView]
+    seatings: list[SeatingView]
+    occupancy: list[OccupancyView]
+    unplannable: list[UnplannableView]
+    notes: list[str]
+    """What an operator should know about the data of the date."""
+    run: RunSummary | None
+    """Null when the date was never planned."""

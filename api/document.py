@@ -1,0 +1,209 @@
+"""The OpenAPI document: what each route says of itself, and what is added for all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from api.body import BODIES
+from api.errors import ErrorBody
+from api.refusals.general import ANYWHERE
+from api.refusals.refusal import Refusal
+
+Json = dict[str, Any]
+
+JSON = "application/json"
+SCHEMA = "#/components/schemas/{model}"
+UNUSED = ("HTTPValidationError", "ValidationError")
+"""Shapes of the framework's own refusals, which this service never sends."""
+
+DESCRIPTION = """\
+maitred decides which restaurant tables each booking gets, holds and assigns them, and plans whole
+dates with a proof of how good the plan is.
+
+Every route under `/api` wants a token: `Authorization: Bearer <token>`, a user's or a machine's, or
+the session cookie of Supabase. Every error has one shape, `ErrorBody`; its `code` is stable, and
+the examples of each route list the codes that it may answer with. Answers may gain fields; fields
+of a request that a route does not know are ignored.
+"""
+
+TAGS = {
+    "planning": "Plan a whole date and commit the plan, or take the last run back.",
+    "looking": "Restaurants, dates, runs and history: everything that only reads.",
+    "booking": "One booking's tables: list, add, take away, assign a set.",
+    "staff": "Quotes and holds, and choosing tables by hand, with or without a session.",
+    "configuration": "The product's own configuration, read-only; planning uses none of it.",
+    "health": "Whether the process lives, and whether it can work. Open to everybody.",
+}
+
+SCHEMES: Json = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A user's token from the identity provider, or a machine's from "
+        "`maitred tokens create`.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "sb-PROJECT-auth-token",
+        "description": "The session cookie of Supabase, with the project's own name in it; it may "
+        "come in chunks, with `.0`, `.1` and so on behind the name.",
+    },
+}
+"""Either will do; a header counts before a cookie."""
+
+HEADERS: Json = {
+    "Retry-After": {
+        "description": "Seconds after which the request may be sent again.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "Idempotency-Replayed": {
+        "description": "`true` when the answer is that of an earlier request with the same key.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+    "WWW-Authenticate": {
+        "description": "How to sign in.",
+        "schema": {"type": "string"},
+    },
+}
+
+SAYS = {"401": "WWW-Authenticate", "429": "Retry-After", "503": "Retry-After"}
+"""Which header comes with a refusal."""
+
+
+def operation(name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]) -> Json:
+    """Return what a route's decorator says of its name, its answer and its refusals.
+
+    The answer is documented and not validated: the services write it.
+    """
+    return {
+        "operation_id": name,
+        "responses": {200: {"model": answer}, **refused(*ANYWHERE, *refusals)},
+    }
+
+
+def refused(*refusals: Refusal | Iterable[Refusal]) -> dict[int | str, Json]:
+    """Return the entries of refusals, by status, with an example for each code."""
+    found: dict[int | str, Json] = {}
+    for item in _flat(refusals):
+        entry = found.setdefault(
+            item.status,
+            {
+                "model": ErrorBody,
+                "description": HTTPStatus(item.status).phrase,
+                "content": {JSON: {"examples": {}}},
+            },
+        )
+        entry["content"][JSON]["examples"][item.code] = {
+            "summary": item.message,
+            "value": item.body,
+        }
+    return found
+
+
+def _flat(refusals: Iterable[Refusal | Iterable[Refusal]]) -> Iterable[Refusal]:
+    for item in refusals:
+        if isinstance(item, Refusal):
+            yield item
+        else:
+            yield from item
+
+
+class DocumentedApp(FastAPI):
+    """An application whose document is complete."""
+
+    def openapi(self) -> Json:
+        """Return the document; it is made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = _complete(super().openapi())
+        return self.openapi_schema
+
+
+def _complete(document: Json) -> Json:
+    """Add what the framework does not know of."""
+    document["info"]["description"] = DESCRIPTION
+    document["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+    document["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
+    components = document["components"]
+    schemas = components["schemas"]
+    schemas |= _bodies()
+    for name in UNUSED:
+        schemas.pop(name, None)
+    for schema in schemas.values():
+        schema.pop("additionalProperties", None)  # answers may gain fields
+    components["schemas"] = dict(sorted(schemas.items()))
+    components["securitySchemes"] = SCHEMES
+    components["headers"] = HEADERS
+    shared = _Shared()
+    for operations in document["paths"].values():
+        for described in operations.values():
+            _complete_operation(described, shared)
+    components["examples"] = dict(sorted(shared.examples.items()))
+    components["responses"] = dict(sorted(shared.responses.items()))
+    return document
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What many operations say alike is kept once, under a name."""
+
+    examples: Json = field(default_factory=dict)
+    responses: Json = field(default_factory=dict)
+
+    def example(self, status: str, code: str, item: Json) -> Json:
+        """Return the reference to an example."""
+        return {"$ref": f"#/components/examples/{_kept(self.examples, f'{status}.{code}', item)}"}
+
+    def response(self, status: str, item: Json) -> Json:
+        """Return the reference to a refusal."""
+        name = HTTPStatus(int(status)).phrase.replace(" ", "")
+        return {"$ref": f"#/components/responses/{_kept(self.responses, name, item)}"}
+
+
+def _kept(known: Json, name: str, item: Json) -> str:
+    chosen, count = name, 1
+    while known.setdefault(chosen, item) != item:
+        count += 1
+        chosen = f"{name}.{count}"
+    return chosen
+
+
+def _bodies() -> Json:
+    _, described = models_json_schema(
+        [(kind, "validation") for kind in BODIES.values()], ref_template=SCHEMA
+    )
+    found: Json = described["$defs"]
+    return found
+
+
+def _complete_operation(described: Json, shared: _Shared) -> None:
+    if "security" in described:
+        described["security"] = [{name: []} for name in SCHEMES]
+    repeats = "REQUEST_IN_FLIGHT" in _examples(described["responses"].get("409", {}))
+    answers = {}
+    for status, answer in sorted(described["responses"].items()):
+        if status == "200":
+            answers[status] = {**answer, "description": "What was asked for."}
+            if repeats:
+                answers[status]["headers"] = _headers("Idempotency-Replayed")
+        elif examples := _examples(answer):  # one without is the framework's own
+            for code, item in examples.items():
+                examples[code] = shared.example(status, code, item)
+            if status in SAYS:
+                answer["headers"] = _headers(SAYS[status])
+            answers[status] = shared.response(status, answer)
+    described["responses"] = answers
+
+
+def _examples(answer: Json) -> Json:
+    found: Json = answer.get("content", {}).get(JSON, {}).get("examples", {})
+    return found
+
+
+def _headers(name: str) -> Json:
+    return {name: {"$ref": f"#/components/headers/{name}"}}

@@ -1,0 +1,45 @@
+"""The parameters that several routes have in their paths, and the header that many know."""
+
+from typing import Annotated, Any
+
+from fastapi import Path
+
+from api.answers.shape import BOOKING, RESTAURANT, RUN, TABLE
+from api.types import Date, Uuid
+
+BookingId = Annotated[Uuid, Path(description="The booking.", examples=[BOOKING])]
+TableId = Annotated[Uuid, Path(description="The table.", examples=[TABLE])]
+RunId = Annotated[Uuid, Path(description="The run.", examples=[RUN])]
+SessionId = Annotated[
+    Uuid,
+    Path(description="The session.", examples=["e4d909c2-90d0-4b1c-a068-ffaddf22cbd0"]),
+]
+RestaurantId = Annotated[
+    Uuid,
+    Path(
+        description="The restaurant; one that you have no role in does not exist for you.",
+        examples=[RESTAURANT],
+    ),
+]
+DateOf = Annotated[
+    Date,
+    Path(
+        description="The service date, YYYY-MM-DD; its services may run past midnight.",
+        examples=["2026-11-28"],
+    ),
+]
+
+REPEATABLE: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "description": "Repeating a request with its key gives the first answer again, for a "
+            "day at least. A key counts for one restaurant and one route.",
+            "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+            "example": "6f1c9d7e-1",
+        }
+    ]
+}
+"""The OpenAPI entry of routes that know the header Idempotency-Key."""
