@@ -1,7 +1,6 @@
 """The HTTP service over a real server and a real database."""
 
 import datetime as dt
-import json
 import socket
 from collections.abc import Iterator
 from contextlib import suppress
