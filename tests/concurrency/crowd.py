@@ -20,6 +20,7 @@ from tests.concurrency.backends import kill_a_backend
 from tests.concurrency.committer import read_log
 from tests.concurrency.history import Taken, tables_of
 from tests.integration.postgres_servers import Database, House
+from tests.integration.seating import CONFLICT
 
 Json = dict[str, Any]
 
@@ -191,11 +192,10 @@ def changed_answers(log: Iterable[Json]) -> list[str]:
 
 def unexpected_refusals(log: Iterable[Json]) -> list[str]:
     """Name refusals other than that somebody else has the table."""
-    expected = {"ASSIGNMENT_CONFLICT"}
     return [
         f"{line['booking']}: {line['code']}"
         for line in log
-        if line["is"] == "refused" and line["code"] not in expected
+        if line["is"] == "refused" and line["code"] != CONFLICT
     ]
 
 
