@@ -25,6 +25,9 @@ Json = dict[str, Any]
 REPEATS = 0.1
 """So many acknowledged requests are sent once more."""
 
+CLEARS = 0.3
+"""So many requests take tables away."""
+
 UNSURE = frozenset({"DATABASE_UNREACHABLE", "OVERLOADED"})
 """Codes after which a request may have been carried out all the same."""
 
@@ -59,7 +62,7 @@ class Committer:
         """Choose what a booking is to have, or that what it has is taken away."""
         booking = self._whims.choice(list(self._bookings))
         tables = self._whims.choice(self._sets[str(self._bookings[booking])])
-        if self._whims.random() < 0.3:
+        if self._whims.random() < CLEARS:
             # Tables that a booking has not may be taken away, too.
             return {"booking": booking, "tables": [], "taken": self._has.get(booking) or tables}
         return {"booking": booking, "tables": tables}

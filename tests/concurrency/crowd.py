@@ -65,7 +65,7 @@ class Crowd:
         guest = self.house.insert("customers", restaurant_id=self.house.id)["id"]
         numbers = itertools.count()
         with self.house.connection.transaction():
-            self._bookings = [
+            self.bookings = [
                 [
                     dict(self._booking(guest, next(numbers)) for _ in range(BOOKINGS_EACH))
                     for _ in range(THREADS)
@@ -85,7 +85,7 @@ class Crowd:
                 {
                     "dsn": self.dsn,
                     "restaurant": str(self.house.id),
-                    "bookings": self._bookings[number],
+                    "bookings": self.bookings[number],
                     "sets": self.sets,
                     "log": str(self.directory / f"log{number}"),
                     "seed": self.seed,
