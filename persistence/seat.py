@@ -191,10 +191,8 @@ def _confirm(recorder: Recorder, request: SeatRequest) -> None:
         "reason": request.reason,
         "metadata": Jsonb({"source": "maitred", "holdId": _text(request.hold)}),
     }
-    row = recorder.connection.execute(query("confirm_booking"), values).fetchone()
-    if row is not None and recorder.capabilities.has("public.booking_state_history"):
-        values["from_status"] = row["from_status"]
-        recorder.connection.execute(query("record_confirmed"), values)
+    kept = recorder.capabilities.has("public.booking_state_history")
+    recorder.connection.execute(query("confirm_recorded" if kept else "confirm_booking"), values)
 
 
 def _tell_others(recorder: Recorder, request: SeatRequest, placement: Placement) -> None:
@@ -223,6 +221,11 @@ def _tell_others(recorder: Recorder, request: SeatRequest, placement: Placement)
 def assignments_of(connection: Connection, booking: UUID) -> list[DictRow]:
     """Return the assignments that a booking has, by table."""
     return connection.execute(query("assignment_rows"), {"booking": booking}).fetchall()
+
+
+def assigned_set(connection: Connection, booking: UUID) -> list[DictRow]:
+    """Return the assignments that a booking has, with seats, status and party, by table."""
+    return connection.execute(query("assigned_set"), {"booking": booking}).fetchall()
 
 
 def _text(value: UUID | None) -> str | None:

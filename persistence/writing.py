@@ -188,15 +188,13 @@ def _call_assign(
 
 
 def _reopen(connection: Connection, recorder: Recorder, writes: Writes) -> None:
-    cleared = {"bookings": [UUID(key) for key in writes.cleared]}
-    reopened = connection.execute(query("reopen_bookings"), cleared).fetchall()
-    if reopened and recorder.capabilities.has("public.booking_state_history"):
-        values = {
-            "bookings": [row["booking_id"] for row in reopened],
-            "actor": recorder.author.actor,
-            "reason": writes.reason,
-        }
-        connection.execute(query("record_reopened"), values)
+    values = {
+        "bookings": [UUID(key) for key in writes.cleared],
+        "actor": recorder.author.actor,
+        "reason": writes.reason,
+    }
+    kept = recorder.capabilities.has("public.booking_state_history")
+    connection.execute(query("reopen_recorded" if kept else "reopen_bookings"), values)
 
 
 def _read_back(connection: Connection, writes: Writes) -> None:

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from psycopg.rows import DictRow
+
 from models.base import canonical_json
-from persistence.booking_rows import find_booking, inventory
+from persistence.booking_rows import find_booking
 from persistence.history import Author
-from persistence.pool import Connection, Database
-from persistence.seat import Compose, Done, assignments_of
+from persistence.pool import Database
+from persistence.seat import Compose, Done, assigned_set
 from services.by_hand import Order, Selection, carry_out
 from services.holds import assignment_list
 from services.idempotent import Answer
@@ -57,21 +59,19 @@ def assign_set(database: Database, selection: Selection, key: str | None, author
     )
 
     def compose(done: Done) -> str:
-        booking = find_booking(done.connection, selection.booking)
-        tables = inventory(done.connection, selection.restaurant_id)
-        seats = sum(row["capacity"] for row in tables if row["id"] in selection.tables)
-        party = booking["party_size"]
+        rows = assigned_set(done.connection, selection.booking)
+        seats, party = sum(row["capacity"] for row in rows), rows[0]["party_size"]
         return canonical_json(
             {
                 "success": True,
-                "assignments": _rows(done.connection, selection.booking),
+                "assignments": [_told(row) for row in rows],
                 "booking": {
-                    "id": str(booking["id"]),
-                    "status": booking["status"],
+                    "id": str(selection.booking),
+                    "status": rows[0]["status"],
                     "party_size": party,
                 },
                 "summary": {
-                    "tableCount": len(selection.tables),
+                    "tableCount": len(rows),
                     "totalCapacity": seats,
                     "partySize": party,
                     "slack": seats - party,
@@ -98,7 +98,7 @@ def take_away(database: Database, selection: Selection, key: str | None, author:
     )
 
     def compose(done: Done) -> str:
-        left = assignment_list(done.connection, selection.booking)
+        left = assignment_list(done.connection, selection.booking) if done.placement else []
         removed = len(done.had) - len(left)
         return canonical_json({"success": True, "removedCount": removed, "tableAssignments": left})
 
@@ -124,15 +124,12 @@ def _listed(booking: UUID) -> Compose:
     return compose
 
 
-def _rows(connection: Connection, booking: UUID) -> list[Json]:
-    """The assignments as rows, as the direct routes tell them."""
-    return [
-        {
-            "id": str(row["id"]),
-            "booking_id": str(row["booking_id"]),
-            "table_id": str(row["table_id"]),
-            "assigned_at": row["assigned_at"].isoformat(),
-            "assigned_by": None if row["assigned_by"] is None else str(row["assigned_by"]),
-        }
-        for row in assignments_of(connection, booking)
-    ]
+def _told(row: DictRow) -> Json:
+    """An assignment as the direct routes tell it."""
+    return {
+        "id": str(row["id"]),
+        "booking_id": str(row["booking_id"]),
+        "table_id": str(row["table_id"]),
+        "assigned_at": row["assigned_at"].isoformat(),
+        "assigned_by": None if row["assigned_by"] is None else str(row["assigned_by"]),
+    }

@@ -17,12 +17,16 @@ from uuid import UUID
 
 from models.errors import MaitredError
 from persistence.pool import Database, Limits
-from services.seat import Choice, seat_booking
+from services.idempotent import Answer
+from tests.integration.seating import give, take, told
 
 Json = dict[str, Any]
 
 REPEATS = 0.1
 """So many acknowledged requests are sent once more."""
+
+CLEARS = 0.3
+"""So many requests take tables away."""
 
 UNSURE = frozenset({"DATABASE_UNREACHABLE", "OVERLOADED"})
 """Codes after which a request may have been carried out all the same."""
@@ -38,6 +42,7 @@ class Committer:
         self._sets: dict[str, list[list[str]]] = job["sets"]
         self._path = Path(f"{job['log']}.{number}.jsonl")
         self._past = read_log(self._path)
+        self._has = {line["booking"]: line["tables"] for line in self._past if line["is"] == "ok"}
         self._log = self._path.open("a", encoding="utf-8")
         self._whims = random.Random(f"{job['seed']}/{number}/{len(self._past)}")
         self._keys = (f"{self._path.stem}-{len(self._past)}-{n}" for n in itertools.count())
@@ -47,37 +52,42 @@ class Committer:
         for line in unanswered(self._past):
             self._settle(line)
         while not over.is_set():
-            booking = self._whims.choice(list(self._bookings))
-            tables = self._whims.choice(self._sets[str(self._bookings[booking])])
-            if self._whims.random() < 0.3:
-                tables = []
-            line = {"key": next(self._keys), "booking": booking, "tables": tables}
+            line = {"key": next(self._keys), **self._wish()}
             self._write({**line, "is": "asked"})
             self._settle(line)
             if self._whims.random() < REPEATS:
                 self._settle(line)
 
+    def _wish(self) -> Json:
+        """Choose what a booking is to have, or that what it has is taken away."""
+        booking = self._whims.choice(list(self._bookings))
+        tables = self._whims.choice(self._sets[str(self._bookings[booking])])
+        if self._whims.random() < CLEARS:
+            # Tables that a booking has not may be taken away, too.
+            return {"booking": booking, "tables": [], "taken": self._has.get(booking) or tables}
+        return {"booking": booking, "tables": tables}
+
     def _settle(self, line: Json) -> None:
         """Repeat a request until it is answered for certain."""
-        choice = Choice(
-            self._restaurant,
-            UUID(line["booking"]),
-            frozenset(map(UUID, line["tables"])),
-            idempotency_key=line["key"],
-        )
         while True:
             try:
-                answer = seat_booking(self._database, choice)
+                answer = self._ask(line)
             except MaitredError as error:
                 sure = error.code not in UNSURE
-                self._write({**line, "is": "refused" if sure else "unknown", "code": error.code})
+                self._write({**line, "is": "refused" if sure else "unknown", "code": told(error)})
                 if sure:
                     return
                 time.sleep(0.05)
             else:
+                self._has[line["booking"]] = line["tables"]
                 replayed = answer.replayed
                 self._write({**line, "is": "ok", "body": answer.text, "replayed": replayed})
                 return
+
+    def _ask(self, line: Json) -> Answer:
+        work, tables = (take, line["taken"]) if "taken" in line else (give, line["tables"])
+        booking = UUID(line["booking"])
+        return work(self._database, self._restaurant, booking, map(UUID, tables), line["key"])
 
     def _write(self, line: Json) -> None:
         self._log.write(json.dumps({**line, "at": time.time()}) + "\n")

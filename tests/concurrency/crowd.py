@@ -20,6 +20,7 @@ from tests.concurrency.backends import kill_a_backend
 from tests.concurrency.committer import read_log
 from tests.concurrency.history import Taken, tables_of
 from tests.integration.postgres_servers import Database, House
+from tests.integration.seating import CONFLICT
 
 Json = dict[str, Any]
 
@@ -64,7 +65,7 @@ class Crowd:
         guest = self.house.insert("customers", restaurant_id=self.house.id)["id"]
         numbers = itertools.count()
         with self.house.connection.transaction():
-            self._bookings = [
+            self.bookings = [
                 [
                     dict(self._booking(guest, next(numbers)) for _ in range(BOOKINGS_EACH))
                     for _ in range(THREADS)
@@ -84,7 +85,7 @@ class Crowd:
                 {
                     "dsn": self.dsn,
                     "restaurant": str(self.house.id),
-                    "bookings": self._bookings[number],
+                    "bookings": self.bookings[number],
                     "sets": self.sets,
                     "log": str(self.directory / f"log{number}"),
                     "seed": self.seed,
@@ -191,11 +192,10 @@ def changed_answers(log: Iterable[Json]) -> list[str]:
 
 def unexpected_refusals(log: Iterable[Json]) -> list[str]:
     """Name refusals other than that somebody else has the table."""
-    expected = {"ASSIGNMENT_CONFLICT"}
     return [
         f"{line['booking']}: {line['code']}"
         for line in log
-        if line["is"] == "refused" and line["code"] not in expected
+        if line["is"] == "refused" and line["code"] != CONFLICT
     ]
 
 

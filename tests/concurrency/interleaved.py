@@ -12,7 +12,7 @@ NONE: Tables = frozenset()
 
 @dataclass(frozen=True)
 class Request:
-    """An acknowledged request that gave one booking these tables and no others.
+    """An acknowledged request that gave one booking these tables and no others, or took them away.
 
     The requests for one booking are made one after the other. Times are seconds of one clock.
     """
@@ -21,6 +21,11 @@ class Request:
     tables: Tables
     asked: float
     answered: float
+    takes: bool = False
+
+    def after(self, before: Tables) -> Tables:
+        """Return what the booking has afterwards."""
+        return before - self.tables if self.takes else self.tables
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,9 @@ def _further(
     reached: set[tuple[int, Tables]], requests: Sequence[Request]
 ) -> set[tuple[int, Tables]]:
     """Return where any number of further requests lead."""
-    return reached | {
-        (later, requests[later - 1].tables)
-        for count, _ in reached
-        for later in range(count + 1, len(requests) + 1)
-    }
+    found = set(reached)
+    for count, tables in reached:
+        for later, request in enumerate(requests[count:], count + 1):
+            tables = request.after(tables)
+            found.add((later, tables))
+    return found

@@ -9,11 +9,19 @@ from psycopg.rows import DictRow
 
 from models.problem import DayProblem
 from persistence.history import Author
-from services.seat import Choice, seat_booking
+from services.manual_checks import ChecksFailedError
 from services.undo import UndoRequest, _look, _write
-from tests.concurrency.interleaved_world import BOOKINGS, State, World, actor_of, ids
+from tests.concurrency.interleaved_world import (
+    BOOKINGS,
+    TABLES,
+    State,
+    World,
+    actor_of,
+    ids,
+)
 from tests.concurrency.interleaving import Session
 from tests.integration.postgres_servers import DATE, at
+from tests.integration.seating import give, take, told
 
 Work = Callable[[World, Session, int], str]
 """Does everything, as session of that number; returns how it ended."""
@@ -40,18 +48,30 @@ class Kind:
 
 
 def seat(booking: str, tables: tuple[str, ...], world: World, _: Session, number: int) -> str:
-    """Seat one booking, as the service does."""
+    """Give one booking these tables, as the service does."""
+    return _by_hand(give, booking, tables, world, number)
+
+
+def clear(booking: str, world: World, _: Session, number: int) -> str:
+    """Take from one booking whichever tables it has, as the service does."""
+    return _by_hand(take, booking, TABLES, world, number)
+
+
+def _by_hand(
+    work: Callable[..., object], booking: str, tables: tuple[str, ...], world: World, number: int
+) -> str:
     actor = actor_of(number)
-    seat_booking(
-        world.pool,
-        Choice(
+    try:
+        work(
+            world.pool,
             world.house.id,
             BOOKINGS[booking],
             ids(world, tables),
-            idempotency_key=str(actor),
-            author=Author(actor),
-        ),
-    )
+            str(actor),
+            Author(actor),
+        )
+    except ChecksFailedError as error:
+        return told(error)
     return "ok"
 
 
@@ -152,8 +172,8 @@ KINDS = {
     "rival": Kind(partial(seat, "y", ("T1", "T2")), 4, gives("y", "T1", "T2"), SEAT),
     "swap": Kind(partial(seat, "x", ("T2",)), 4, gives("x", "T2"), SEAT),
     "move": Kind(partial(seat, "m", ("T1",)), 4, gives("m", "T1"), SEAT),
-    "clear": Kind(partial(seat, "m", ()), 4, gives("m"), CLEAR),
-    "free": Kind(partial(seat, "x", ()), 4, gives("x"), CLEAR),
+    "clear": Kind(partial(clear, "m"), 4, gives("m"), CLEAR),
+    "free": Kind(partial(clear, "x"), 4, gives("x"), CLEAR),
     "plan": Kind(plan, 4, World.written, PLAN),
     "undo": Kind(undo, 4, World.written, PLAN),
     "assign": Kind(assign, 2, gives("y", "T1", "T2"), ours=False, adds=True),

@@ -16,12 +16,12 @@ from persistence.place_hold import HoldWish
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
 from services.holds import Confirmation, confirm_hold, extend_hold, hold_tables, release_hold
-from services.seat import Choice, seat_booking
 from services.sweeper import sweep_all_holds
 from tests.budgets import HOLD_ATTEMPTS, HOLD_THREADS
 from tests.concurrency.chaos import on, say, taken
 from tests.concurrency.history import double_bookings
 from tests.integration.postgres_servers import Database, House
+from tests.integration.seating import take
 
 MERGES = (("T1",), ("T2",), ("T3",), ("T1", "T2"), ("T2", "T3"), ("T1", "T2", "T3"))
 PARTIES = {1: 4, 2: 8, 3: 12}
@@ -109,7 +109,7 @@ class Guest:
         elif what < 0.7:
             confirm_hold(self._opened, Confirmation(place, booking, hold.id, str(hold.id)))
             self.ended["confirmed"] += 1
-            seat_booking(self._opened, Choice(place, booking, frozenset()))
+            take(self._opened, place, booking, tables)
         elif what < 0.75:
             sweep_all_holds(self._opened)
 

@@ -11,14 +11,15 @@ from uuid import UUID
 
 import pytest
 
+from models.errors import MaitredError
 from models.problem import Mode
 from persistence.commit import CommitRequest, commit_plan
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
 from persistence.runs import create_run
-from services.errors import PlanConflictError, SeatTakenError
+from services.booking_tables import list_tables
+from services.errors import PlanConflictError
 from services.plan_date import PlanRequest, plan_date
-from services.seat import Choice, seat_booking
 from solver.day import plan_day
 from tests.budgets import RIVAL_BOOKINGS, RIVAL_BUDGET, RIVAL_ROUNDS, RIVAL_ROWS
 from tests.concurrency.chaos import on, say, taken
@@ -27,6 +28,7 @@ from tests.concurrency.history import Taken, double_bookings
 from tests.concurrency.interleaved import NONE, Plan, Request, Tables, lost_updates
 from tests.integration.planning import snapshot
 from tests.integration.postgres_servers import DATE, Database, House, at
+from tests.integration.seating import CONFLICT, give, take, told
 
 CLIENTS = 8
 REQUESTS = 3
@@ -56,16 +58,28 @@ class Client:
         for _ in range(REQUESTS):
             booking, sets = self.whims.choice(self.bookings)
             # A full house refuses most of those that ask for tables.
-            tables = [] if self.whims.random() < 0.5 else self.whims.choice(sets)
-            choice = Choice(self.restaurant, booking, frozenset(map(UUID, tables)))
-            asked = time.time()
-            try:
-                seat_booking(self.opened, choice)
-            except SeatTakenError:
-                self.refused += 1
-            else:
-                self.done.append(Request(str(booking), frozenset(tables), asked, time.time()))
+            takes = self.whims.random() < 0.5
+            tables = frozenset(self.whims.choice(sets))
+            if takes:
+                tables = self._seen(booking) or tables
+            self._ask(booking, tables, takes=takes)
             time.sleep(self.whims.uniform(0, PAUSE))
+
+    def _seen(self, booking: UUID) -> Tables:
+        """Look which tables a booking has; a plan may move it before they are taken away."""
+        found = list_tables(self.opened, self.restaurant, booking)["tableAssignments"]
+        return frozenset(item["tableId"] for item in found)
+
+    def _ask(self, booking: UUID, tables: Tables, *, takes: bool) -> None:
+        asked = time.time()
+        try:
+            (take if takes else give)(self.opened, self.restaurant, booking, map(UUID, tables))
+        except MaitredError as error:
+            if told(error) != CONFLICT:
+                raise
+            self.refused += 1
+        else:
+            self.done.append(Request(str(booking), tables, asked, time.time(), takes))
 
 
 @dataclass
@@ -178,9 +192,9 @@ def row(booking: str, *tables: str) -> list[Taken]:
     return [Taken(booking, table, at(19), at(20)) for table in tables]
 
 
-def asked(tables: Tables, when: float, booking: str = "a") -> Request:
+def asked(tables: Tables, when: float, booking: str = "a", *, takes: bool = False) -> Request:
     """Return a request that was answered in no time."""
-    return Request(booking, tables, when, when + 0.1)
+    return Request(booking, tables, when, when + 0.1, takes)
 
 
 def planned(had: dict[str, Tables], gives: dict[str, Tables], when: float) -> Plan:
@@ -210,6 +224,13 @@ def test_lost_updates_are_caught() -> None:
         at_once = planned({"a": had}, {"a": B}, 2)
         assert lost_updates([meanwhile], [at_once], row("a", *second)) == []
         assert lost_updates([meanwhile], [at_once], row("a", *first)) == ["a"]
+    # who takes away what he saw leaves what a plan has given since, and all the rest is gone
+    stale, whole = asked(A, 3, takes=True), asked(A | B, 3, takes=True)
+    for request, rest in ((stale, good), (whole, good[2:])):
+        other = row("a", "T1") + good[2:]
+        assert lost_updates([asked(A, 1), request], [plan], rest) == []
+        assert lost_updates([asked(A, 1), request], [plan], other) == ["a"]
+    assert lost_updates([asked(A, 1), asked(A, 1.5, takes=True)], [plan], good) == ["a"]
     # the next plan tells what was there in between
     undone = planned({"a": A, "b": A}, {"a": A, "b": A}, 4)
     back = [*row("a", "T1"), *row("b", "T1")]

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import json
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,11 +12,12 @@ from persistence.history import Author
 from persistence.holds import Hold
 from persistence.place_hold import HoldWish
 from persistence.pool import Database as Pool
+from services.errors import SeatRefusedError
 from services.holds import Confirmation, confirm_hold, extend_hold, hold_tables, release_hold
-from services.seat import Choice, seat_booking
 from services.sweeper import sweep_all_holds
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import Database, House, at
+from tests.integration.seating import conflicts, race, seat
 
 
 def hold(database: Pool, house: House, booking: UUID, *names: str, **wanted: Any) -> Hold:
@@ -102,14 +101,13 @@ def test_what_is_held_is_taken_for_others_until_it_runs_out(
     with pool(database) as opened:
         held = hold(opened, house, guest, "T1", seconds=600)
         before = fingerprint(house)
-        for call in (
-            lambda: hold(opened, house, other, "T1"),
-            lambda: seat_booking(opened, Choice(house.id, other, frozenset({house.tables["T1"]}))),
+        for claim, told in (
+            (hold, lambda error: error.details["conflicts"]),
+            (seat, conflicts),
         ):
             with pytest.raises(MaitredError) as caught:
-                call()
-            assert caught.value.code == "ASSIGNMENT_CONFLICT"
-            [conflict] = caught.value.details["conflicts"]
+                claim(opened, house, other, "T1")
+            [conflict] = told(caught.value)
             assert (conflict["holdId"], conflict["bookingId"]) == (str(held.id), str(guest))
             assert dt.datetime.fromisoformat(conflict["until"]) == held.until
         assert fingerprint(house) == before
@@ -188,7 +186,7 @@ def test_trap_19_tables_that_the_booking_has_are_not_held(database: Database, ho
     """A larger set holds only what is missing, and its confirmation gives all of it."""
     guest = house.booking(dt.time(19), party_size=4)
     with pool(database) as opened:
-        seat_booking(opened, Choice(house.id, guest, frozenset({house.tables["T1"]})))
+        seat(opened, house, guest, "T1")
         assert code_of(hold, opened, house, guest, "T1") == "ALREADY_ASSIGNED"
         house.rows("update bookings set party_size = 8 where id = %s returning 1", guest)
         held = hold(opened, house, guest, "T1", "T2")
@@ -196,6 +194,46 @@ def test_trap_19_tables_that_the_booking_has_are_not_held(database: Database, ho
         assert house.value("select count(*) from allocations where not shadow") == 1
         confirm(opened, house, guest, held.id)
     assert stored(house) == {str(guest): ["T1", "T2"]}
+
+
+@pytest.mark.parametrize(
+    ("party", "names", "checks"),
+    [
+        (5, ["F1"], {"capacity"}),
+        (8, ["T1", "F1"], {"movable", "adjacency"}),
+        (8, ["T1", "T4"], {"adjacency"}),
+        (8, ["T1", "B1"], {"one_zone", "adjacency"}),
+        (4, ["T1", "T2"], {"minimal_merge"}),
+        (24, ["T1", "T2", "T3", "T4", "T5", "T6"], {"max_tables", "adjacency"}),
+    ],
+)
+def test_trap_20_every_rule_counts(
+    database: Database, house: House, party: int, names: list[str], checks: set[str]
+) -> None:
+    """The functions know none of them: the plan's own checker looks first, when tables are held
+    and when somebody confirms what others have held."""
+    guest = house.booking(dt.time(19), party_size=party)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=9999)
+    theirs = house.hold(*names, booking=guest, expires_at=later)
+    before = fingerprint(house)
+    with pool(database) as opened:
+        for claim in (
+            lambda: hold(opened, house, guest, *names),
+            lambda: confirm(opened, house, guest, theirs),
+        ):
+            with pytest.raises(SeatRefusedError) as caught:
+                claim()
+            assert {item["id"] for item in caught.value.details["checks"]} == checks
+            assert fingerprint(house) == before
+
+
+def test_a_venue_without_edges_merges_freely(database: Database, house: House) -> None:
+    """Trap 24: that two tables are no neighbours says nothing where no neighbours are recorded."""
+    house.connection.execute("delete from table_adjacencies")
+    guest = house.booking(dt.time(19), party_size=8)
+    with pool(database) as opened:
+        confirm(opened, house, guest, hold(opened, house, guest, "T1", "T4").id)
+    assert stored(house) == {str(guest): ["T1", "T4"]}
 
 
 def test_rules_count_and_strangers_are_not_found(database: Database, house: House) -> None:
@@ -246,17 +284,7 @@ def test_drift_is_noticed_on_confirmation(database: Database, house: House) -> N
 def test_of_many_for_one_table_one_holds_it(database: Database, house: House) -> None:
     """Two quotes that race never both hold it; the losers hear who has it."""
     guests = [house.booking(dt.time(19), party_size=4) for _ in range(8)]
-    gate = threading.Barrier(8)
-    with pool(database) as opened, ThreadPoolExecutor(8) as threads:
-
-        def race(guest: UUID) -> str:
-            gate.wait()
-            try:
-                hold(opened, house, guest, "T1")
-            except MaitredError as error:
-                return error.code
-            return "held"
-
-        outcomes = sorted(threads.map(race, guests))
-    assert outcomes == ["ASSIGNMENT_CONFLICT"] * 7 + ["held"]
+    with pool(database) as opened:
+        ended = race(guests, lambda guest: hold(opened, house, guest, "T1"))
+    assert ended == {"ASSIGNMENT_CONFLICT": 7, "done": 1}
     assert house.value("select count(*) from table_hold_windows") == 1

@@ -1,9 +1,7 @@
 """Quotes over a real socket: what is free is held, what is not is explained."""
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +12,7 @@ from tests.concurrency.chaos import on
 from tests.integration.planning import fingerprint, stored
 from tests.integration.postgres_servers import Database, House, at
 from tests.integration.running_service import running_service
+from tests.integration.seating import at_once
 
 pytestmark = pytest.mark.parametrize("server", on("pg18"), indirect=True)
 """What differs between servers is below the routes, and tested there."""
@@ -161,14 +160,7 @@ def test_moves_are_proposed_and_nothing_is_moved(http: httpx2.Client, house: Hou
 def test_of_quotes_that_race_each_holds_its_own(http: httpx2.Client, house: House) -> None:
     """Sixteen at once for nine tables: nine holds, no table twice, the others are told."""
     guests = [house.booking(dt.time(19), party_size=4) for _ in range(16)]
-    gate = threading.Barrier(len(guests))
-    with ThreadPoolExecutor(len(guests)) as threads:
-
-        def race(guest: UUID) -> dict[str, Any]:
-            gate.wait()
-            return ask(http, guest, maxMoves=0)
-
-        answers = list(threads.map(race, guests))
+    answers = at_once(guests, lambda guest: ask(http, guest, maxMoves=0))
     held = [tuple(answer["candidate"]["tableIds"]) for answer in answers if answer["holdId"]]
     assert len(held) == len(set(held)) == len(house.tables)
     for answer in answers:

@@ -1,12 +1,9 @@
-"""One booking on chosen tables: checked under its locks, written whole, answered once."""
+"""A booking's tables by hand: checked under its locks, written whole, answered once."""
 
 import datetime as dt
-import json
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from itertools import combinations, product
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,22 +11,27 @@ import pytest
 from models.errors import MaitredError
 from models.problem import DayProblem
 from persistence.errors import AssignmentRefusedError
+from persistence.place_hold import HoldWish
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
 from persistence.snapshot import Scope, read_day
-from services.seat import Choice, seat_booking
+from services.errors import SeatRefusedError
+from services.holds import hold_tables
 from solver.checker import Decisions, check_plan
 from tests.concurrency.backends import wait_until
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House, at
-
-
-def seat(database: Pool, house: House, booking: UUID, *names: str, **wanted: Any) -> dict[str, Any]:
-    """Seat a booking on tables by their numbers; none takes its tables away."""
-    tables = frozenset(house.tables[name] for name in names)
-    answer = seat_booking(database, Choice(house.id, booking, tables, **wanted))
-    found: dict[str, Any] = json.loads(answer.text)
-    return found
+from tests.integration.seating import (
+    CONFLICT,
+    at_once,
+    conflicts,
+    give,
+    race,
+    seat,
+    take,
+    told,
+    unseat,
+)
 
 
 def refusal(database: Pool, house: House, booking: UUID, *names: str) -> MaitredError:
@@ -41,21 +43,23 @@ def refusal(database: Pool, house: House, booking: UUID, *names: str) -> Maitred
     return caught.value
 
 
+def windows(house: House) -> set[tuple[dt.datetime, dt.datetime]]:
+    """Return the windows that tables are kept for."""
+    rows = house.rows("select start_at, end_at from booking_table_assignments")
+    return {(row["start_at"], row["end_at"]) for row in rows}
+
+
 def test_a_booking_gets_other_tables_and_none(database: Database, house: House) -> None:
     """Seated, moved to a merge, taken away: never more than the last tables are left of it."""
     guest = house.booking(dt.time(19), party_size=4)
     with pool(database) as opened:
-        answer = seat(opened, house, guest, "F1")
-        assert (answer["startAt"], answer["endAt"]) == (
-            at(19).isoformat(),
-            at(20, 20).isoformat(),
-        )
+        assert seat(opened, house, guest, "F1")["booking"]["status"] == "confirmed"
+        assert windows(house) == {(at(19), at(20, 20))}
         house.rows("update bookings set party_size = 12 where id = %s returning 1", guest)
         seat(opened, house, guest, "T1", "T2", "T3")
         assert stored(house) == {str(guest): ["T1", "T2", "T3"]}
         assert house.value("select count(*) from allocations") == 4
-        house.rows("update bookings set status = 'confirmed' where id = %s returning 1", guest)
-        assert seat(opened, house, guest)["tableIds"] == []
+        assert unseat(opened, house, guest, *house.tables)["removedCount"] == 3
     assert stored(house) == {}
     for left in ("allocations", "booking_assignment_idempotency"):
         assert house.value(f"select count(*) from {left}") == 0
@@ -64,26 +68,54 @@ def test_a_booking_gets_other_tables_and_none(database: Database, house: House) 
     assert kinds == ["booking.assigned", "booking.moved", "booking.cleared"]
 
 
+def test_tables_are_taken_from_a_booking_that_is_over(database: Database, house: House) -> None:
+    """A cancelled booking frees nothing by itself (trap 16), and what it has may be taken away."""
+    guest = house.booking(dt.time(19), party_size=8)
+    with pool(database) as opened:
+        seat(opened, house, guest, "T1", "T2")
+        house.rows("update bookings set status = 'cancelled' where id = %s returning 1", guest)
+        assert unseat(opened, house, guest, "T1", "T2")["removedCount"] == 2
+    assert stored(house) == {}
+    assert house.value("select count(*) from allocations") == 0
+    assert house.value("select status::text from bookings") == "cancelled"
+
+
 @pytest.mark.parametrize(
-    ("party", "names", "checks"),
+    ("party", "names", "failed"),
     [
-        (5, ["F1"], {"capacity"}),
-        (8, ["T1", "F1"], {"movable", "adjacency"}),
-        (8, ["T1", "T4"], {"adjacency"}),
-        (8, ["T1", "B1"], {"one_zone", "adjacency"}),
-        (4, ["T1", "T2"], {"minimal_merge"}),
-        (24, ["T1", "T2", "T3", "T4", "T5", "T6"], {"max_tables", "adjacency"}),
+        (5, ["F1"], "capacity"),
+        (8, ["T1", "F1"], "adjacency+movable"),
+        (8, ["T1", "T4"], "adjacency"),
+        (8, ["T1", "B1"], "adjacency+zone"),
     ],
 )
-def test_trap_20_every_rule_counts(
-    database: Database, house: House, party: int, names: list[str], checks: set[str]
+def test_trap_20_what_a_choice_by_hand_must_not_break(
+    database: Database, house: House, party: int, names: list[str], failed: str
 ) -> None:
-    """The functions know none of them; the same checker as for plans looks first."""
+    """The functions know none of it; the plan's own checker looks first."""
     guest = house.booking(dt.time(19), party_size=party)
     with pool(database) as opened:
-        error = refusal(opened, house, guest, *names)
-    assert error.code == "ASSIGNMENT_VALIDATION"
-    assert {item["id"] for item in error.details["checks"]} == checks
+        assert told(refusal(opened, house, guest, *names)) == failed
+
+
+@pytest.mark.parametrize(
+    ("party", "names"), [(4, ["T1", "T2"]), (12, ["T1", "T2", "T3"]), (2, ["T4"])]
+)
+def test_rules_of_the_house_do_not_bind_a_choice_by_hand(
+    database: Database, house: House, party: int, names: list[str]
+) -> None:
+    """Who chooses knows why: a table too many, more than the house merges, others' sizes."""
+    house.insert("maitred.restaurant_settings", restaurant_id=house.id, rules={"max_tables": 2})
+    house.connection.execute(
+        "update table_inventory set min_party_size = 3 where id = %s", [house.tables["T4"]]
+    )
+    guest = house.booking(dt.time(19), party_size=party)
+    tables = frozenset(house.tables[name] for name in names)
+    with pool(database) as opened:
+        with pytest.raises(SeatRefusedError):
+            hold_tables(opened, HoldWish(house.id, guest, tables))
+        seat(opened, house, guest, *names)
+    assert stored(house) == {str(guest): names}
 
 
 def test_a_venue_without_edges_merges_freely(database: Database, house: House) -> None:
@@ -116,8 +148,8 @@ def test_what_is_in_the_way_is_named(database: Database, house: House) -> None:
             ("T3", "maintenance", None),
         ):
             error = refusal(opened, house, guest, name)
-            assert (error.code, len(error.details["conflicts"])) == ("ASSIGNMENT_CONFLICT", 1)
-            (conflict,) = error.details["conflicts"]
+            assert told(error) == CONFLICT
+            (conflict,) = conflicts(error)
             assert (conflict["source"], conflict["bookingId"]) == (source, booking)
             assert conflict["tableId"] == str(house.tables[name])
         seat(opened, house, guest, "T4")
@@ -153,31 +185,26 @@ def test_trap_8_and_18_holds_that_ran_out_are_swept(database: Database, house: H
 
 def test_a_key_is_answered_once(database: Database, house: House) -> None:
     """The same bytes again, even when the tables were taken away since; another body is refused."""
-    guest = house.booking(dt.time(19), party_size=4)
+    guest, table = house.booking(dt.time(19), party_size=4), house.tables["T1"]
     with pool(database) as opened:
-        choice = Choice(house.id, guest, frozenset({house.tables["T1"]}), idempotency_key="k")
-        first = seat_booking(opened, choice)
-        house.unassign(guest)
-        again = seat_booking(opened, choice)
-        assert (again.text, again.replayed, first.replayed) == (first.text, True, False)
-        assert stored(house) == {}
-        with pytest.raises(MaitredError) as caught:
-            seat(opened, house, guest, "T2", idempotency_key="k")
-        assert caught.value.code == "IDEMPOTENCY_KEY_CONFLICT"
+        for work, after in ((give, ["T1"]), (take, [])):
+            first = work(opened, house.id, guest, [table], "k")
+            assert stored(house).get(str(guest), []) == after
+            house.unassign(guest)
+            again = work(opened, house.id, guest, [table], "k")
+            assert (again.text, again.replayed, first.replayed) == (first.text, True, False)
+            assert stored(house) == {}
+            with pytest.raises(MaitredError) as caught:
+                work(opened, house.id, guest, [house.tables["T2"]], "k")
+            assert caught.value.code == "IDEMPOTENCY_KEY_CONFLICT"
 
 
 def test_one_key_at_once_is_one_seating(database: Database, house: House) -> None:
     """Repetitions that arrive together wait for the first one and get its answer."""
-    guest = house.booking(dt.time(19), party_size=4)
-    gate = threading.Barrier(6)
-    with pool(database) as opened, ThreadPoolExecutor(6) as threads:
-
-        def race(_: int) -> str:
-            gate.wait()
-            choice = Choice(house.id, guest, frozenset({house.tables["T1"]}), idempotency_key="k")
-            return seat_booking(opened, choice).text
-
-        assert len(set(threads.map(race, range(6)))) == 1
+    guest, table = house.booking(dt.time(19), party_size=4), house.tables["T1"]
+    with pool(database) as opened:
+        answers = at_once(range(6), lambda _: give(opened, house.id, guest, [table], "k").text)
+    assert len(set(answers)) == 1
     assert house.value("select count(*) from maitred.events") == 1
 
 
@@ -195,7 +222,8 @@ def test_who_waited_for_a_booking_sees_the_tables_that_it_got_meanwhile(
         theirs.connection = other
         theirs.assign(guest, "T2")
         other.commit()
-        assert waiting.result()["tableIds"] == [str(house.tables["T1"])]
+        [row] = waiting.result()["assignments"]
+        assert row["table_id"] == str(house.tables["T1"])
     assert stored(house) == {str(guest): ["T1"]}
     [event] = house.rows("select kind, detail from maitred.events")
     assert event["kind"] == "booking.moved"
@@ -217,10 +245,10 @@ def test_tables_that_came_while_waiting_are_taken_away_too(
         rival = House(other)
         rival.tables = house.tables
         rival.assign(guest, "T1")
-        clearing = threads.submit(seat, opened, house, guest)
+        clearing = threads.submit(unseat, opened, house, guest, "T1", "T2")
         wait_until(lambda: House(looker).value(query), 30, "nobody waits for the booking")
         other.commit()
-        assert clearing.result(timeout=30)["tableIds"] == []
+        assert clearing.result(timeout=30)["removedCount"] == 1
     assert stored(house) == {}
     cleared = house.value("select detail from maitred.events where kind = 'booking.cleared'")
     assert cleared["from"] == [str(house.tables["T1"])]
@@ -229,19 +257,9 @@ def test_tables_that_came_while_waiting_are_taken_away_too(
 def test_of_many_for_one_table_one_gets_it(database: Database, house: House) -> None:
     """Whoever is first; the others are told who has it."""
     guests = [house.booking(dt.time(19), party_size=4) for _ in range(6)]
-    gate = threading.Barrier(6)
-    with pool(database) as opened, ThreadPoolExecutor(6) as threads:
-
-        def race(guest: UUID) -> str:
-            gate.wait()
-            try:
-                seat(opened, house, guest, "T1")
-            except MaitredError as error:
-                return error.code
-            return "seated"
-
-        outcomes = sorted(threads.map(race, guests))
-    assert outcomes == ["ASSIGNMENT_CONFLICT"] * 5 + ["seated"]
+    with pool(database) as opened:
+        ended = race(guests, lambda guest: seat(opened, house, guest, "T1"))
+    assert ended == {CONFLICT: 5, "done": 1}
     assert len(stored(house)) == 1
 
 

@@ -1,6 +1,3 @@
--- Only from the statuses that the caller names; returns what it was before.
-with was as (select id, status from public.bookings where id = %(booking)s)
-update public.bookings b set status = 'confirmed'
-from was
-where b.id = was.id and b.status::text = any(%(from)s)
-returning was.status::text as from_status
+-- Only from the statuses that the caller names.
+update public.bookings set status = 'confirmed'
+where id = %(booking)s and status::text = any(%(from)s)
