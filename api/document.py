@@ -16,6 +16,9 @@ from api.refusals.refusal import Refusal
 
 Json = dict[str, Any]
 
+API_VERSION = "1.0.0"
+"""What clients rely on; the first number grows when that breaks."""
+
 JSON = "application/json"
 SCHEMA = "#/components/schemas/{model}"
 UNUSED = ("HTTPValidationError", "ValidationError")
