@@ -3,7 +3,6 @@
 from .assign_body import AssignBody
 from .assign_tables_answer import AssignTablesAnswer
 from .assign_tables_body import AssignTablesBody
-from .assign_tables_body_mode_type_0 import AssignTablesBodyModeType0
 from .assigned import Assigned
 from .assignment import Assignment
 from .assignment_context import AssignmentContext
@@ -133,7 +132,6 @@ __all__ = (
     "AssignBody",
     "AssignTablesAnswer",
     "AssignTablesBody",
-    "AssignTablesBodyModeType0",
     "Assigned",
     "Assignment",
     "AssignmentContext",

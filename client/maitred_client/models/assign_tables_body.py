@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.assign_tables_body_mode_type_0 import AssignTablesBodyModeType0
+from ..models.mode import Mode
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="AssignTablesBody")
@@ -22,8 +22,8 @@ class AssignTablesBody:
         restaurant_id (UUID):
         date (datetime.date | None | Unset): Missing: the restaurant's present date.
         capture_decisions (bool | None | Unset): Add a record per booking to the answer.
-        mode (AssignTablesBodyModeType0 | None | Unset): fill (the default): seat bookings without tables. improve: may
-            also move up to maxMoves bookings. rebuild: may move every booking that is not locked or seated.
+        mode (Mode | None | Unset): fill (the default): seat bookings without tables. improve: may also move up to
+            maxMoves bookings. rebuild: may move every booking that is not locked or seated.
         max_moves (int | None | Unset): Most bookings that may change tables; only with mode improve.
         budget_ms (int | None | Unset): What the solver may take; the service's own budget by default.
         dry_run (bool | None | Unset): Plan and answer, but write nothing.
@@ -34,7 +34,7 @@ class AssignTablesBody:
     restaurant_id: UUID
     date: datetime.date | Unset | None = UNSET
     capture_decisions: bool | Unset | None = UNSET
-    mode: AssignTablesBodyModeType0 | Unset | None = UNSET
+    mode: Mode | Unset | None = UNSET
     max_moves: int | Unset | None = UNSET
     budget_ms: int | Unset | None = UNSET
     dry_run: bool | Unset | None = UNSET
@@ -61,7 +61,7 @@ class AssignTablesBody:
         mode: str | Unset | None
         if isinstance(self.mode, Unset):
             mode = UNSET
-        elif isinstance(self.mode, AssignTablesBodyModeType0):
+        elif isinstance(self.mode, Mode):
             mode = self.mode.value
         else:
             mode = self.mode
@@ -145,7 +145,7 @@ class AssignTablesBody:
 
         capture_decisions = _parse_capture_decisions(d.pop("captureDecisions", UNSET))
 
-        def _parse_mode(data: object) -> AssignTablesBodyModeType0 | Unset | None:
+        def _parse_mode(data: object) -> Mode | Unset | None:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -153,12 +153,12 @@ class AssignTablesBody:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                mode_type_0 = AssignTablesBodyModeType0(data)
+                mode_type_0 = Mode(data)
 
                 return mode_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast("AssignTablesBodyModeType0 | Unset | None", data)
+            return cast("Mode | Unset | None", data)
 
         mode = _parse_mode(d.pop("mode", UNSET))
 

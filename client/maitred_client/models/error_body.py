@@ -6,8 +6,6 @@ from typing import Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..types import UNSET, Unset
-
 T = TypeVar("T", bound="ErrorBody")
 
 
@@ -19,17 +17,17 @@ class ErrorBody:
         error (str): The same sentence as `message`; older clients read it.
         message (str): What went wrong, in one sentence.
         code (str): Stable and machine-readable.
+        details (Any): Data for programs: fields, ids, what changed.
+        hint (None | str): What to do next.
         request_id (str): Names this request in the logs.
-        details (Any | Unset): Data for programs: fields, ids, what changed.
-        hint (None | str | Unset): What to do next.
     """
 
     error: str
     message: str
     code: str
+    details: Any
+    hint: str | None
     request_id: str
-    details: Any | Unset = UNSET
-    hint: str | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,15 +37,12 @@ class ErrorBody:
 
         code = self.code
 
-        request_id = self.request_id
-
         details = self.details
 
-        hint: str | Unset | None
-        if isinstance(self.hint, Unset):
-            hint = UNSET
-        else:
-            hint = self.hint
+        hint: str | None
+        hint = self.hint
+
+        request_id = self.request_id
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -56,13 +51,11 @@ class ErrorBody:
                 "error": error,
                 "message": message,
                 "code": code,
+                "details": details,
+                "hint": hint,
                 "requestId": request_id,
             }
         )
-        if details is not UNSET:
-            field_dict["details"] = details
-        if hint is not UNSET:
-            field_dict["hint"] = hint
 
         return field_dict
 
@@ -75,26 +68,24 @@ class ErrorBody:
 
         code = d.pop("code")
 
-        request_id = d.pop("requestId")
+        details = d.pop("details")
 
-        details = d.pop("details", UNSET)
-
-        def _parse_hint(data: object) -> str | Unset | None:
+        def _parse_hint(data: object) -> str | None:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast("str | Unset | None", data)
+            return cast("str | None", data)
 
-        hint = _parse_hint(d.pop("hint", UNSET))
+        hint = _parse_hint(d.pop("hint"))
+
+        request_id = d.pop("requestId")
 
         error_body = cls(
             error=error,
             message=message,
             code=code,
-            request_id=request_id,
             details=details,
             hint=hint,
+            request_id=request_id,
         )
 
         error_body.additional_properties = d
