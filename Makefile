@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install demo test soak traps lint clean
+.PHONY: help install demo test soak traps client lint clean
 .PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-all
 
 help: ## Show the targets
@@ -25,6 +25,10 @@ soak: install ## Crash, cut, fill and starve services and databases for two hour
 
 traps: install ## Take the handling of every trap out in turn; the tests have to notice (five minutes)
 	.venv/bin/python -m tests.take_out_traps $(ARGS)
+
+client: install ## Write the OpenAPI document and the typed client of it again
+	.venv/bin/python -m client.document
+	.venv/bin/python -m client.generate
 
 lint: install ## Formatting, style, types and the import rules
 	.venv/bin/ruff format --check .

@@ -3,7 +3,6 @@
 import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import Depends
@@ -12,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import errors
 from api.access import Access, signed_in
-from api.document import DocumentedApp
+from api.document import API_VERSION, DocumentedApp
 from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
 from api.routes import assign, bookings, config, days, health, history, sessions, staff
@@ -52,7 +51,7 @@ def create_app(settings: Settings) -> DocumentedApp:
 
     app = DocumentedApp(
         title="maitred",
-        version=version("maitred"),
+        version=API_VERSION,
         summary="Decides which restaurant tables each booking gets, and proves how well.",
         lifespan=lifespan,
         docs_url=None,

@@ -16,6 +16,9 @@ from api.refusals.refusal import Refusal
 
 Json = dict[str, Any]
 
+API_VERSION = "1.0.0"
+"""What clients rely on; the first number grows when that breaks."""
+
 JSON = "application/json"
 SCHEMA = "#/components/schemas/{model}"
 UNUSED = ("HTTPValidationError", "ValidationError")
@@ -72,38 +75,40 @@ HEADERS: Json = {
     },
 }
 
-SAYS = {"401": "WWW-Authenticate", "429": "Retry-After", "503": "Retry-After"}
+SAYS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
 """Which header comes with a refusal."""
 
 
-def operation(name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]) -> Json:
-    """Return what a route's decorator says of its name, its answer and its refusals.
+@dataclass(frozen=True)
+class Described:
+    """What a route says of its answers."""
 
-    The answer is documented and not validated: the services write it.
+    answer: type[BaseModel]
+    refusals: tuple[Refusal, ...]
+
+
+DESCRIBED: dict[str, Described] = {}
+"""All operations by name."""
+
+
+def operation(name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]) -> Json:
+    """Return what the decorator of a route under /api says of its name and its answers.
+
+    The good answer is documented and not validated: the services write it.
     """
+    return open_operation(name, answer, ANYWHERE, *refusals)
+
+
+def open_operation(
+    name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]
+) -> Json:
+    """Return the same for a route that is open to everybody."""
+    described = DESCRIBED[name] = Described(answer, tuple(_flat(refusals)))
+    statuses = sorted({item.status for item in described.refusals})
     return {
         "operation_id": name,
-        "responses": {200: {"model": answer}, **refused(*ANYWHERE, *refusals)},
+        "responses": {200: {"model": answer}, **{s: {"model": ErrorBody} for s in statuses}},
     }
-
-
-def refused(*refusals: Refusal | Iterable[Refusal]) -> dict[int | str, Json]:
-    """Return the entries of refusals, by status, with an example for each code."""
-    found: dict[int | str, Json] = {}
-    for item in _flat(refusals):
-        entry = found.setdefault(
-            item.status,
-            {
-                "model": ErrorBody,
-                "description": HTTPStatus(item.status).phrase,
-                "content": {JSON: {"examples": {}}},
-            },
-        )
-        entry["content"][JSON]["examples"][item.code] = {
-            "summary": item.message,
-            "value": item.body,
-        }
-    return found
 
 
 def _flat(refusals: Iterable[Refusal | Iterable[Refusal]]) -> Iterable[Refusal]:
@@ -132,6 +137,10 @@ def _complete(document: Json) -> Json:
     components = document["components"]
     schemas = components["schemas"]
     schemas |= _bodies()
+    for item in DESCRIBED.values():  # the framework leaves nulls out of examples
+        extra = item.answer.model_config["json_schema_extra"]
+        assert isinstance(extra, dict)
+        schemas[item.answer.__name__]["examples"] = extra["examples"]
     for name in UNUSED:
         schemas.pop(name, None)
     for schema in schemas.values():
@@ -155,13 +164,15 @@ class _Shared:
     examples: Json = field(default_factory=dict)
     responses: Json = field(default_factory=dict)
 
-    def example(self, status: str, code: str, item: Json) -> Json:
+    def example(self, item: Refusal) -> Json:
         """Return the reference to an example."""
-        return {"$ref": f"#/components/examples/{_kept(self.examples, f'{status}.{code}', item)}"}
+        value = {"summary": item.message, "value": item.body}
+        name = _kept(self.examples, f"{item.status}.{item.code}", value)
+        return {"$ref": f"#/components/examples/{name}"}
 
-    def response(self, status: str, item: Json) -> Json:
+    def response(self, status: int, item: Json) -> Json:
         """Return the reference to a refusal."""
-        name = HTTPStatus(int(status)).phrase.replace(" ", "")
+        name = HTTPStatus(status).phrase.replace(" ", "")
         return {"$ref": f"#/components/responses/{_kept(self.responses, name, item)}"}
 
 
@@ -181,28 +192,32 @@ def _bodies() -> Json:
     return found
 
 
-def _complete_operation(described: Json, shared: _Shared) -> None:
-    if "security" in described:
-        described["security"] = [{name: []} for name in SCHEMES]
-    repeats = "REQUEST_IN_FLIGHT" in _examples(described["responses"].get("409", {}))
-    answers = {}
-    for status, answer in sorted(described["responses"].items()):
-        if status == "200":
-            answers[status] = {**answer, "description": "What was asked for."}
-            if repeats:
-                answers[status]["headers"] = _headers("Idempotency-Replayed")
-        elif examples := _examples(answer):  # one without is the framework's own
-            for code, item in examples.items():
-                examples[code] = shared.example(status, code, item)
-            if status in SAYS:
-                answer["headers"] = _headers(SAYS[status])
-            answers[status] = shared.response(status, answer)
-    described["responses"] = answers
+def _complete_operation(operation: Json, shared: _Shared) -> None:
+    if "security" in operation:
+        operation["security"] = [{name: []} for name in SCHEMES]
+    described = DESCRIBED[operation["operationId"]]
+    good = {**operation["responses"]["200"], "description": "What was asked for."}
+    if any(item.code == "REQUEST_IN_FLIGHT" for item in described.refusals):
+        good["headers"] = _headers("Idempotency-Replayed")
+    by_status: dict[int, dict[str, Refusal]] = {}
+    for item in described.refusals:  # of two with one code, the later one is the closer one
+        by_status.setdefault(item.status, {})[item.code] = item
+    operation["responses"] = {
+        "200": good,
+        **{
+            str(status): shared.response(status, _refused(status, items, shared))
+            for status, items in sorted(by_status.items())
+        },
+    }
 
 
-def _examples(answer: Json) -> Json:
-    found: Json = answer.get("content", {}).get(JSON, {}).get("examples", {})
-    return found
+def _refused(status: int, refusals: dict[str, Refusal], shared: _Shared) -> Json:
+    content = {
+        "schema": {"$ref": SCHEMA.format(model=ErrorBody.__name__)},
+        "examples": {code: shared.example(item) for code, item in refusals.items()},
+    }
+    found: Json = {"description": HTTPStatus(status).phrase, "content": {JSON: content}}
+    return {**found, "headers": _headers(SAYS[status])} if status in SAYS else found
 
 
 def _headers(name: str) -> Json:

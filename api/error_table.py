@@ -12,6 +12,7 @@ from models.errors import (
     ServiceOverrunError,
 )
 from persistence.errors import MEANINGS, DatabaseError
+from services.errors import HoldMismatchError
 from services.manual import HOLD_CODES
 from services.sessions import SESSION_CODES
 
@@ -53,7 +54,7 @@ UNPLANNABLE = (ServiceNotFoundError, ServiceOverrunError, LastSeatingError, Inva
 def error_table() -> str:
     """Return the page: one row for every code, sorted."""
     rows: dict[tuple[str, int], list[str]] = {}
-    for code, status, when in _all():
+    for code, status, when in error_rows():
         known = rows.setdefault((code, status), [])
         if when not in known:
             known.append(when)
@@ -61,7 +62,8 @@ def error_table() -> str:
     return HEAD + "\n".join(sorted(lines)) + "\n"
 
 
-def _all() -> Iterator[tuple[str, int, str]]:
+def error_rows() -> Iterator[tuple[str, int, str]]:
+    """Tell every code with a status and when it is answered; some more than once."""
     for code, (status, when) in PLAIN.items():
         yield code, status, when
     for kind in _kinds(MaitredError):
@@ -73,12 +75,16 @@ def _all() -> Iterator[tuple[str, int, str]]:
     for meaning in MEANINGS:
         yield meaning.code, meaning.status, meaning.sentence
     yield "DATABASE_UNREACHABLE", 503, "The database cannot be reached."
+    yield "DATABASE_ERROR", 500, "The database refused in a way that maitred does not know."
     yield "OVERLOADED", 503, "All database connections are busy."
+    yield "SCHEMA_MISMATCH", 503, "The database lacks what maitred needs; the hint says what to do."
+    yield "SCHEMA_CLOSED", 503, "The database role may not use a schema; the hint names the grant."
     for check, code in DIRECT_CODES.items():
         yield code, 422, f"A direct assignment fails the check of `{check}`."
     for check, code in HOLD_CODES.items():
         status = 409 if check == "holds" else 422
         yield code, status, f"A choice by hand fails the check of `{check}`."
+    yield HoldMismatchError.code, 422, "The same, at `POST /api/staff/auto/confirm`."
     for code, when in SESSION_CODES.items():
         yield code, 409, when
 

@@ -21,8 +21,8 @@ class ErrorBody(BaseModel):
     error: str = Field(description="The same sentence as `message`; older clients read it.")
     message: str = Field(description="What went wrong, in one sentence.")
     code: str = Field(description="Stable and machine-readable.", examples=["RESTAURANT_NOT_FOUND"])
-    details: Any = Field(None, description="Data for programs: fields, ids, what changed.")
-    hint: str | None = Field(None, description="What to do next.")
+    details: Any = Field(description="Data for programs: fields, ids, what changed.")
+    hint: str | None = Field(description="What to do next.")
     requestId: str = Field(description="Names this request in the logs.")
 
 

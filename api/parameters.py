@@ -3,29 +3,36 @@
 from typing import Annotated, Any
 
 from fastapi import Path
+from fastapi.openapi.models import Example
 
 from api.answers.shape import BOOKING, RESTAURANT, RUN, TABLE
 from api.types import Date, Uuid
 
-BookingId = Annotated[Uuid, Path(description="The booking.", examples=[BOOKING])]
-TableId = Annotated[Uuid, Path(description="The table.", examples=[TABLE])]
-RunId = Annotated[Uuid, Path(description="The run.", examples=[RUN])]
+
+def one(value: str) -> dict[str, Example]:
+    """Return the one example of a parameter."""
+    return {"one": {"value": value}}
+
+
+BookingId = Annotated[Uuid, Path(description="The booking.", openapi_examples=one(BOOKING))]
+TableId = Annotated[Uuid, Path(description="The table.", openapi_examples=one(TABLE))]
+RunId = Annotated[Uuid, Path(description="The run.", openapi_examples=one(RUN))]
 SessionId = Annotated[
     Uuid,
-    Path(description="The session.", examples=["e4d909c2-90d0-4b1c-a068-ffaddf22cbd0"]),
+    Path(description="The session.", openapi_examples=one("e4d909c2-90d0-4b1c-a068-ffaddf22cbd0")),
 ]
 RestaurantId = Annotated[
     Uuid,
     Path(
         description="The restaurant; one that you have no role in does not exist for you.",
-        examples=[RESTAURANT],
+        openapi_examples=one(RESTAURANT),
     ),
 ]
 DateOf = Annotated[
     Date,
     Path(
         description="The service date, YYYY-MM-DD; its services may run past midnight.",
-        examples=["2026-11-28"],
+        openapi_examples=one("2026-11-28"),
     ),
 ]
 

@@ -43,7 +43,7 @@ PLACE: Json = {
 }
 
 
-class Restaurants(Shape):
+class RestaurantList(Shape):
     """The active restaurants that the caller has a role in, by name."""
 
     model_config = example({"restaurants": [PLACE]})

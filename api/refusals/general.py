@@ -43,14 +43,16 @@ DATABASE = (
     Refusal(
         503,
         "SCHEMA_MISMATCH",
-        "the booking database lacks public.table_holds",
-        "Run `maitred db status`.",
+        "the database has no maitred.runs",
+        "Run `maitred db migrate`.",
+        {"missing": ["maitred.runs"]},
     ),
     Refusal(
         503,
         "SCHEMA_CLOSED",
-        "the database role may not use the schema maitred",
-        "Grant it usage on the schema, and what docs/how-to names on its tables.",
+        "the database role planner may not use schema maitred",
+        "As the schema's owner run: grant usage on schema maitred to planner;",
+        {"schemas": ["maitred"], "role": "planner"},
     ),
     Refusal(
         500,

@@ -15,11 +15,6 @@ class Refusal:
     details: Any = None
 
     @property
-    def name(self) -> str:
-        """What the document calls the example."""
-        return f"{self.status}.{self.code}"
-
-    @property
     def body(self) -> dict[str, Any]:
         """The whole answer."""
         return {

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from api.access import SignedIn, author_of
 from api.answers.planning import AssignTablesAnswer
@@ -30,10 +30,6 @@ from services.plan_request import PlanRequest
 
 router = APIRouter(tags=["planning"])
 
-ModeName = Annotated[
-    Mode, WithJsonSchema({"type": "string", "enum": [mode.value for mode in Mode]})
-]
-
 
 class AssignTablesBody(Body):
     """Which date to plan, and how. Fields that are not listed are ignored."""
@@ -47,7 +43,7 @@ class AssignTablesBody(Body):
     captureDecisions: Flag | None = Field(
         None, description="Add a record per booking to the answer."
     )
-    mode: ModeName | None = Field(
+    mode: Mode | None = Field(
         None,
         description="fill (the default): seat bookings without tables. improve: may also move up "
         "to maxMoves bookings. rebuild: may move every booking that is not locked or seated.",

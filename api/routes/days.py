@@ -1,10 +1,10 @@
-"""Restaurants, their dates, and runs: everything that only looks."""
+"""RestaurantList, their dates, and runs: everything that only looks."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from api.access import Member, SignedIn
-from api.answers.looking import DayView, Restaurants
+from api.answers.looking import DayView, RestaurantList
 from api.answers.runs import RunView
 from api.document import operation
 from api.parameters import DateOf, RestaurantId, RunId
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1", tags=["looking"])
 @router.get(
     "/restaurants",
     summary="The restaurants that you may see",
-    **operation("listRestaurants", Restaurants),
+    **operation("listRestaurants", RestaurantList),
 )
 def restaurants(request: Request, caller: SignedIn) -> JSONResponse:
     """List your active restaurants by name, each with its present date in its own zone."""

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from api.answers.health import Live, Ready
-from api.document import refused
+from api.document import open_operation
 from api.errors import answer
 from api.refusals.general import DEFECT, STRANGER, UNREACHABLE
 
@@ -14,8 +14,7 @@ router = APIRouter(prefix="/health", tags=["health"])
 @router.get(
     "/live",
     summary="The process answers",
-    operation_id="isLive",
-    responses={200: {"model": Live}, **refused(STRANGER, DEFECT)},
+    **open_operation("isLive", Live, STRANGER, DEFECT),
 )
 async def live() -> JSONResponse:
     """Answer as long as the process runs, whatever the database does."""
@@ -25,8 +24,7 @@ async def live() -> JSONResponse:
 @router.get(
     "/ready",
     summary="The database answers too",
-    operation_id="isReady",
-    responses={200: {"model": Ready}, **refused(STRANGER, DEFECT, UNREACHABLE)},
+    **open_operation("isReady", Ready, STRANGER, DEFECT, UNREACHABLE),
 )
 def ready(request: Request) -> JSONResponse:
     """Answer 503 while the database does not answer within two seconds."""

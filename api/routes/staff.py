@@ -16,6 +16,7 @@ from api.answers.shape import BOOKING, HOLD, TABLE, example
 from api.body import Body, Key, Seconds, Tables, body_of, read_body
 from api.document import operation
 from api.idempotency import written
+from api.parameters import one
 from api.refusals.general import BODY, PARAMETERS, WRITING
 from api.refusals.holds import (
     ANOTHERS,
@@ -245,7 +246,7 @@ async def confirm(request: Request, caller: SignedIn) -> Response:
 async def context(
     request: Request,
     caller: SignedIn,
-    bookingId: Annotated[Uuid, Query(description="The booking.", examples=[BOOKING])],
+    bookingId: Annotated[Uuid, Query(description="The booking.", openapi_examples=one(BOOKING))],
 ) -> Response:
     """Return the booking, all tables, who has what in its window, and versions of all that."""
     at = await enter_with(request, caller, bookingId)

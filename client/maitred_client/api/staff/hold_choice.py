@@ -1,0 +1,98 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx2
+
+from ... import errors
+from ...client import AuthenticatedClient
+from ...models.hold_body import HoldBody
+from ...models.manual_hold_answer import ManualHoldAnswer
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: HoldBody,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/staff/manual/hold",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _read(response: httpx2.Response) -> Response[ManualHoldAnswer]:
+    if response.status_code != 200:
+        raise errors.refusal(response)
+    try:
+        parsed = ManualHoldAnswer.from_dict(response.json())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.UnexpectedAnswerError(response) from error
+    return Response(HTTPStatus.OK, response.content, response.headers, parsed)
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: HoldBody,
+) -> Response[ManualHoldAnswer]:
+    """Do as ``sync`` does; return the answer with its headers."""
+    kwargs = _get_kwargs(
+        body=body,
+    )
+    return _read(client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: HoldBody,
+) -> ManualHoldAnswer:
+    """Hold a choice by hand.
+
+    Hold the tables, if every check passes; earlier holds of the booking are released.
+
+    Args:
+        body (HoldBody): A choice that is to be held.
+
+    Raises:
+        RefusedError: the service refused; its ``code`` says why.
+        UnexpectedAnswerError: something else answered.
+        httpx2.HTTPError: nothing answered.
+    """
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: HoldBody,
+) -> Response[ManualHoldAnswer]:
+    """Do as ``sync_detailed`` does, in a coroutine."""
+    kwargs = _get_kwargs(
+        body=body,
+    )
+    return _read(await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: HoldBody,
+) -> ManualHoldAnswer:
+    """Do as ``sync`` does, in a coroutine."""
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

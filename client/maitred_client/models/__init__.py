@@ -1,0 +1,259 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .assign_body import AssignBody
+from .assign_tables_answer import AssignTablesAnswer
+from .assign_tables_body import AssignTablesBody
+from .assigned import Assigned
+from .assignment import Assignment
+from .assignment_context import AssignmentContext
+from .assignment_row import AssignmentRow
+from .booking_state import BookingState
+from .booking_status import BookingStatus
+from .booking_view import BookingView
+from .booking_zone import BookingZone
+from .candidate import Candidate
+from .candidate_adjacencystatus import CandidateAdjacencystatus
+from .candidate_terms import CandidateTerms
+from .change import Change
+from .check import Check
+from .check_details_type_0 import CheckDetailsType0
+from .check_status import CheckStatus
+from .confirm_body import ConfirmBody
+from .confirmed import Confirmed
+from .conflict import Conflict
+from .context_booking import ContextBooking
+from .context_conflict import ContextConflict
+from .context_conflict_source import ContextConflictSource
+from .context_conflict_status import ContextConflictStatus
+from .context_flags import ContextFlags
+from .context_hold import ContextHold
+from .context_hold_metadata_type_0 import ContextHoldMetadataType0
+from .context_table import ContextTable
+from .day_plan import DayPlan
+from .day_view import DayView
+from .decision import Decision
+from .decision_change_type_0 import DecisionChangeType0
+from .decision_rejection_classification_type_0 import DecisionRejectionClassificationType0
+from .decision_window import DecisionWindow
+from .error_body import ErrorBody
+from .event import Event
+from .event_detail_type_0 import EventDetailType0
+from .fallback import Fallback
+from .held_validation import HeldValidation
+from .history import History
+from .hold_body import HoldBody
+from .hold_window import HoldWindow
+from .last_body import LastBody
+from .live import Live
+from .loss import Loss
+from .manual_confirm_body import ManualConfirmBody
+from .manual_confirmed import ManualConfirmed
+from .manual_context import ManualContext
+from .manual_hold import ManualHold
+from .manual_hold_answer import ManualHoldAnswer
+from .merge_rule import MergeRule
+from .merge_rules import MergeRules
+from .mode import Mode
+from .move import Move
+from .objective import Objective
+from .objective_terms import ObjectiveTerms
+from .occupancy_view import OccupancyView
+from .occupancy_view_source import OccupancyViewSource
+from .open_body import OpenBody
+from .other_time import OtherTime
+from .override_body import OverrideBody
+from .plan_status import PlanStatus
+from .price import Price
+from .proof import Proof
+from .proof_tier import ProofTier
+from .proposal import Proposal
+from .quote_answer import QuoteAnswer
+from .quote_body import QuoteBody
+from .ready import Ready
+from .release_body import ReleaseBody
+from .released import Released
+from .restaurant_list import RestaurantList
+from .restaurant_view import RestaurantView
+from .run_state import RunState
+from .run_summary import RunSummary
+from .run_view import RunView
+from .run_view_outcome_type_0 import RunViewOutcomeType0
+from .rungs import Rungs
+from .score_breakdown import ScoreBreakdown
+from .seating import Seating
+from .seating_view import SeatingView
+from .selected_tables import SelectedTables
+from .service_fallback import ServiceFallback
+from .service_policy import ServicePolicy
+from .session import Session
+from .session_confirmed import SessionConfirmed
+from .session_opened import SessionOpened
+from .session_selection import SessionSelection
+from .session_state import SessionState
+from .session_step import SessionStep
+from .set_summary import SetSummary
+from .skip import Skip
+from .skipped import Skipped
+from .solve_record import SolveRecord
+from .solve_record_versions import SolveRecordVersions
+from .solver_outcome import SolverOutcome
+from .span import Span
+from .statistics import Statistics
+from .step_body import StepBody
+from .step_body_mode import StepBodyMode
+from .step_validation import StepValidation
+from .summary import Summary
+from .tab_booking import TabBooking
+from .table_body import TableBody
+from .table_change import TableChange
+from .table_list import TableList
+from .table_row import TableRow
+from .table_view import TableView
+from .tables_assigned import TablesAssigned
+from .tables_removed import TablesRemoved
+from .tables_taken import TablesTaken
+from .take_body import TakeBody
+from .tier_proof import TierProof
+from .tier_proof_tier import TierProofTier
+from .undo_answer import UndoAnswer
+from .undo_body import UndoBody
+from .unplannable_view import UnplannableView
+from .unseated import Unseated
+from .unseated_reason import UnseatedReason
+from .unseated_view import UnseatedView
+from .validate_body import ValidateBody
+from .validation_answer import ValidationAnswer
+from .versions import Versions
+from .why_not import WhyNot
+from .window import Window
+from .zone_view import ZoneView
+
+__all__ = (
+    "AssignBody",
+    "AssignTablesAnswer",
+    "AssignTablesBody",
+    "Assigned",
+    "Assignment",
+    "AssignmentContext",
+    "AssignmentRow",
+    "BookingState",
+    "BookingStatus",
+    "BookingView",
+    "BookingZone",
+    "Candidate",
+    "CandidateAdjacencystatus",
+    "CandidateTerms",
+    "Change",
+    "Check",
+    "CheckDetailsType0",
+    "CheckStatus",
+    "ConfirmBody",
+    "Confirmed",
+    "Conflict",
+    "ContextBooking",
+    "ContextConflict",
+    "ContextConflictSource",
+    "ContextConflictStatus",
+    "ContextFlags",
+    "ContextHold",
+    "ContextHoldMetadataType0",
+    "ContextTable",
+    "DayPlan",
+    "DayView",
+    "Decision",
+    "DecisionChangeType0",
+    "DecisionRejectionClassificationType0",
+    "DecisionWindow",
+    "ErrorBody",
+    "Event",
+    "EventDetailType0",
+    "Fallback",
+    "HeldValidation",
+    "History",
+    "HoldBody",
+    "HoldWindow",
+    "LastBody",
+    "Live",
+    "Loss",
+    "ManualConfirmBody",
+    "ManualConfirmed",
+    "ManualContext",
+    "ManualHold",
+    "ManualHoldAnswer",
+    "MergeRule",
+    "MergeRules",
+    "Mode",
+    "Move",
+    "Objective",
+    "ObjectiveTerms",
+    "OccupancyView",
+    "OccupancyViewSource",
+    "OpenBody",
+    "OtherTime",
+    "OverrideBody",
+    "PlanStatus",
+    "Price",
+    "Proof",
+    "ProofTier",
+    "Proposal",
+    "QuoteAnswer",
+    "QuoteBody",
+    "Ready",
+    "ReleaseBody",
+    "Released",
+    "RestaurantList",
+    "RestaurantView",
+    "RunState",
+    "RunSummary",
+    "RunView",
+    "RunViewOutcomeType0",
+    "Rungs",
+    "ScoreBreakdown",
+    "Seating",
+    "SeatingView",
+    "SelectedTables",
+    "ServiceFallback",
+    "ServicePolicy",
+    "Session",
+    "SessionConfirmed",
+    "SessionOpened",
+    "SessionSelection",
+    "SessionState",
+    "SessionStep",
+    "SetSummary",
+    "Skip",
+    "Skipped",
+    "SolveRecord",
+    "SolveRecordVersions",
+    "SolverOutcome",
+    "Span",
+    "Statistics",
+    "StepBody",
+    "StepBodyMode",
+    "StepValidation",
+    "Summary",
+    "TabBooking",
+    "TableBody",
+    "TableChange",
+    "TableList",
+    "TableRow",
+    "TableView",
+    "TablesAssigned",
+    "TablesRemoved",
+    "TablesTaken",
+    "TakeBody",
+    "TierProof",
+    "TierProofTier",
+    "UndoAnswer",
+    "UndoBody",
+    "UnplannableView",
+    "Unseated",
+    "UnseatedReason",
+    "UnseatedView",
+    "ValidateBody",
+    "ValidationAnswer",
+    "Versions",
+    "WhyNot",
+    "Window",
+    "ZoneView",
+)

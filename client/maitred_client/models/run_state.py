@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class RunState(StrEnum):
+    COMMITTED = "committed"
+    COMMITTING = "committing"
+    CONFLICTED = "conflicted"
+    FAILED = "failed"
+    PLANNED = "planned"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.check import Check
+    from ..models.summary import Summary
+
+
+T = TypeVar("T", bound="StepValidation")
+
+
+@_attrs_define
+class StepValidation:
+    """What each check says of the choice.
+
+    Attributes:
+        ok (bool):
+        summary (Summary): What the chosen tables amount to.
+        checks (list[Check]): All seven, whatever fails, then a warning for each rule of the house that is broken.
+        slack_budget (int): So many seats may stay empty, unless a manager overrules it.
+        policy_version (None | str | Unset): Only when it is held.
+    """
+
+    ok: bool
+    summary: Summary
+    checks: list[Check]
+    slack_budget: int
+    policy_version: str | Unset | None = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        ok = self.ok
+
+        summary = self.summary.to_dict()
+
+        checks = []
+        for checks_item_data in self.checks:
+            checks_item = checks_item_data.to_dict()
+            checks.append(checks_item)
+
+        slack_budget = self.slack_budget
+
+        policy_version: str | Unset | None
+        if isinstance(self.policy_version, Unset):
+            policy_version = UNSET
+        else:
+            policy_version = self.policy_version
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "ok": ok,
+                "summary": summary,
+                "checks": checks,
+                "slackBudget": slack_budget,
+            }
+        )
+        if policy_version is not UNSET:
+            field_dict["policyVersion"] = policy_version
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.check import Check
+        from ..models.summary import Summary
+
+        d = dict(src_dict)
+        ok = d.pop("ok")
+
+        summary = Summary.from_dict(d.pop("summary"))
+
+        checks = []
+        _checks = d.pop("checks")
+        for checks_item_data in _checks:
+            checks_item = Check.from_dict(checks_item_data)
+
+            checks.append(checks_item)
+
+        slack_budget = d.pop("slackBudget")
+
+        def _parse_policy_version(data: object) -> str | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("str | Unset | None", data)
+
+        policy_version = _parse_policy_version(d.pop("policyVersion", UNSET))
+
+        step_validation = cls(
+            ok=ok,
+            summary=summary,
+            checks=checks,
+            slack_budget=slack_budget,
+            policy_version=policy_version,
+        )
+
+        step_validation.additional_properties = d
+        return step_validation
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
