@@ -24,14 +24,14 @@ def find_booking(connection: Connection, booking: UUID) -> DictRow:
 
 
 def holds_in(connection: Connection, restaurant_id: UUID, window: Window) -> list[Hold]:
-    """Return the live holds that reach into a window."""
+    """Return the holds that reach into a window and count."""
     values = {
         "restaurant_id": restaurant_id,
         "window_start": window.start,
         "window_end": window.end,
     }
     rows = connection.execute(query("holds_in_window"), values).fetchall()
-    return [hold for row in rows if (hold := Hold.of(row)).live]
+    return [hold for row in rows if (hold := Hold.of(row)).counts]
 
 
 def inventory(connection: Connection, restaurant_id: UUID) -> list[DictRow]:

@@ -15,7 +15,7 @@ from psycopg.rows import DictRow
 
 from models.errors import MaitredError
 from persistence.history import Recorder
-from persistence.occupancy import hold_deadline
+from persistence.occupancy import GRACE, hold_deadline
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -44,8 +44,12 @@ class Hold:
     end: dt.datetime
     until: dt.datetime
     """When it runs out, or ran out."""
+    status: str
+    """``active``, unless somebody has ended it and left the row."""
     live: bool
     """It has not run out, and was neither released nor confirmed."""
+    counts: bool
+    """It is live, or was so recently that another clock may say that it still is."""
     created_by: UUID | None
     metadata: Json
 
@@ -55,6 +59,7 @@ class Hold:
         metadata = row["metadata"] if isinstance(row["metadata"], dict) else {}
         said = metadata.get(HELD_UNTIL)
         until = hold_deadline(row["expires_at"], said if isinstance(said, str) else None)
+        active = row["status"] == "active"
         return cls(
             id=row["id"],
             booking=row["booking_id"],
@@ -63,7 +68,9 @@ class Hold:
             start=row["start_at"],
             end=row["end_at"],
             until=until,
-            live=row["active"] and until > row["now"],
+            status=row["status"],
+            live=active and until > row["now"],
+            counts=active and until + GRACE > row["now"],
             created_by=row["created_by"],
             metadata=metadata,
         )
@@ -115,7 +122,7 @@ def sweep_holds(
         "window_end": end,
     }
     rows = recorder.connection.execute(query("sweep_holds"), values).fetchall()
-    over = [hold for row in rows if not (hold := Hold.of(row)).live]
+    over = [hold for row in rows if not (hold := Hold.of(row)).counts]
     remove_holds(recorder, over, "expired")
     return len(over)
 

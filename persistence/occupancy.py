@@ -11,6 +11,10 @@ from models.window import Window
 Row = dict[str, Any]
 Source = Literal["allocation", "assignment", "hold", "maintenance"]
 
+GRACE = dt.timedelta(seconds=4)
+"""A hold is in others' way for so much longer than it lasts: the clock of the service that placed
+it, or on which its guest looks, may be behind."""
+
 
 @dataclass(frozen=True)
 class Assigned:
@@ -75,9 +79,9 @@ class Occupancy:
         self._add(table, key, window, "maintenance" if idle else "allocation")
 
     def add_hold(self, row: Row, as_of: dt.datetime) -> None:
-        """Add a hold, unless it has run out."""
+        """Add a hold, unless it has run out for good."""
         until, window = hold_deadline(row["expires_at"], row["held_until"]), _window(row)
-        if until > as_of and window is not None:
+        if until + GRACE > as_of and window is not None:
             key = _text(row["booking_id"])
             self._add(str(row["table_id"]), key, window, "hold", until=until)
 

@@ -152,7 +152,9 @@ def _insert(
         start=claimed.window.start,
         end=claimed.window.end,
         until=until,
+        status="active",
         live=True,
+        counts=True,
         created_by=wish.author.actor,
         metadata=metadata,
     )

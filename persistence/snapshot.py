@@ -16,7 +16,7 @@ from models.policy import ServicePolicy, Stay, derive_stay
 from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
 from models.venue import Table, Venue, Zone
-from models.window import Window, clock_edge
+from models.window import Window, at_wall_clock, clock_edge
 from persistence.occupancy import Assigned, Occupancy, Row
 from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
@@ -264,8 +264,7 @@ class _Reader:
         return Assigned(key, table, Window(start=start, end=end), slot)
 
     def _starts(self, row: Row) -> dt.datetime:
-        clock = row["start_time"]
-        return clock_edge(row["booking_date"], clock.hour * 60 + clock.minute, self.zone)
+        return clock_edge(row["booking_date"], _minute(row["start_time"]), self.zone)
 
     def _stay(self, row: Row, start: dt.datetime) -> Stay:
         policy = self.planning.settings.policy
@@ -302,6 +301,8 @@ class _Reader:
         if window is None:
             if status is BookingStatus.COMPLETED:
                 return None
+            # The database moves a time that clocks skip forward; nobody comes then.
+            at_wall_clock(row["booking_date"], _minute(row["start_time"]), self.zone)
             stay = self._stay(row, start)
             mine, window = [], stay.block
             if stay.used_fallback:
@@ -368,6 +369,10 @@ def _status(stored: str) -> BookingStatus:
     except ValueError as error:
         flaw = Flaw("status", repr(stored), "unknown to this version of maitred")
         raise InvalidInputError([flaw], subject="booking") from error
+
+
+def _minute(clock: dt.time) -> int:
+    return clock.hour * 60 + clock.minute
 
 
 def _slot(day: dt.date | None, clock: dt.time | None) -> str | None:

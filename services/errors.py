@@ -73,10 +73,24 @@ class SeatRefusedError(MaitredError):
     status = 422
 
 
+class ResourceDisabledError(MaitredError):
+    """A chosen table is switched off, out of service, or in no zone."""
+
+    code = "RESOURCE_DISABLED"
+    status = 409
+
+
 class HoldExpiredError(MaitredError):
     """The hold has run out."""
 
     code = "HOLD_EXPIRED"
+    status = 409
+
+
+class HoldInactiveError(MaitredError):
+    """The hold was ended by somebody, and its row was left."""
+
+    code = "HOLD_INACTIVE"
     status = 409
 
 

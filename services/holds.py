@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from models.base import canonical_json, content_hash
 from models.booking import Booking
+from models.errors import MaitredError
 from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import HELD_UNTIL, Hold, HoldNotFoundError, lock_holds, prolong, remove_holds
@@ -18,10 +19,17 @@ from persistence.retry import until_settled
 from persistence.seat import Compose, Done, SeatRequest, Seen, assignments_of, commit_seat
 from persistence.snapshot import DaySnapshot
 from persistence.writing import Placement
-from services.errors import HoldEmptyError, HoldExpiredError, HoldMismatchError, PolicyDriftError
+from services.errors import (
+    HoldEmptyError,
+    HoldExpiredError,
+    HoldInactiveError,
+    HoldMismatchError,
+    PolicyDriftError,
+    SeatTakenError,
+)
 from services.idempotent import Answer
 from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
-from services.manual_checks import ChecksFailedError, validate
+from services.manual_checks import ChecksFailedError, Validation, validate
 from services.versions import policy_version, selection_of
 
 CONFIRM_ROUTE = "staff/auto/confirm"
@@ -67,12 +75,17 @@ def release_hold(
         HoldMismatchError: it is another booking's.
     """
     capabilities = capabilities_of(database)
+    removed = False
 
     def release(connection: Connection) -> None:
+        nonlocal removed
         enter_tenant(connection, restaurant_id)
+        if removed and not lock_holds(connection, restaurant_id, hold=hold_id):
+            return  # an earlier try got through, and its answer was lost
         hold = _one(connection, restaurant_id, hold_id, booking)
         recorder = Recorder(connection, capabilities, restaurant_id, author)
         remove_holds(recorder, [hold], "released")
+        removed = True
 
     until_settled(database, release)
 
@@ -91,14 +104,14 @@ def extend_hold(
         HoldNotFoundError: there is none, or no more.
         HoldMismatchError: it is another booking's.
         HoldExpiredError: it has run out; somebody else may have the tables by now.
+        HoldInactiveError: somebody has ended it.
     """
     capabilities = capabilities_of(database)
 
     def extend(connection: Connection) -> Hold:
         enter_tenant(connection, restaurant_id)
         hold = _one(connection, restaurant_id, hold_id, booking)
-        if not hold.live:
-            raise _expired(hold)
+        _is_live(hold)
         return prolong(Recorder(connection, capabilities, restaurant_id, author), hold, seconds)
 
     return until_settled(database, extend)
@@ -149,7 +162,7 @@ def confirm_hold(
     Raises:
         HoldNotFoundError: there is no such hold, or no more.
         HoldMismatchError: it is another booking's.
-        HoldExpiredError: it has run out.
+        HoldExpiredError, HoldInactiveError: it has run out, or somebody has ended it.
         HoldEmptyError: it holds no table.
         PolicyDriftError: turn times, zones or neighbours have changed since it was placed.
         SeatTakenError, SeatRefusedError, BookingOverError: as for any seating.
@@ -178,8 +191,7 @@ def confirm_hold(
 def _judge(wanted: Confirmation, before: Callable[[Connection], None], seen: Seen) -> Placement:
     assert seen.hold is not None
     _is_of(seen.hold, wanted.booking)
-    if not seen.hold.live:
-        raise _expired(seen.hold)
+    _is_live(seen.hold)
     if not seen.tables:
         raise HoldEmptyError(
             f"hold {seen.hold.id} holds no table", hint="Release it and ask for a fresh quote."
@@ -196,9 +208,7 @@ def _allowed(
     """Judge like a plan, or, what was chosen by hand, by the checks that held it."""
     by_hand = hold.metadata.get("byHand")
     if not isinstance(by_hand, dict):
-        said = hold.metadata
-        terms = Terms(said.get("requireAdjacency"), said.get("maxTables"))
-        return judge(snapshot, booking_id, tables, terms if _ours(hold) else AS_THE_HOUSE_SAYS)
+        return judge(snapshot, booking_id, tables, _terms(hold))
     booking = wanting(snapshot, booking_id)
     validation = validate(
         snapshot,
@@ -209,8 +219,27 @@ def _allowed(
         waived=frozenset(by_hand["overruled"]),
     )
     if validation.failed:
-        raise ChecksFailedError(validation, validation.failed)
+        raise _not_any_more(validation)
     return booking
+
+
+def _not_any_more(validation: Validation) -> MaitredError:
+    """Return why tables that were held may not be had now; that others have them comes first."""
+    error = ChecksFailedError(validation, validation.failed)
+    taken = [check for check in validation.failed if check.id == "conflict"]
+    if not taken:
+        return error
+    found = taken[0].details or {}
+    conflicts = [*found["conflicts"], *found["holdConflicts"]]
+    details = {**error.details, "conflicts": conflicts}
+    return SeatTakenError(taken[0].message, hint=error.hint, details=details)
+
+
+def _terms(hold: Hold) -> Terms:
+    """What a hold was placed on; of others' holds only what they and we mean the same by."""
+    said = hold.metadata.get("requireAdjacency")
+    adjacency = said if isinstance(said, bool) else None
+    return Terms(adjacency, hold.metadata.get("maxTables") if _ours(hold) else None)
 
 
 def _is_of(hold: Hold, booking: UUID) -> None:
@@ -222,8 +251,16 @@ def _is_of(hold: Hold, booking: UUID) -> None:
         )
 
 
-def _expired(hold: Hold) -> HoldExpiredError:
-    return HoldExpiredError(
+def _is_live(hold: Hold) -> None:
+    if hold.live:
+        return
+    if hold.status not in ("active", "expired"):
+        raise HoldInactiveError(
+            f"the hold is {hold.status}",
+            hint="Ask for a fresh quote: the tables may still be free.",
+            details={"holdId": str(hold.id), "status": hold.status},
+        )
+    raise HoldExpiredError(
         f"the hold ran out at {hold.until:%H:%M:%S} UTC",
         hint="Ask for a fresh quote: the tables may still be free.",
         details={"holdId": str(hold.id), "expiresAt": hold.until.isoformat()},

@@ -109,6 +109,7 @@ def hold_by_hand(database: Database, wanted: ManualHold, role: Role) -> Json:
         StaleContextError: the operator looked at something that has changed since.
         AccessDeniedError: only managers and owners may overrule a check.
         HoldRefusedError: a check fails; the details hold all of them.
+        ResourceDisabledError: a table is not in service.
         BookingNotFoundError, TablesNotFoundError, AlreadyAssignedError, HoldRateError:
             see ``place_hold``.
     """

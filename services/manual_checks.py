@@ -9,6 +9,7 @@ from models.errors import MaitredError
 from models.problem import DayProblem
 from models.venue import Table
 from persistence.snapshot import DaySnapshot
+from services.errors import ResourceDisabledError
 from services.judge import Terms, alone, conflicts_of
 from solver.checker import Violation, check_plan
 
@@ -97,8 +98,13 @@ def validate(
 
     All seven checks of the contract come first, in its order, whatever fails; then a warning for
     each rule of the house that the choice breaks.
+
+    Raises:
+        ResourceDisabledError: a table is switched off, out of service or in no zone, and the
+            booking has not got it already.
     """
     chosen = _tables(snapshot.problem, tables)
+    _in_service(booking, chosen)
     problem = alone(snapshot.problem, booking, Terms(require_adjacency))
     verdict = check_plan(problem, {booking.id: tuple(table.id for table in chosen)})
     broken = {item.code: item for item in verdict.violations}
@@ -122,6 +128,16 @@ def validate(
 def _tables(problem: DayProblem, ids: Iterable[str]) -> list[Table]:
     wanted = set(ids)
     return [table for table in problem.venue.tables if table.id in wanted]
+
+
+def _in_service(booking: Booking, tables: list[Table]) -> None:
+    closed = [t for t in tables if not t.active and t.id not in booking.current_tables]
+    if closed:
+        raise ResourceDisabledError(
+            f"table {closed[0].label} is not in service",
+            hint="Choose another table, or put this one back into service first.",
+            details={"tableIds": [table.id for table in closed]},
+        )
 
 
 def _summary(booking: Booking, tables: list[Table], seats: int) -> Json:

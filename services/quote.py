@@ -62,7 +62,7 @@ def quote(database: Database, wish: QuoteWish) -> Json:
     _is_planned(snapshot, wish.booking)
     left = max(0.0, wish.options.budget_seconds - (time.monotonic() - began))
     options = wish.options.replace(budget_seconds=left)
-    found = quote_booking(snapshot.problem, str(wish.booking), options)
+    found = _sparing(quote_booking(snapshot.problem, str(wish.booking), options))
     told = _Told(snapshot, found, wish)
     if not found.candidates:
         return told.answer(None, None, _held_away(snapshot, wish, told))
@@ -76,6 +76,15 @@ def _is_planned(snapshot: DaySnapshot, booking: UUID) -> None:
         mine = tuple(item for item in snapshot.unplannable if item.booking == str(booking))
         nobody = snapshot.problem.replace(bookings=())
         wanting(replace(snapshot, problem=nobody, unplannable=mine), booking)
+
+
+def _sparing(found: Quote) -> Quote:
+    """Put what leaves somebody who waits without a table behind what does not, as far as known."""
+
+    def costs(offer: Offer) -> bool:
+        return offer.price is None or any(loss.booking for loss in offer.price.losses)
+
+    return found.replace(candidates=tuple(sorted(found.candidates, key=costs)))
 
 
 def _held_away(snapshot: DaySnapshot, wish: QuoteWish, told: "_Told") -> list[Json]:

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from psycopg.rows import DictRow
 
+from tests.integration.desk import Desk, Stage, running_stage
 from tests.integration.postgres_servers import (
     POSTGRES15,
     Database,
@@ -62,3 +63,29 @@ def connection(database: Database) -> Iterator[psycopg.Connection[DictRow]]:
 def house(connection: psycopg.Connection[DictRow]) -> House:
     """A small restaurant in the test's database."""
     return House.build(connection)
+
+
+@pytest.fixture(scope="module")
+def stage(pg18: Server) -> Iterator[Stage]:
+    """A service that the tests of a module share: what they differ in is their house."""
+    with running_stage(pg18) as found:
+        yield found
+
+
+@pytest.fixture
+def own_stage(pg18: Server) -> Iterator[Stage]:
+    """The same for one test, which may break its database."""
+    with running_stage(pg18) as found:
+        yield found
+
+
+@pytest.fixture
+def room(stage: Stage) -> House:
+    """A small restaurant of this test alone, beside those of others."""
+    return House.build(stage.connection)
+
+
+@pytest.fixture
+def operator(stage: Stage, room: House) -> Desk:
+    """An operator of it."""
+    return Desk(stage.http, room)

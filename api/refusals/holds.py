@@ -4,6 +4,7 @@ from api.answers.context import CONTEXT
 from api.answers.manual import SUMMARY, VALIDATION
 from api.answers.shape import BOOKING, HOLD, Json
 from api.refusals.refusal import Refusal
+from api.refusals.tables import DISABLED
 
 _ANOTHERS = (
     "HOLD_BOOKING_MISMATCH",
@@ -32,6 +33,14 @@ CONFIRMING = (
         "Ask for a fresh quote: the tables may still be free.",
         {"holdId": HOLD, "expiresAt": "2026-11-28T16:03:00+00:00"},
     ),
+    Refusal(
+        409,
+        "HOLD_INACTIVE",
+        "the hold is cancelled",
+        "Ask for a fresh quote: the tables may still be free.",
+        {"holdId": HOLD, "status": "cancelled"},
+    ),
+    DISABLED,
     Refusal(
         422,
         "HOLD_EMPTY",

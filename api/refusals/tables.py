@@ -58,13 +58,25 @@ WINDOW = (
 )
 """The booking has to want tables, at a time at which it can have them."""
 
-NO_TABLES = Refusal(
-    404,
-    "TABLES_NOT_FOUND",
-    f"this restaurant has no table {TABLE}",
-    "Look at the date again.",
-    {"missingTableIds": [TABLE]},
+DISABLED = Refusal(
+    409,
+    "RESOURCE_DISABLED",
+    "table 12 is not in service",
+    "Choose another table, or put this one back into service first.",
+    {"tableIds": [TABLE]},
 )
+
+CHOSEN = (
+    Refusal(
+        404,
+        "TABLES_NOT_FOUND",
+        f"this restaurant has no table {TABLE}",
+        "Look at the date again.",
+        {"missingTableIds": [TABLE]},
+    ),
+    DISABLED,
+)
+"""The tables that were chosen have to be there, and in service."""
 
 JUDGED = (
     Refusal(

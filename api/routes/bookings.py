@@ -1,6 +1,7 @@
 """One booking's tables: list, add, take away, assign a set; what to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,12 @@ from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, BookingId, TableId
 from api.refusals.general import BODY, PARAMETERS, WRITING
-from api.refusals.tables import ADDING, BOOKING_FOUND, DIRECT, NO_TABLES, WINDOW
+from api.refusals.tables import ADDING, BOOKING_FOUND, CHOSEN, DIRECT, WINDOW
 from api.refusals.writing import COMMIT
 from api.types import Flag, Uuid
 from api.work import in_thread
 from models.errors import MaitredError
+from persistence.idempotency import IdempotencyKeyConflictError
 from services.access import Caller
 from services.booking_tables import (
     ADD_CHECKS,
@@ -101,6 +103,16 @@ class DirectRefusalError(MaitredError):
         self.code = CODES[error.failed[0].id]
 
 
+@contextmanager
+def one_key_one_request() -> Iterator[None]:
+    """Answer 409 for a key of another request, as the clients of these routes expect."""
+    try:
+        yield
+    except IdempotencyKeyConflictError as error:
+        error.status = 409
+        raise
+
+
 class TakenError(MaitredError):
     """A table that somebody else has, or holds."""
 
@@ -157,7 +169,7 @@ async def tables(request: Request, booking_id: BookingId, caller: SignedIn) -> R
         BOOKING_FOUND,
         WINDOW,
         COMMIT,
-        NO_TABLES,
+        CHOSEN,
         ADDING,
     ),
     openapi_extra={**body_of(TableBody), **REPEATABLE},
@@ -170,7 +182,8 @@ async def add(request: Request, booking_id: BookingId, caller: SignedIn) -> Resp
     )
     key, author = key_of(request, None), author_of(request, caller)
     try:
-        return written(await in_thread(request, add_table, wanted, key, author))
+        with one_key_one_request():
+            return written(await in_thread(request, add_table, wanted, key, author))
     except ChecksFailedError as error:
         raise _taken(error, body.tableId) from error
 
@@ -195,7 +208,8 @@ async def remove(
     """Take a table away; one that the booking has not is none. Without tables it is pending."""
     wanted = await _selection(request, caller, booking_id, [table_id], frozenset())
     key, author = key_of(request, None), author_of(request, caller)
-    return written(await in_thread(request, take_away, wanted, key, author))
+    with one_key_one_request():
+        return written(await in_thread(request, take_away, wanted, key, author))
 
 
 @router.post(
@@ -210,7 +224,7 @@ async def remove(
         BOOKING_FOUND,
         WINDOW,
         COMMIT,
-        NO_TABLES,
+        CHOSEN,
         DIRECT,
     ),
     openapi_extra={**body_of(AssignBody), **REPEATABLE},
@@ -223,7 +237,8 @@ async def assign(request: Request, booking_id: BookingId, caller: SignedIn) -> R
     )
     key, author = key_of(request, body.idempotencyKey), author_of(request, caller)
     try:
-        return written(await in_thread(request, assign_set, wanted, key, author))
+        with one_key_one_request():
+            return written(await in_thread(request, assign_set, wanted, key, author))
     except ChecksFailedError as error:
         raise DirectRefusalError(error) from error
 
@@ -248,7 +263,8 @@ async def unassign(request: Request, booking_id: BookingId, caller: SignedIn) ->
     body = await read_body(request, TakeBody)
     wanted = await _selection(request, caller, booking_id, body.tableIds, frozenset())
     key, author = key_of(request, None), author_of(request, caller)
-    return written(await in_thread(request, take_away, wanted, key, author))
+    with one_key_one_request():
+        return written(await in_thread(request, take_away, wanted, key, author))
 
 
 @router.get(

@@ -23,7 +23,7 @@ from api.refusals.holds import (
     SESSION,
     STEP,
 )
-from api.refusals.tables import ALREADY, BOOKING_FOUND, HOLD_RATE, JUDGED, NO_TABLES, WINDOW
+from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.routes.staff import ConfirmBody, OverrideBody, overruling
 from api.types import Flag, Uuid
@@ -110,7 +110,7 @@ async def open_one(request: Request, caller: SignedIn) -> Response:
         WINDOW,
         FUNCTIONS,
         OVERRULING,
-        NO_TABLES,
+        CHOSEN,
         ALREADY,
         HOLD_RATE,
         STEP,

@@ -27,7 +27,7 @@ from api.refusals.holds import (
     OVERRULING,
     STALE,
 )
-from api.refusals.tables import ALREADY, BOOKING_FOUND, HOLD_RATE, JUDGED, NO_TABLES, WINDOW
+from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.types import Flag, Uuid
 from api.work import in_thread
@@ -264,7 +264,7 @@ async def context(
         BOOKING_FOUND,
         WINDOW,
         OVERRULING,
-        NO_TABLES,
+        CHOSEN,
         STALE,
     ),
     openapi_extra=body_of(ValidateBody),
@@ -292,7 +292,7 @@ async def validate(request: Request, caller: SignedIn) -> Response:
         WINDOW,
         FUNCTIONS,
         OVERRULING,
-        NO_TABLES,
+        CHOSEN,
         ALREADY,
         HOLD_RATE,
         STALE,

@@ -13,9 +13,10 @@ WRITING = b"assign_tables_atomic_v2"
 class Wire:
     """Passes bytes between clients and the server's socket; cuts committing writers off."""
 
-    def __init__(self, server: Path, cuts: int) -> None:
+    def __init__(self, server: Path, cuts: int, writing: bytes = WRITING) -> None:
         self._server = server
         self._left = cuts
+        self._writing = writing
         self.cut = 0
         """How many commits were cut off."""
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -51,7 +52,7 @@ class Wire:
         writing = False
         with suppress(OSError):
             while data := client.recv(65536):
-                writing = writing or WRITING in data
+                writing = writing or self._writing in data
                 if writing and b"COMMIT" in data and self._left:
                     self._left -= 1
                     self.cut += 1
@@ -75,12 +76,15 @@ def _hang_up(end: socket.socket) -> None:
 
 
 @contextmanager
-def cut_wire(dsn: str, cuts: int = 1) -> Iterator[tuple[str, Wire]]:
-    """Lend a connection URL whose first ``cuts`` commits of assignments lose their answer."""
+def cut_wire(dsn: str, cuts: int = 1, writing: bytes = WRITING) -> Iterator[tuple[str, Wire]]:
+    """Lend a connection URL whose first ``cuts`` commits lose their answer.
+
+    Those of transactions that send ``writing``, which are assignments by default.
+    """
     parts = urlsplit(dsn)
     options = {name: values[0] for name, values in parse_qs(parts.query).items()}
     directory = Path(options.pop("host"))
-    wire = Wire(next(directory.glob(".s.PGSQL.[0-9]*[0-9]")), cuts)
+    wire = Wire(next(directory.glob(".s.PGSQL.[0-9]*[0-9]")), cuts, writing)
     options |= {"host": "127.0.0.1", "port": str(wire.port), "sslmode": "disable"}
     options["gssencmode"] = "disable"
     try:

@@ -112,7 +112,7 @@ def test_a_dry_run_writes_nothing(client: httpx2.Client, house: House) -> None:
     assert (run["state"], run["gap"]) == ("planned", 0)
 
 
-def test_c14_an_idempotency_key_repeats_the_answer_byte_for_byte(
+def test_an_idempotency_key_repeats_the_answer_byte_for_byte(
     client: httpx2.Client, house: House
 ) -> None:
     """The same request gets the same bytes and writes nothing; another one gets 422."""

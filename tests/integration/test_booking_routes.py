@@ -44,7 +44,7 @@ def assign(
     return http.post(place(booking, "assign-tables"), json=body)
 
 
-def test_a_set_is_assigned_replaced_and_taken_away(http: httpx2.Client, house: House) -> None:
+def test_c16_a_set_is_assigned_replaced_and_taken_away(http: httpx2.Client, house: House) -> None:
     """The set and no more; a pending booking is confirmed with it and pending again without."""
     guest = house.booking(dt.time(19), party_size=8)
     answer = assign(http, house, guest, "T1", "T2").json()
@@ -73,7 +73,7 @@ def test_a_set_is_assigned_replaced_and_taken_away(http: httpx2.Client, house: H
     assert house.value("select status::text from bookings") == "pending"
 
 
-def test_c58_a_used_key_repeats_the_answer(http: httpx2.Client, house: House) -> None:
+def test_c14_s27_s28_s58_a_used_key_repeats_the_answer(http: httpx2.Client, house: House) -> None:
     """Byte for byte, marked, and with no new rows; another set under it is refused (27)."""
     guest = house.booking(dt.time(19), party_size=4)
     first = assign(http, house, guest, "T1", idempotencyKey="k")
@@ -82,7 +82,7 @@ def test_c58_a_used_key_repeats_the_answer(http: httpx2.Client, house: House) ->
     assert again.content == first.content
     assert again.headers["idempotency-replayed"] == "true"
     other = assign(http, house, guest, "T2", idempotencyKey="k")
-    assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_CONFLICT")
+    assert (other.status_code, other.json()["code"]) == (409, "IDEMPOTENCY_KEY_CONFLICT")
     assert fingerprint(house) == before
 
 
@@ -95,7 +95,7 @@ def test_c58_a_used_key_repeats_the_answer(http: httpx2.Client, house: House) ->
         (8, ["T1", "T4"], {}, "ADJACENCY"),
     ],
 )
-def test_c47_a_failed_check_is_named(
+def test_s47_a_failed_check_is_named(
     http: httpx2.Client, house: House, party: int, names: list[str], more: Any, code: str
 ) -> None:
     """422 under the check's name, all checks in the details, nothing written."""
@@ -108,7 +108,7 @@ def test_c47_a_failed_check_is_named(
     assert fingerprint(house) == before
 
 
-def test_c47_neighbours_do_not_count_when_nobody_asks(http: httpx2.Client, house: House) -> None:
+def test_s47_neighbours_do_not_count_when_nobody_asks(http: httpx2.Client, house: House) -> None:
     """Two tables apart are the caller's decision; rules of the house only warn."""
     guest = house.booking(dt.time(19), party_size=8)
     assert assign(http, house, guest, "T1", "T4", requireAdjacency=False).status_code == 200
@@ -153,7 +153,7 @@ def test_tables_are_added_listed_and_removed_one_by_one(http: httpx2.Client, hou
     assert house.value("select count(*) from allocations") == 0
 
 
-def test_c59_a_table_that_is_held_is_not_added(
+def test_s59_a_table_that_is_held_is_not_added(
     http: httpx2.Client, database: Database, house: House
 ) -> None:
     """409 with the hold; for a seated one the booking."""
@@ -206,7 +206,7 @@ def test_wrong_requests_are_refused_by_name(http: httpx2.Client, house: House) -
     assert fingerprint(house) == before
 
 
-def test_1_and_3_the_products_configuration(http: httpx2.Client, house: House) -> None:
+def test_s01_s03_the_products_configuration(http: httpx2.Client, house: House) -> None:
     """Rules of merges by their inputs; the first row of hours, or 404."""
     house.insert("merge_rules", from_a=4, from_b=4, to_capacity=8)
     house.insert("merge_rules", from_a=2, from_b=4, to_capacity=6, enabled=False)

@@ -52,7 +52,7 @@ def raised(connection: psycopg.Connection[DictRow], sqlstate: str, message: str)
 
 
 @pytest.mark.parametrize(("sqlstate", "message", "code", "status"), SAID)
-def test_every_refusal_has_a_code_a_status_and_a_sentence(
+def test_c08_every_refusal_has_a_code_a_status_and_a_sentence(
     connection: psycopg.Connection[DictRow], sqlstate: str, message: str, code: str, status: int
 ) -> None:
     """Only what may succeed next time is retryable, and no guest's data is ever part of it."""

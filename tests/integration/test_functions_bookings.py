@@ -82,7 +82,7 @@ def test_a_party_has_guests(house: House) -> None:
         house.booking(party_size=0)
 
 
-def test_trap_12_confirming_needs_tables(house: House) -> None:
+def test_trap_12_s23_confirming_needs_tables(house: House) -> None:
     """A booking becomes confirmed only once it has tables."""
     booking = house.booking()
     confirm = "update bookings set status = 'confirmed' where id = %s returning 1"

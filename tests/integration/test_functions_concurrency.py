@@ -168,7 +168,7 @@ def rule(house: House, **values: object) -> None:
 
 
 @pytest.mark.parametrize("limit", [{"max_covers": 5}, {"max_parties": 2}])
-def test_capacity_rules_are_checked_after_the_assignment(
+def test_s31_capacity_rules_are_checked_after_the_assignment(
     house: House, limit: dict[str, int]
 ) -> None:
     """Covers or parties above a rule undo the assignment, with a detail and a hint."""

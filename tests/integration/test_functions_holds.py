@@ -125,7 +125,7 @@ def test_trap_8_an_expired_hold_still_blocks_a_new_one(house: House) -> None:
     assert house.hold("T1", **past)
 
 
-def test_trap_18_a_short_time_to_live_cannot_be_the_expiry(house: House) -> None:
+def test_trap_18_s30_a_short_time_to_live_cannot_be_the_expiry(house: House) -> None:
     """expires_at before the end of the window is a rule violation."""
     with refused("23514"):
         house.hold("T1", expires_at=dt.datetime.now(dt.UTC) + dt.timedelta(minutes=2))

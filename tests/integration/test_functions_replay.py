@@ -5,7 +5,7 @@ import datetime as dt
 from tests.integration.postgres_servers import House, at, refused
 
 
-def test_a_repeated_key_answers_the_same_and_writes_nothing(house: House) -> None:
+def test_s28_a_repeated_key_answers_the_same_and_writes_nothing(house: House) -> None:
     """A retry after a lost answer gets the same rows and leaves the database as it is."""
     booking = house.booking()
     first = house.assign(booking, "T1", "T2", key="k")
@@ -23,7 +23,7 @@ def test_without_a_key_a_retry_is_recognised(house: House) -> None:
     assert house.value("select count(*) from booking_assignment_idempotency") == 1
 
 
-def test_a_key_with_other_tables_is_refused(house: House) -> None:
+def test_s27_a_key_with_other_tables_is_refused(house: House) -> None:
     """A key means one set of tables: anything else is P0003."""
     booking = house.booking()
     house.assign(booking, "T1", key="k")

@@ -67,7 +67,7 @@ def test_a_hold_becomes_the_bookings_tables(database: Database, house: House) ->
     assert {"capacity.hold.created", "capacity.hold.confirmed"} <= set(types)
 
 
-def test_a_confirmation_is_answered_once(database: Database, house: House) -> None:
+def test_c01_c02_a_confirmation_is_answered_once(database: Database, house: House) -> None:
     """The key counts before the hold, which is gone; another hold under it is refused."""
     guest = house.booking(dt.time(19), party_size=4)
     with pool(database) as opened:
@@ -125,7 +125,7 @@ def run_out(house: House, held: UUID) -> None:
     )
 
 
-def test_a_hold_that_ran_out_is_not_confirmed_and_is_swept(
+def test_c04_a_hold_that_ran_out_is_not_confirmed_and_is_swept(
     database: Database, house: House
 ) -> None:
     """Late is late, although nobody else has taken the table; the sweeper removes it."""
@@ -250,7 +250,7 @@ def test_rules_count_and_strangers_are_not_found(database: Database, house: Hous
         assert fingerprint(house) == before
 
 
-def test_one_user_holds_for_one_booking_five_times_a_minute(
+def test_h10_one_user_holds_for_one_booking_five_times_a_minute(
     database: Database, house: House
 ) -> None:
     """The sixth has to wait, also when the earlier ones were released; others need not."""
@@ -281,7 +281,7 @@ def test_drift_is_noticed_on_confirmation(database: Database, house: House) -> N
         confirm(opened, house, guest, held.id)  # another pair's edge is none of its business
 
 
-def test_of_many_for_one_table_one_holds_it(database: Database, house: House) -> None:
+def test_m08_of_many_for_one_table_one_holds_it(database: Database, house: House) -> None:
     """Two quotes that race never both hold it; the losers hear who has it."""
     guests = [house.booking(dt.time(19), party_size=4) for _ in range(8)]
     with pool(database) as opened:

@@ -89,7 +89,7 @@ def test_a_second_quote_replaces_the_first(http: httpx2.Client, house: House) ->
     ]
 
 
-def test_c39_limits_count(http: httpx2.Client, house: House) -> None:
+def test_s39_limits_count(http: httpx2.Client, house: House) -> None:
     """Zone, tables to avoid, most tables, neighbours; six tables are too many to ask for."""
     guest = house.booking(dt.time(19), party_size=4)
     bar = ask(http, guest, zoneId=str(house.zones["bar"]))
@@ -103,7 +103,7 @@ def test_c39_limits_count(http: httpx2.Client, house: House) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_REQUEST")
 
 
-def test_neighbours_that_nobody_asks_for_hold_up_to_the_confirmation(
+def test_a06_neighbours_that_nobody_asks_for_hold_up_to_the_confirmation(
     http: httpx2.Client, house: House
 ) -> None:
     """A request without adjacency gets tables apart, and the confirmation keeps to it."""
@@ -118,7 +118,7 @@ def test_neighbours_that_nobody_asks_for_hold_up_to_the_confirmation(
     assert http.post("/api/staff/auto/confirm", json=body).status_code == 200
 
 
-def test_c17_what_others_hold_is_said(http: httpx2.Client, house: House) -> None:
+def test_s17_what_others_hold_is_said(http: httpx2.Client, house: House) -> None:
     """No hold; every plan that a hold forbids is listed with the hold and its deadline."""
     fill(house, "T2", "T3", "T4", "T5", "T6", "F1", "B1", "B2")
     holder = house.booking(dt.time(19, 15), party_size=4)
@@ -131,7 +131,7 @@ def test_c17_what_others_hold_is_said(http: httpx2.Client, house: House) -> None
     assert "retry after" in skipped["reason"]
 
 
-def test_c37_nothing_is_an_answer_with_a_reason(http: httpx2.Client, house: House) -> None:
+def test_q04_s37_nothing_is_an_answer_with_a_reason(http: httpx2.Client, house: House) -> None:
     """A party larger than the house; a full evening, with other times and why not."""
     giant = house.booking(dt.time(12), party_size=100)
     assert ask(http, giant)["reason"] == "Insufficient global capacity"

@@ -91,7 +91,7 @@ def test_a_choice_that_fails_is_an_answer(desk: Desk) -> None:
         assert found["validation"]["ok"] is False
 
 
-def test_c51_old_versions_are_told(desk: Desk, house: House) -> None:
+def test_s51_old_versions_are_told(desk: Desk, house: House) -> None:
     """Of the choice and of the context; nothing is written."""
     session = desk.open()["session"]["id"]
     held = desk.choose(session, "T1", "T2").json()

@@ -227,7 +227,7 @@ def test_a_hold_that_is_over_by_its_status_blocks_nothing(
 
 
 @pytest.mark.parametrize("until", ["soon", "2030-99-99T99:99:99Z", 7, None, {"a": 1}])
-def test_a_deadline_that_cannot_be_read_does_not_stop_the_planning(
+def test_h03_a_deadline_that_cannot_be_read_does_not_stop_the_planning(
     database: Database, house: House, until: Any
 ) -> None:
     """Then the hold's own expiry counts."""

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import httpx2
 import pytest
 
 from tests.concurrency.chaos import on
+from tests.integration.desk import STAFF, Desk, failed
 from tests.integration.planning import fingerprint, stored
 from tests.integration.postgres_servers import Database, House, at
 from tests.integration.running_service import running_service
@@ -16,42 +16,7 @@ from tests.integration.running_service import running_service
 pytestmark = pytest.mark.parametrize("server", on("pg18"), indirect=True)
 """What differs between servers is below the routes, and tested there."""
 
-STAFF = "/api/staff/manual"
 CHECKS = ["capacity", "slack", "zone", "movable", "adjacency", "conflict", "holds"]
-
-
-class Desk:
-    """An operator at the desk."""
-
-    def __init__(self, http: httpx2.Client, house: House) -> None:
-        self.http, self.house = http, house
-
-    def context(self, booking: UUID) -> dict[str, Any]:
-        """Return what is on the screen."""
-        answer = self.http.get(f"{STAFF}/context", params={"bookingId": str(booking)})
-        assert answer.status_code == 200, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
-
-    def ask(self, what: str, booking: UUID, *names: str, **more: Any) -> httpx2.Response:
-        """Validate or hold tables on a fresh context."""
-        body = {
-            "bookingId": str(booking),
-            "tableIds": [str(self.house.tables[name]) for name in names],
-            "contextVersion": self.context(booking)["contextVersion"],
-            **more,
-        }
-        return self.http.post(f"{STAFF}/{what}", json=body)
-
-    def confirm(self, booking: UUID, hold: str, version: str, key: str = "k") -> httpx2.Response:
-        """Confirm a hold."""
-        body = {
-            "bookingId": str(booking),
-            "holdId": hold,
-            "idempotencyKey": key,
-            "contextVersion": version,
-        }
-        return self.http.post(f"{STAFF}/confirm", json=body)
 
 
 @pytest.fixture
@@ -59,11 +24,6 @@ def desk(database: Database, house: House) -> Iterator[Desk]:
     """A desk with the service on a test's database."""
     with running_service(database.dsn) as client:
         yield Desk(client.http, house)
-
-
-def failed(answer: httpx2.Response) -> list[str]:
-    """Return the checks that fail."""
-    return [check["id"] for check in answer.json()["checks"] if check["status"] == "error"]
 
 
 def test_the_context_shows_what_is_in_the_way(desk: Desk, house: House) -> None:
@@ -108,7 +68,7 @@ def test_the_context_shows_what_is_in_the_way(desk: Desk, house: House) -> None:
         (8, ["T1", "T4"], {"requireAdjacency": False}, []),
     ],
 )
-def test_c47_every_check_is_told(
+def test_s47_every_check_is_told(
     desk: Desk, house: House, party: int, names: list[str], more: Any, expected: list[str]
 ) -> None:
     """All seven in their order, whatever fails; nothing is written."""
@@ -122,7 +82,7 @@ def test_c47_every_check_is_told(
     assert fingerprint(house) == before
 
 
-def test_a_choice_is_held_and_confirmed(desk: Desk, house: House) -> None:
+def test_c02_s56_a_choice_is_held_and_confirmed(desk: Desk, house: House) -> None:
     """The booking is confirmed with its tables; a repeated confirmation gets the same bytes."""
     guest = house.booking(dt.time(19), party_size=8)
     answer = desk.ask("hold", guest, "T1", "T2", holdTtlSeconds=60)
@@ -144,7 +104,7 @@ def test_a_choice_is_held_and_confirmed(desk: Desk, house: House) -> None:
     assert change["reason"] == "manual_assign_session_confirm"
 
 
-def test_c48_the_bookings_own_hold_counts_unless_it_is_left_out(desk: Desk, house: House) -> None:
+def test_s48_the_bookings_own_hold_counts_unless_it_is_left_out(desk: Desk, house: House) -> None:
     """It fails the check of holds, and no other."""
     guest = house.booking(dt.time(19), party_size=4)
     held = desk.ask("hold", guest, "T1").json()["hold"]["id"]
@@ -152,7 +112,7 @@ def test_c48_the_bookings_own_hold_counts_unless_it_is_left_out(desk: Desk, hous
     assert failed(desk.ask("validate", guest, "T1", excludeHoldId=held)) == []
 
 
-def test_c50_an_old_screen_is_told_to_refresh(desk: Desk, house: House) -> None:
+def test_m20_s50_an_old_screen_is_told_to_refresh(desk: Desk, house: House) -> None:
     """409 with both versions, for all three."""
     guest = house.booking(dt.time(19), party_size=4)
     for what in ("validate", "hold"):
@@ -178,7 +138,7 @@ def test_c50_an_old_screen_is_told_to_refresh(desk: Desk, house: House) -> None:
         (4, ["T6"], 409, "HOLD_CONFLICT"),
     ],
 )
-def test_what_fails_is_not_held(
+def test_m02_m03_m05_what_fails_is_not_held(
     desk: Desk, house: House, party: int, names: list[str], status: int, code: str
 ) -> None:
     """Under the name of the first failed check; nothing is written."""
@@ -193,7 +153,7 @@ def test_what_fails_is_not_held(
     assert fingerprint(house) == before
 
 
-def test_c53_another_bookings_hold_is_not_confirmed_or_released(desk: Desk, house: House) -> None:
+def test_s53_another_bookings_hold_is_not_confirmed_or_released(desk: Desk, house: House) -> None:
     """409 by hand, and by the automatic route too; a hold that is gone is 404."""
     guest, other = house.booking(dt.time(19)), house.booking(dt.time(12))
     held = desk.ask("hold", guest, "T1").json()["hold"]["id"]

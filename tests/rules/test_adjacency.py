@@ -11,7 +11,7 @@ from tests.solver_days import arrays_of, booking, codes, day, linked, plan_of, s
 THREE = (table("A", 2), table("B", 2), table("C", 2))
 
 
-def test_admits_a_chain_whichever_way_its_edges_are_stored() -> None:
+def test_admits_a03_a04_a_chain_whichever_way_its_edges_are_stored() -> None:
     """A04: edges are undirected, and a row is connected though its ends do not touch."""
     arrays = arrays_of(*THREE, edges="B-A C-B")
     assert linked(arrays, adjacency.links(arrays, Rules())) == {"A-B", "B-C"}
@@ -28,7 +28,7 @@ def test_forbids_tables_that_stand_apart() -> None:
     assert codes(problem, b1="B+C") == ["adjacency"]
 
 
-def test_forbids_two_separate_pairs() -> None:
+def test_forbids_a07_two_separate_pairs() -> None:
     """A07: every table has a neighbour in the set, yet the set is not one group."""
     tables = [table(key, 2) for key in "ABCD"]
     problem = day(tables, [booking("b1", 8)], "A-B C-D", rules={"max_tables": 4})
@@ -54,7 +54,7 @@ def test_a_venue_without_edges(rules: dict[str, Any], edges: str, merges: set[st
         assert codes(problem, b1=pair) == ([] if pair in merges else ["adjacency"])
 
 
-def test_a_table_without_neighbours_serves_alone() -> None:
+def test_p21_a_table_without_neighbours_serves_alone() -> None:
     """P21: adjacency never keeps a single table from serving."""
     assert plan_of(day(THREE, [booking("b1", 2)], "A-B")) != {}
     problem = day([table("A", 2)], [booking("b1", 2)], rules={"without_edges": "named_only"})

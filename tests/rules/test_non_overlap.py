@@ -5,7 +5,7 @@ from solver.rules import non_overlap
 from tests.solver_days import booking, codes, day, plan_of, table
 
 
-def test_admits_windows_that_only_touch() -> None:
+def test_admits_o01_windows_that_only_touch() -> None:
     """O01: half-open windows that meet at a moment follow each other on one table."""
     problem = day([table("A")], [booking("b1", 2, 600, 660), booking("b2", 2, 660, 720)])
     assert non_overlap.groups(candidates_of(problem)) == []

@@ -27,7 +27,7 @@ def test_forbids_a_table_that_is_taken_for_a_minute_of_the_window(source: str) -
     assert codes(problem, b1="A+B") == ["occupancy"]
 
 
-def test_admits_the_booking_that_the_claim_belongs_to() -> None:
+def test_admits_o10_the_booking_that_the_claim_belongs_to() -> None:
     """O10: a hold for a booking keeps the table for it and from everybody else."""
     claim = taken("A", source="hold", booking="b1")
     problem = day([table("A")], [booking("b1", 2), booking("b2", 4)], occupancy=(claim,))

@@ -14,7 +14,7 @@ def test_admits_neighbours_of_one_zone() -> None:
     assert codes(problem, b1="A+B") == []
 
 
-def test_forbids_an_edge_across_zones() -> None:
+def test_forbids_p17_an_edge_across_zones() -> None:
     """P17: neighbours in different zones do not merge, although an edge is recorded."""
     tables = (table("A", zone="Z"), table("B", zone="Y"))
     arrays = arrays_of(*tables)

@@ -186,7 +186,7 @@ def test_a07_two_separate_pairs_are_no_group() -> None:
     assert codes(problem, b1="A+B+C+D") == ["adjacency"]
 
 
-def test_o01_back_to_back_on_one_table() -> None:
+def test_o01_o07_back_to_back_on_one_table() -> None:
     """O01, O07: half-open windows in either order share a table."""
     guests = [booking("b1", 2, "11:00", "12:00"), booking("b2", 2, "10:00", "11:00")]
     assert plan_of(day([table("A")], guests)) == {"b1": "A", "b2": "A"}
@@ -221,3 +221,12 @@ def test_p24_a_later_booking_counts_however_many_came_before() -> None:
     plan = plan_of(day(tables, [*small, booking("z", 8)], rules=SINGLES))
     assert plan["z"] == "A"
     assert len(plan) == 12
+
+
+@pytest.mark.parametrize(("demand", "expected"), [(1.0, "A"), (1.35, "B+C")])
+def test_s41_a_busy_evening_saves_seats(demand: float, expected: str) -> None:
+    """S41: seven guests, a 10-top or two 4-tops: empty seats weigh more when it is busy."""
+    tables = [table("A", 10), table("B"), table("C")]
+    problem = day(tables, [booking("b1", 7, demand=demand)], "B-C")
+    assert sets_for(problem, "b1") == {"A", "B+C"}
+    assert plan_of(problem) == {"b1": expected}

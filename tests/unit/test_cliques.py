@@ -30,7 +30,7 @@ def test_one_window_is_one_clique() -> None:
     assert cliques((10, 20)) == [{0}]
 
 
-def test_windows_that_touch_do_not_conflict() -> None:
+def test_o01_windows_that_touch_do_not_conflict() -> None:
     """O01: half-open windows; the order in which they are listed does not matter."""
     assert cliques((10, 20), (20, 30)) == [{0}, {1}]
     assert cliques((20, 30), (10, 20)) == [{1}, {0}]

@@ -15,7 +15,7 @@ def floor_of(problem: DayProblem) -> dict[str, str]:
     return {key: "+".join(tables) for key, tables in exact.plan_of(exact.floor).items()}
 
 
-def test_the_cheapest_fitting_table_is_taken() -> None:
+def test_p03_p15_the_cheapest_fitting_table_is_taken() -> None:
     """P15, P03: two guests get the 2-top, not the 4-top or a merge."""
     problem = day([table("A", 6), table("B", 4), table("C", 2)], [booking("b1", 2)], "A-B B-C")
     assert floor_of(problem) == {"b1": "C"}

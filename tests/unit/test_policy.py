@@ -178,14 +178,14 @@ def test_w16_clamp_at_a_close_past_midnight() -> None:
     assert stay.block.end == at_wall_clock(SPRING, 25 * 60, LONDON)
 
 
-def test_http_33_lunch_may_overrun() -> None:
+def test_s33_lunch_may_overrun() -> None:
     """Lunch at 14:30 for four dines to 15:45 and blocks to 15:50, past the 15:00 close."""
     stay = stay_at("14:30", 4)
     assert (local(stay.dining.end), local(stay.block.end)) == ("15:45", "15:50")
     assert not stay.clamped
 
 
-def test_http_34_half_past_three_uses_lunch_rules_or_fails_hard() -> None:
+def test_s34_half_past_three_uses_lunch_rules_or_fails_hard() -> None:
     """15:30 falls back to lunch and says so; with fail-hard on it is refused."""
     assert stay_at("15:30", 2).used_fallback
     with pytest.raises(ServiceNotFoundError) as caught:
@@ -194,7 +194,7 @@ def test_http_34_half_past_three_uses_lunch_rules_or_fails_hard() -> None:
 
 
 @pytest.mark.parametrize(("clock", "minutes"), [("12:00", 85), ("17:00", 90)])
-def test_http_36_parties_above_the_last_band_get_the_last_band(clock: str, minutes: int) -> None:
+def test_s36_parties_above_the_last_band_get_the_last_band(clock: str, minutes: int) -> None:
     """Party 12 dines 85 minutes at lunch and 90 at dinner."""
     assert stay_at(clock, 12).dining.minutes == minutes
 

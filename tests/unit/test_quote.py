@@ -30,7 +30,7 @@ def sets(quote: Quote) -> list[str]:
     return ["+".join(offer.tables) for offer in quote.candidates]
 
 
-def test_q40_the_smallest_table_that_fits_is_the_best() -> None:
+def test_s40_the_smallest_table_that_fits_is_the_best() -> None:
     """A party of two gets a 2-top; the tables of others are no candidates."""
     problem = day(ROW, [booking("b1", 2), booking("b2", 2, has="A")])
     quote = quoted(problem)
@@ -250,7 +250,7 @@ FULL = day(
 
 
 @pytest.mark.parametrize("seconds", range(60))
-def test_what_is_not_finished_is_said(seconds: int) -> None:
+def test_s45_what_is_not_finished_is_said(seconds: int) -> None:
     """Whenever the time runs out: candidates are there, and each rung is done or marked."""
     options = QuoteOptions(budget_seconds=seconds, window_minutes=30)
     for problem in (FULL, day(ROW, [booking("b1", 2), booking("b2", 6)])):

@@ -24,7 +24,7 @@ def reasons(problem: DayProblem) -> tuple[Unseated, ...]:
     return unseated_bookings(search)
 
 
-def test_insufficient_capacity_in_all() -> None:
+def test_q04_d04_insufficient_capacity_in_all() -> None:
     """Q04, D04: more guests than seats is said in those words, with both numbers."""
     item = why(day([table("A", 4), table("B", 3)], [booking("b1", 10)], "A-B"))
     assert item.reason is UnseatedReason.NO_TABLE_FITS
@@ -39,7 +39,7 @@ def test_no_table_fits() -> None:
     assert "capacity requirements for this party size (7)" in item.message
 
 
-def test_merges_off() -> None:
+def test_q02_merges_off() -> None:
     """Q02: only a merge would fit, and merges are switched off."""
     item = why(day([table("A"), table("B")], [booking("b1", 7)], "A-B", rules={"merges": False}))
     assert item.reason is UnseatedReason.MERGES_OFF
@@ -53,7 +53,7 @@ def test_merges_off_is_no_excuse_when_merges_would_not_help() -> None:
 
 
 @pytest.mark.parametrize("source", ["hold", "maintenance", "allocation"])
-def test_all_taken(source: str) -> None:
+def test_d07_all_taken(source: str) -> None:
     """D07: everything that fits is taken by something that may not move."""
     claim = taken("A", source=source)
     item = why(day([table("A")], [booking("b1", 2)], occupancy=(claim,)))

@@ -54,3 +54,15 @@ def test_the_openapi_document_is_printed(
         for method, operation in operations.items():
             if path.startswith("/api"):
                 assert {"401", "429", "500", "503"} <= set(operation["responses"]), (path, method)
+
+
+def test_codes_that_are_not_sent_any_more_are_not_on_the_page() -> None:
+    """What the page of compatibility says of them is true."""
+    compatibility = (ROOT / "docs/reference/compatibility.md").read_text()
+    rows = re.findall(
+        r"^\| (`.+?) \| .+ \|$", compatibility.partition("not sent any more")[2], re.M
+    )
+    gone = {code for row in rows for code in re.findall(r"`([A-Z0-9_]+)`", row)}
+    assert len(gone) > 20
+    page = (ROOT / "docs/reference/errors.md").read_text()
+    assert gone.isdisjoint(re.findall(r"`([A-Z0-9_]+)` \|", page))

@@ -1,6 +1,6 @@
 -- One hold, or all of a booking: locked, as a legacy confirmation may be at work on it.
 select h.id, h.booking_id, h.zone_id, h.start_at, h.end_at, h.expires_at, h.created_by,
-    h.status = 'active' as active, h.metadata, now() as now,
+    h.status::text as status, h.metadata, now() as now,
     array(
         select m.table_id from public.table_hold_members m where m.hold_id = h.id order by 1
     ) as table_ids

@@ -1,0 +1,25 @@
+"""How chosen tables stand, in the words of the product's clients."""
+
+import pytest
+
+from services.manual_checks import adjacency_status
+from tests.solver_days import booking, day, table
+
+
+@pytest.mark.parametrize(
+    ("edges", "tables", "expected"),
+    [
+        pytest.param("A-B A-C", "ABC", "neighbors", id="A01-a-star-has-a-hub"),
+        pytest.param("A-B B-C A-C", "ABC", "pairwise", id="A01-each-beside-each"),
+        pytest.param("A-B B-C C-D", "ABCD", "connected", id="A03-a-chain-has-none"),
+        pytest.param("B-A", "AB", "pairwise", id="A04-however-an-edge-is-stored"),
+        pytest.param("A-B C-D", "ABCD", "disconnected", id="A07-two-pairs-are-no-group"),
+        pytest.param("A-B", "AC", "disconnected", id="P06-a-neighbour-that-is-not-chosen"),
+        pytest.param("A-B", "A", "single", id="one-table"),
+    ],
+)
+def test_how_tables_stand(edges: str, tables: str, expected: str) -> None:
+    """Whichever table is named first."""
+    problem = day([table(key, 2) for key in "ABCD"], [booking("b1", 2)], edges)
+    assert adjacency_status(problem, list(tables)) == expected
+    assert adjacency_status(problem, list(reversed(tables))) == expected
