@@ -166,7 +166,7 @@ class _Shared:
 
     def example(self, item: Refusal) -> Json:
         """Return the reference to an example."""
-        value = {"summary": item.message, "value": item.body}
+        value = {"value": item.body}
         name = _kept(self.examples, f"{item.status}.{item.code}", value)
         return {"$ref": f"#/components/examples/{name}"}
 

@@ -17,6 +17,6 @@ def test_the_reference_works_without_internet(page: Page, night: Night) -> None:
     here = urlsplit(night.address)
     page.goto(f"{here.scheme}://{here.netloc}/docs/")
     route = page.get_by_text("/api/ops/dashboard/assign-tables", exact=False).first
-    expect(route).to_be_visible()
+    expect(route).to_be_visible(timeout=30_000)  # the viewer reads a large document
     photograph(page, "reference")
     assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {here.netloc}
