@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -74,6 +73,22 @@ HEADERS: Json = {
         "schema": {"type": "string"},
     },
 }
+
+MEANINGS = {
+    400: "The request is not what the route takes",
+    401: "Nobody knows who asks",
+    403: "The caller may not do that",
+    404: "There is no such thing",
+    408: "The body came too slowly",
+    409: "Something has changed, or somebody is faster",
+    413: "The body is too large",
+    421: "The service has another name",
+    422: "A rule forbids it",
+    429: "Too often",
+    500: "A defect, or a database that is none of ours",
+    503: "Not now",
+}
+"""Of each status; Python's own words vary by its version."""
 
 SAYS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
 """Which header comes with a refusal."""
@@ -172,8 +187,7 @@ class _Shared:
 
     def response(self, status: int, item: Json) -> Json:
         """Return the reference to a refusal."""
-        name = HTTPStatus(status).phrase.replace(" ", "")
-        return {"$ref": f"#/components/responses/{_kept(self.responses, name, item)}"}
+        return {"$ref": f"#/components/responses/{_kept(self.responses, f'Refused{status}', item)}"}
 
 
 def _kept(known: Json, name: str, item: Json) -> str:
@@ -216,7 +230,7 @@ def _refused(status: int, refusals: dict[str, Refusal], shared: _Shared) -> Json
         "schema": {"$ref": SCHEMA.format(model=ErrorBody.__name__)},
         "examples": {code: shared.example(item) for code, item in refusals.items()},
     }
-    found: Json = {"description": HTTPStatus(status).phrase, "content": {JSON: content}}
+    found: Json = {"description": f"{MEANINGS[status]}.", "content": {JSON: content}}
     return {**found, "headers": _headers(SAYS[status])} if status in SAYS else found
 
 
