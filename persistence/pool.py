@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Lock, Thread
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -20,6 +20,8 @@ from persistence.errors import starting_up, translate
 Connection = psycopg.Connection[DictRow]
 
 T = TypeVar("T")
+
+Plans = Literal["generic", "custom"]
 
 READY_SECONDS = 2.0
 """A database that takes longer for the simplest question is not ready."""
@@ -189,8 +191,10 @@ class Database:
         return True
 
 
-def connection_options(limits: Limits) -> dict[str, Any]:
+def connection_options(limits: Limits, *, plans: Plans = "generic") -> dict[str, Any]:
     """Return libpq options for every connection.
+
+    ``plans`` says whether the server plans a statement once for all values, or for each anew.
 
     TimeZone is UTC because functions of the booking database store ``timezone('utc', now())`` as
     an instant, which is right only then.
@@ -207,7 +211,7 @@ def connection_options(limits: Limits) -> dict[str, Any]:
         # Every statement goes by an index whatever its values are. The server would plan each one
         # anew ten times before it believed that, on every connection: half of what it does for a
         # commit after a crash, when all connections are new.
-        "plan_cache_mode": "force_generic_plan",
+        "plan_cache_mode": f"force_{plans}_plan",
     }
     return {
         "row_factory": dict_row,

@@ -33,7 +33,7 @@ from persistence.writing import (
 
 @dataclass(frozen=True)
 class SeatRequest:
-    """Which tables a booking is to have; none takes away what it has."""
+    """Which tables a booking is to have, or is to have more or fewer of."""
 
     restaurant_id: UUID
     booking: UUID
@@ -79,6 +79,7 @@ class Done:
 
     connection: Connection
     placement: Placement | None
+    """None when the booking has no tables now, or nothing had to be written."""
     had: tuple[UUID, ...]
     """The tables that the booking had before."""
 
@@ -128,14 +129,15 @@ def _seat(
     if counts_capacity(connection, request.restaurant_id, capabilities):
         lock_hours(connection, locked.places)
         lock_restaurant(connection, request.restaurant_id)
-    wanted = bool(tables) or hold is not None
+    same = request.change == "remove" and tables == frozenset(locked.tables)
+    wanted = (bool(tables) and not same) or hold is not None
     placement = judge(Seen(connection, locked.read(), tables, hold)) if wanted else None
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if hold is not None:
         remove_holds(recorder, [hold], "confirmed")
     elif placement is not None and not locked.unheld:
         _release_own(recorder, request, tables)
-    if placement is not None or locked.tables:
+    if placement is not None or (locked.tables and not same):
         _write(recorder, request, locked, placement)
     answer = StoredAnswer(200, compose(Done(connection, placement, locked.tables)))
     store_answer(connection, claim, answer, None)

@@ -98,7 +98,8 @@ def take_away(database: Database, selection: Selection, key: str | None, author:
     )
 
     def compose(done: Done) -> str:
-        left = assignment_list(done.connection, selection.booking) if done.placement else []
+        some = set(done.had) - selection.tables
+        left = assignment_list(done.connection, selection.booking) if some else []
         removed = len(done.had) - len(left)
         return canonical_json({"success": True, "removedCount": removed, "tableAssignments": left})
 

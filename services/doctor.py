@@ -76,10 +76,10 @@ def see_doctor(
         statement_timeout_seconds=max(PATIENCE_SECONDS, settings.statement_timeout_seconds),
         idle_in_transaction_seconds=max(PATIENCE_SECONDS, settings.idle_in_transaction_seconds),
     )
+    # The same queries ask for all of a restaurant and for one finding of it, in other ways.
+    options = connection_options(limits, plans="custom")
     try:
-        with psycopg.connect(
-            settings.dsn, autocommit=True, **connection_options(limits)
-        ) as connection:
+        with psycopg.connect(settings.dsn, autocommit=True, **options) as connection:
             return report(connection, dt.datetime.now(dt.UTC), restaurant_id, fix=fix)
     except psycopg.Error as error:
         raise translate(error) from error

@@ -68,16 +68,36 @@ def test_a_booking_gets_other_tables_and_none(database: Database, house: House) 
     assert kinds == ["booking.assigned", "booking.moved", "booking.cleared"]
 
 
-def test_tables_are_taken_from_a_booking_that_is_over(database: Database, house: House) -> None:
-    """A cancelled booking frees nothing by itself (trap 16), and what it has may be taken away."""
+@pytest.mark.parametrize(
+    "edit",
+    ["status = 'cancelled'", "status = 'completed'", "booking_date = booking_date + 1"],
+)
+def test_tables_are_taken_one_by_one_whatever_became_of_the_booking(
+    database: Database, house: House, edit: str
+) -> None:
+    """A cancelled booking frees nothing by itself (trap 16); what is left stays for its window."""
     guest = house.booking(dt.time(19), party_size=8)
     with pool(database) as opened:
         seat(opened, house, guest, "T1", "T2")
-        house.rows("update bookings set status = 'cancelled' where id = %s returning 1", guest)
-        assert unseat(opened, house, guest, "T1", "T2")["removedCount"] == 2
+        before = windows(house)
+        house.rows(f"update bookings set {edit} where id = %s returning 1", guest)
+        assert unseat(opened, house, guest, "T1")["removedCount"] == 1
+        assert (stored(house), windows(house)) == ({str(guest): ["T2"]}, before)
+        assert unseat(opened, house, guest, "T2")["removedCount"] == 1
     assert stored(house) == {}
     assert house.value("select count(*) from allocations") == 0
-    assert house.value("select status::text from bookings") == "cancelled"
+
+
+def test_tables_that_a_booking_has_not_are_not_taken(database: Database, house: House) -> None:
+    """Nothing is written, and the history does not tell of a move that was none."""
+    guest = house.booking(dt.time(19), party_size=4)
+    with pool(database) as opened:
+        seat(opened, house, guest, "T1")
+        before = fingerprint(house)
+        answer = unseat(opened, house, guest, "T2", "T3")
+    assert (answer["removedCount"], len(answer["tableAssignments"])) == (0, 1)
+    assert fingerprint(house) == before
+    assert house.value("select count(*) from maitred.events") == 1
 
 
 @pytest.mark.parametrize(
