@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.types import KEY_PATTERN, Uuid
+from api.types import Uuid
 from models.errors import InvalidInputError, MaitredError, says
 from models.jsontext import parse_json
 
@@ -16,7 +16,6 @@ ARRIVAL_SECONDS = 10.0
 B = TypeVar("B", bound=BaseModel)
 
 Tables = Annotated[list[Uuid], Field(min_length=1, max_length=50)]
-Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 Seconds = Annotated[int, Field(strict=True, ge=30, le=600)]
 """How long a hold may last."""
 

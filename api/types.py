@@ -40,3 +40,15 @@ Flag = Annotated[bool, Field(strict=True)]
 
 KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 """Of idempotency keys."""
+
+
+def _plain_key(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(KEY_PATTERN, value):
+        raise ValueError("must be 1 to 255 visible ASCII characters, without spaces")
+    return value
+
+
+Key = Annotated[
+    str, BeforeValidator(_plain_key), WithJsonSchema({"type": "string", "pattern": KEY_PATTERN})
+]
+"""An idempotency key in a body."""

@@ -86,9 +86,26 @@ def shorten(value: object, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+PLAIN = {
+    "missing": "is missing",
+    "too_short": "too few, at least {min_length}",
+    "too_long": "too many, at most {max_length}",
+    "string_too_short": "too short, at least {min_length}",
+    "string_too_long": "too long, at most {max_length} characters",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "string_type": "must be text",
+}
+"""What pydantic's errors say in plain words, by type; all others in its own."""
+
+
 def says(item: Mapping[str, Any]) -> str:
     """Return what one of pydantic's errors says, with the value unless it is long or missing."""
     message = str(item["msg"]).removeprefix("Value error, ")
+    if item["type"] in PLAIN:
+        message = PLAIN[item["type"]].format(**item.get("ctx", {}))
     value = item.get("input")
     if item["type"] == "missing" or isinstance(value, dict | list | tuple):
         return message

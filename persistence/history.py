@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import psycopg
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
@@ -20,6 +19,7 @@ from models.window import Window
 from persistence.capabilities import Capabilities
 from persistence.pool import Connection
 from persistence.queries import query
+from persistence.telemetry import observe
 
 Json = dict[str, Any]
 
@@ -70,16 +70,7 @@ class Recorder:
 
     def observe(self, events: Sequence[Json]) -> None:
         """Tell the product's own event log, where there is one; best effort by contract."""
-        if not events or not self.capabilities.has("public.observability_events"):
-            return
-        values = {"restaurant_id": self.restaurant_id, "events": Jsonb(list(events))}
-        try:
-            with self.connection.transaction():
-                self.connection.execute(query("observe"), values)
-        except psycopg.Error:
-            # A connection that broke shows at the next statement.
-            if self.connection.closed:
-                raise
+        observe(self.connection, self.capabilities, self.restaurant_id, events)
 
 
 def record_events(
@@ -153,6 +144,12 @@ def read_history(
     """Return what happened to a date, newest first."""
     values = {"restaurant_id": restaurant_id, "service_date": date, "limit": limit}
     return connection.execute(query("history"), values).fetchall()
+
+
+def end_of_hold(connection: Connection, booking: UUID, hold: UUID) -> DictRow | None:
+    """Return how a booking's hold ended (``kind``, ``at``), and its ``tableIds``."""
+    values = {"booking": booking, "hold": str(hold)}
+    return connection.execute(query("end_of_hold"), values).fetchone()
 
 
 def decision_records(plan: DayPlan) -> list[Json]:

@@ -6,7 +6,7 @@ that ran out is in everybody's way until it is swept.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,12 @@ Json = dict[str, Any]
 
 HELD_UNTIL = "heldUntil"
 """The deadline in a hold's metadata."""
+
+TURN_TIMES = "turnTimes"
+"""The turn times that a hold was placed by; too long for the history."""
+
+Tells = Callable[["Hold"], Sequence[Json]]
+"""What the product's event log is told besides, in the statement that tells of a hold."""
 
 
 class HoldNotFoundError(MaitredError):
@@ -83,6 +89,11 @@ class Hold:
         said = {_uuid(item) for item in listed} if isinstance(listed, list) else set()
         return frozenset(self.tables) | {item for item in said if item is not None}
 
+    @property
+    def remembered(self) -> Json:
+        """The metadata that events tell."""
+        return {name: value for name, value in self.metadata.items() if name != TURN_TIMES}
+
     def told(self, restaurant_id: UUID) -> Json:
         """Return what events say of it, under the names that the product's dashboards read."""
         return {
@@ -127,14 +138,16 @@ def sweep_holds(
     return len(over)
 
 
-def remove_holds(recorder: Recorder, holds: Sequence[Hold], kind: str) -> None:
+def remove_holds(
+    recorder: Recorder, holds: Sequence[Hold], kind: str, tells: Tells | None = None
+) -> None:
     """Remove locked holds, and write down why: ``expired``, ``released`` or ``confirmed``."""
     if holds:
         values = {"holds": [hold.id for hold in holds]}
         recorder.connection.execute(query("keep_held_tables"), values)
         recorder.connection.execute(query("delete_hold_members"), values)
         recorder.connection.execute(query("delete_holds"), values)
-        record_holds(recorder, holds, kind)
+        record_holds(recorder, holds, kind, tells)
 
 
 def prolong(recorder: Recorder, hold: Hold, seconds: float) -> Hold:
@@ -150,7 +163,13 @@ def prolong(recorder: Recorder, hold: Hold, seconds: float) -> Hold:
     return longer
 
 
-def record_holds(recorder: Recorder, holds: Sequence[Hold], kind: str, **more: Any) -> None:
+def record_holds(
+    recorder: Recorder,
+    holds: Sequence[Hold],
+    kind: str,
+    tells: Tells | None = None,
+    **more: Any,
+) -> None:
     """Write down what happened to holds: in the history, and in the product's own event log."""
     told = [{**hold.told(recorder.restaurant_id), **more} for hold in holds]
     recorder.record(
@@ -159,17 +178,25 @@ def record_holds(recorder: Recorder, holds: Sequence[Hold], kind: str, **more: A
             for detail in told
         ]
     )
+    also = [] if tells is None else [event for hold in holds for event in tells(hold)]
     actor = recorder.author.actor
     recorder.observe(
         [
-            {
-                "source": SOURCES.get(kind, "capacity.hold"),
-                "event_type": EVENTS.get(kind, f"capacity.hold.{kind}"),
-                "severity": "warning" if kind == "expired" else "info",
-                "booking_id": detail["bookingId"],
-                "context": {**detail, "actorId": None if actor is None else str(actor)},
-            }
-            for detail in told
+            *(
+                {
+                    "source": SOURCES.get(kind, "capacity.hold"),
+                    "event_type": EVENTS.get(kind, f"capacity.hold.{kind}"),
+                    "severity": "warning" if kind == "expired" else "info",
+                    "booking_id": detail["bookingId"],
+                    "context": {
+                        **detail,
+                        "actorId": None if actor is None else str(actor),
+                        "metadata": hold.remembered,
+                    },
+                }
+                for hold, detail in zip(holds, told, strict=True)
+            ),
+            *also,
         ]
     )
 

@@ -83,8 +83,8 @@ def lock_booking(
     missing = sorted(str(table) for table in tables - zones.keys())
     if missing:
         raise TablesNotFoundError(
-            f"this restaurant has no table {', '.join(missing)}",
-            hint="Look at the date again.",
+            f"This restaurant has no table {', '.join(missing)}",
+            hint="Load the booking's manual-context: it lists the tables.",
             details={"missingTableIds": missing},
         )
     return LockedBooking(

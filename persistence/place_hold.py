@@ -12,7 +12,15 @@ from models.errors import MaitredError
 from models.window import Window
 from persistence.capabilities import Capabilities, capabilities_of
 from persistence.history import NOBODY, Author, Recorder
-from persistence.holds import HELD_UNTIL, Hold, lock_holds, record_holds, remove_holds, sweep_holds
+from persistence.holds import (
+    HELD_UNTIL,
+    Hold,
+    Tells,
+    lock_holds,
+    record_holds,
+    remove_holds,
+    sweep_holds,
+)
 from persistence.locking import LockedBooking, lock_booking
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
@@ -63,9 +71,19 @@ class Claimed:
 HoldJudge = Callable[[DaySnapshot], Claimed]
 """Decides from the booking and its tables as they are under the locks; refuses by raising."""
 
+Then = Callable[[Connection, Hold], None]
+"""Goes on in the transaction that placed a hold."""
 
-def place_hold(database: Database, wish: HoldWish, judge: HoldJudge) -> Hold:
-    """Hold tables, unless they are taken.
+
+def place_hold(
+    database: Database,
+    wish: HoldWish,
+    judge: HoldJudge,
+    *,
+    then: Then | None = None,
+    tells: Tells | None = None,
+) -> Hold:
+    """Hold tables, unless they are taken; ``then`` writes what belongs to it, or refuses it.
 
     Raises:
         BookingNotFoundError, TablesNotFoundError: the restaurant has no such booking or table.
@@ -75,11 +93,22 @@ def place_hold(database: Database, wish: HoldWish, judge: HoldJudge) -> Hold:
         MaitredError: the judge refused; nothing was written.
     """
     capabilities = capabilities_of(database)
-    return until_settled(database, lambda connection: _place(connection, capabilities, wish, judge))
+
+    def place(connection: Connection) -> Hold:
+        hold = _place(connection, capabilities, wish, judge, tells)
+        if then is not None:
+            then(connection, hold)
+        return hold
+
+    return until_settled(database, place)
 
 
 def _place(
-    connection: Connection, capabilities: Capabilities, wish: HoldWish, judge: HoldJudge
+    connection: Connection,
+    capabilities: Capabilities,
+    wish: HoldWish,
+    judge: HoldJudge,
+    tells: Tells | None,
 ) -> Hold:
     enter_tenant(connection, wish.restaurant_id)
     recorder = Recorder(connection, capabilities, wish.restaurant_id, wish.author)
@@ -91,8 +120,8 @@ def _place(
     missing = sorted(wish.tables - set(locked.tables))
     if not missing:
         raise AlreadyAssignedError(
-            "the booking has these tables already",
-            hint="There is nothing to hold; choose other tables to move it.",
+            "The booking has these tables already: there is nothing to hold",
+            hint="Choose other tables to move it.",
             details={"tableIds": sorted(map(str, wish.tables))},
         )
     if not wish.beside:
@@ -100,7 +129,7 @@ def _place(
     claimed = judge(locked.read())
     sweep_holds(recorder, claimed.window.start, claimed.window.end)
     hold = _insert(connection, wish, locked, missing, claimed)
-    record_holds(recorder, [hold], "created", metadata=hold.metadata)
+    record_holds(recorder, [hold], "created", tells, metadata=hold.remembered)
     return hold
 
 

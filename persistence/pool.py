@@ -131,14 +131,16 @@ class Database:
         self._pool.close()
 
     @contextmanager
-    def connection(self) -> Iterator[Connection]:
+    def connection(self, wait_seconds: float | None = None) -> Iterator[Connection]:
         """Lend a connection; what was not committed is rolled back.
+
+        Whoever can do without does not wait for one as long as the limits allow.
 
         Raises:
             DatabaseError: the database refused, failed, or cannot be reached.
         """
         try:
-            with self._pool.connection() as connection:
+            with self._pool.connection(wait_seconds) as connection:
                 yield connection
         except PoolTimeout as error:
             # Nobody gave a connection back in time, or there is none to be had: very different.

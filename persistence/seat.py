@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from persistence.capabilities import Capabilities, capabilities_of
 from persistence.history import NOBODY, Author, Recorder, record_seat
-from persistence.holds import Hold, HoldNotFoundError, lock_holds, remove_holds
+from persistence.holds import Hold, HoldNotFoundError, Tells, lock_holds, remove_holds
 from persistence.idempotency import Key, StoredAnswer, claim_key, store_answer
 from persistence.locking import LockedBooking, lock_booking
 from persistence.pool import Connection, Database, enter_tenant
@@ -48,6 +48,8 @@ class SeatRequest:
     """Statuses from which the booking becomes confirmed with its tables."""
     change: Literal["set", "add", "remove"] = "set"
     """Whether the tables are all that it is to have, or more, or fewer than it has."""
+    tells: Tells | None = None
+    """What is told of the hold besides, when it is confirmed."""
 
     def result(self, has: Iterable[UUID], hold: Hold | None) -> frozenset[UUID]:
         """Return all the tables that the booking is to have."""
@@ -134,7 +136,7 @@ def _seat(
     placement = judge(Seen(connection, locked.read(), tables, hold)) if wanted else None
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if hold is not None:
-        remove_holds(recorder, [hold], "confirmed")
+        remove_holds(recorder, [hold], "confirmed", request.tells)
     elif placement is not None and not locked.unheld:
         _release_own(recorder, request, tables)
     if placement is not None or (locked.tables and not same):
@@ -151,8 +153,9 @@ def _lock_hold(connection: Connection, request: SeatRequest) -> Hold | None:
     found = lock_holds(connection, request.restaurant_id, hold=request.hold)
     if not found:
         raise HoldNotFoundError(
-            f"there is no hold {request.hold}",
-            hint="It ran out, was released or is confirmed already: ask for a fresh quote.",
+            "There is no such hold",
+            hint="Ask for a fresh quote.",
+            details={"holdId": str(request.hold)},
         )
     return found[0]
 

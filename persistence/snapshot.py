@@ -78,6 +78,10 @@ class DaySnapshot:
     """The turn times that its windows follow from."""
     holds: dict[tuple[str, dt.datetime], UUID]
     """Live and dead ones, by table and start of their window."""
+    parties: dict[str, int]
+    """How many guests the bookings are that have tables."""
+    over: dict[str, str]
+    """The status of bookings of the date that want no table any more."""
 
 
 def read_day(
@@ -126,6 +130,8 @@ class _Reader:
     fallbacks: dict[str, str] = field(default_factory=dict)
     facts: dict[str, BookingFacts] = field(default_factory=dict)
     holds: dict[tuple[str, dt.datetime], UUID] = field(default_factory=dict)
+    parties: dict[str, int] = field(default_factory=dict)
+    over: dict[str, str] = field(default_factory=dict)
 
     def read(self, mode: Mode, max_moves: int | None) -> DaySnapshot:
         tables = self._rows("tables")
@@ -159,6 +165,8 @@ class _Reader:
             booking_facts=self.facts,
             policy=self.planning.settings.policy,
             holds=self.holds,
+            parties=self.parties,
+            over=self.over,
         )
 
     @cached_property
@@ -251,6 +259,7 @@ class _Reader:
     def _assigned(self, row: Row) -> Assigned:
         """Read an assignment; one that says no window gets the policy's."""
         key, table = str(row["booking_id"]), str(row["table_id"])
+        self.parties[key] = row["party_size"]
         start, end = row["start_at"] or self._starts(row), row["end_at"]
         if end is None or end <= start:
             try:
@@ -295,12 +304,13 @@ class _Reader:
     def _booking(self, row: Row, mine: list[Assigned]) -> Booking | None:
         """Return a booking; None when it wants no table any more."""
         status, start = _status(row["status"]), row["start_at"] or self._starts(row)
-        if status in GONE:
+        key, window = str(row["id"]), None
+        if status not in GONE:
+            window = self._stored_window(row, start, mine)
+        if status in GONE or (window is None and status is BookingStatus.COMPLETED):
+            self.over[key] = status.value
             return None
-        key, window = str(row["id"]), self._stored_window(row, start, mine)
         if window is None:
-            if status is BookingStatus.COMPLETED:
-                return None
             # The database moves a time that clocks skip forward; nobody comes then.
             at_wall_clock(row["booking_date"], _minute(row["start_time"]), self.zone)
             stay = self._stay(row, start)

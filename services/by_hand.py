@@ -1,7 +1,7 @@
 """Tables chosen by hand: validated without locks, or written under them by the same checks."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 from uuid import UUID, uuid4
@@ -19,8 +19,9 @@ from persistence.seat import Compose, SeatRequest, Seen, assignments_of, commit_
 from persistence.snapshot import DaySnapshot, Scope, read_day
 from persistence.writing import Placement
 from services.idempotent import Answer
-from services.judge import wanting
-from services.manual_checks import ChecksFailedError, Validation, validate
+from services.judge import Terms, wanting
+from services.manual_checks import MOST_SLACK, ChecksFailedError, Validation, validate
+from services.offers import Asked, add_offer
 from services.reading import reading
 
 Json = dict[str, Any]
@@ -88,7 +89,7 @@ def check_selection(database: Database, selection: Selection) -> tuple[Validatio
         BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
     """
     if not selection.tables:
-        raise TablesRequiredError("choose at least one table", hint="Send tableIds.")
+        raise TablesRequiredError("No table is chosen", hint="Send at least one id in tableIds.")
     with reading(database, selection.restaurant_id) as connection:
         row = find_booking(connection, selection.booking)
         snapshot = read_day(
@@ -108,8 +109,8 @@ def _all_known(snapshot: DaySnapshot, selection: Selection) -> None:
     missing = sorted(str(table) for table in selection.tables if str(table) not in known)
     if missing:
         raise TablesNotFoundError(
-            f"this restaurant has no table {', '.join(missing)}",
-            hint="Look at the date again.",
+            f"This restaurant has no table {', '.join(missing)}",
+            hint="Load the booking's manual-context: it lists the tables.",
             details={"missingTableIds": missing},
         )
 
@@ -170,8 +171,26 @@ def carry_out(database: Database, order: Order, compose: Compose) -> Answer:
         confirm=order.confirm,
         change=order.change,
     )
-    answer, replayed = commit_seat(database, request, partial(_judge, order), compose)
+    try:
+        answer, replayed = commit_seat(database, request, partial(_judge, order), compose)
+    except MaitredError as error:
+        asked = replace(asked_for(selection), adding=order.change == "add")
+        add_offer(database, asked, error)
+        raise
     return Answer(answer.response, replayed)
+
+
+def asked_for(selection: Selection) -> Asked:
+    """Return what a choice asks for, to look for something else instead of it."""
+    counts = "slack" in selection.counted - selection.overruled
+    neighbours = selection.require_adjacency if "adjacency" in selection.counted else None
+    return Asked(
+        selection.restaurant_id,
+        selection.booking,
+        selection.tables,
+        Terms(neighbours),
+        most_slack=MOST_SLACK if counts else None,
+    )
 
 
 def _judge(order: Order, seen: Seen) -> Placement:

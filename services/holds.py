@@ -11,26 +11,30 @@ from models.booking import Booking
 from models.errors import MaitredError
 from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Author, Recorder
-from persistence.holds import HELD_UNTIL, Hold, HoldNotFoundError, lock_holds, prolong, remove_holds
+from persistence.holds import Hold, HoldNotFoundError, Tells, lock_holds, prolong, remove_holds
 from persistence.idempotency import Key
 from persistence.place_hold import Claimed, HoldWish, place_hold
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.retry import until_settled
 from persistence.seat import Compose, Done, SeatRequest, Seen, assignments_of, commit_seat
 from persistence.snapshot import DaySnapshot
+from persistence.telemetry import tell
 from persistence.writing import Placement
+from services.conflicts import conflict_words, deadline_words
+from services.drift import has_not_drifted, is_ours
 from services.errors import (
     HoldEmptyError,
     HoldExpiredError,
     HoldInactiveError,
     HoldMismatchError,
-    PolicyDriftError,
     SeatTakenError,
 )
 from services.idempotent import Answer
 from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
-from services.manual_checks import ChecksFailedError, Validation, validate
-from services.versions import policy_version, selection_of
+from services.manual_checks import MOST_SLACK, ChecksFailedError, Validation, validate
+from services.offers import ASK_AGAIN, HOLD_IS_OVER, Asked, add_offer
+from services.telemetry import confirmed_events, conflict_events, refusal_events
+from services.versions import rules_of, selection_of
 
 CONFIRM_ROUTE = "staff/auto/confirm"
 """The scope of idempotency keys."""
@@ -38,7 +42,12 @@ CONFIRM_ROUTE = "staff/auto/confirm"
 Json = dict[str, Any]
 
 
-def hold_tables(database: Database, wish: HoldWish, terms: Terms = AS_THE_HOUSE_SAYS) -> Hold:
+def hold_tables(
+    database: Database,
+    wish: HoldWish,
+    terms: Terms = AS_THE_HOUSE_SAYS,
+    tells: Tells | None = None,
+) -> Hold:
     """Hold tables for a booking, when it may have them and nobody else does.
 
     Raises:
@@ -53,7 +62,7 @@ def hold_tables(database: Database, wish: HoldWish, terms: Terms = AS_THE_HOUSE_
     def claim(snapshot: DaySnapshot) -> Claimed:
         booking = judge(snapshot, wish.booking, wish.tables, terms)
         metadata: Json = {
-            "policyVersion": policy_version(snapshot),
+            **rules_of(snapshot),
             "selection": selection_of(snapshot.problem.venue, wish.tables),
         }
         if terms.require_adjacency is not None:
@@ -62,7 +71,11 @@ def hold_tables(database: Database, wish: HoldWish, terms: Terms = AS_THE_HOUSE_
             metadata["maxTables"] = terms.max_tables
         return Claimed(booking.window, metadata)
 
-    return place_hold(database, wish, claim)
+    try:
+        return place_hold(database, wish, claim, tells=tells)
+    except MaitredError as error:
+        tell(database, wish.restaurant_id, conflict_events(wish, error))
+        raise
 
 
 def release_hold(
@@ -111,7 +124,7 @@ def extend_hold(
     def extend(connection: Connection) -> Hold:
         enter_tenant(connection, restaurant_id)
         hold = _one(connection, restaurant_id, hold_id, booking)
-        _is_live(hold)
+        _is_live(hold, f"{hold.until:%H:%M:%S} UTC")
         return prolong(Recorder(connection, capabilities, restaurant_id, author), hold, seconds)
 
     return until_settled(database, extend)
@@ -121,7 +134,7 @@ def _one(connection: Connection, restaurant_id: UUID, hold_id: UUID, booking: UU
     found = lock_holds(connection, restaurant_id, hold=hold_id)
     if not found:
         raise HoldNotFoundError(
-            f"there is no hold {hold_id}", hint="It ran out, or was released or confirmed."
+            "There is no such hold", hint="It ran out, or was released or confirmed."
         )
     _is_of(found[0], booking)
     return found[0]
@@ -140,6 +153,8 @@ class Confirmation:
     """Statuses from which the booking becomes confirmed; the product's automatic route has none."""
     route: str = CONFIRM_ROUTE
     reason: str = "confirm_hold"
+    by_hand: bool = False
+    """The product's event log is told of it as manual work."""
 
     @property
     def key(self) -> Key:
@@ -169,6 +184,13 @@ def confirm_hold(
         IdempotencyKeyConflictError: the key was used with another request.
         DatabaseError: the database refused or cannot be reached; nothing was written.
     """
+    met: list[Hold] = []
+
+    def judged(seen: Seen) -> Placement:
+        assert seen.hold is not None
+        met[:] = [seen.hold]
+        return _judge(wanted, before, seen, seen.hold)
+
     request = SeatRequest(
         wanted.restaurant_id,
         wanted.booking,
@@ -178,27 +200,47 @@ def confirm_hold(
         wanted.reason,
         hold=wanted.hold,
         confirm=wanted.confirm,
+        tells=confirmed_events if wanted.by_hand else None,
     )
-    answer, replayed = commit_seat(
-        database,
-        request,
-        partial(_judge, wanted, before),
-        compose or partial(_compose, wanted),
-    )
+    try:
+        answer, replayed = commit_seat(
+            database, request, judged, compose or partial(_compose, wanted)
+        )
+    except MaitredError as error:
+        _refused(database, wanted, next(iter(met), None), error)
+        raise
     return Answer(answer.response, replayed)
 
 
-def _judge(wanted: Confirmation, before: Callable[[Connection], None], seen: Seen) -> Placement:
-    assert seen.hold is not None
-    _is_of(seen.hold, wanted.booking)
-    _is_live(seen.hold)
+def _refused(
+    database: Database, wanted: Confirmation, met: Hold | None, error: MaitredError
+) -> None:
+    """Tell of a refusal, and add to it what else the booking could have."""
+    by_hand = wanted.by_hand
+    asked = Asked(
+        wanted.restaurant_id,
+        wanted.booking,
+        terms=AS_THE_HOUSE_SAYS if met is None else _terms(met),
+        most_slack=MOST_SLACK if by_hand else None,
+        tables=frozenset() if met is None or error.code in HOLD_IS_OVER else met.chosen,
+        hold=wanted.hold,
+        met=met,
+    )
+    add_offer(database, asked, error)
+    seated = (wanted.restaurant_id, wanted.booking, wanted.hold)
+    tell(database, wanted.restaurant_id, refusal_events(*seated, met, error, by_hand=by_hand))
+
+
+def _judge(
+    wanted: Confirmation, before: Callable[[Connection], None], seen: Seen, hold: Hold
+) -> Placement:
+    _is_of(hold, wanted.booking)
+    _is_live(hold, deadline_words(seen.snapshot, hold.until))
     if not seen.tables:
-        raise HoldEmptyError(
-            f"hold {seen.hold.id} holds no table", hint="Release it and ask for a fresh quote."
-        )
+        raise HoldEmptyError("The hold holds no table", hint=ASK_AGAIN)
     before(seen.connection)
-    booking = _allowed(seen.hold, seen.snapshot, wanted.booking, seen.tables)
-    _has_not_drifted(seen.hold, seen.snapshot, seen.tables)
+    booking = _allowed(hold, seen.snapshot, wanted.booking, seen.tables)
+    has_not_drifted(hold, seen.snapshot, wanted.booking)
     return Placement(booking.id, tuple(sorted(map(str, seen.tables))), booking.window)
 
 
@@ -226,71 +268,45 @@ def _allowed(
 def _not_any_more(validation: Validation) -> MaitredError:
     """Return why tables that were held may not be had now; that others have them comes first."""
     error = ChecksFailedError(validation, validation.failed)
-    taken = [check for check in validation.failed if check.id == "conflict"]
-    if not taken:
+    if not any(check.id == "conflict" for check in validation.failed):
         return error
-    found = taken[0].details or {}
-    conflicts = [*found["conflicts"], *found["holdConflicts"]]
-    details = {**error.details, "conflicts": conflicts}
-    return SeatTakenError(taken[0].message, hint=error.hint, details=details)
+    said = conflict_words(validation.conflicts)
+    return SeatTakenError(said, hint=error.hint, details=error.details)
 
 
 def _terms(hold: Hold) -> Terms:
     """What a hold was placed on; of others' holds only what they and we mean the same by."""
     said = hold.metadata.get("requireAdjacency")
     adjacency = said if isinstance(said, bool) else None
-    return Terms(adjacency, hold.metadata.get("maxTables") if _ours(hold) else None)
+    return Terms(adjacency, hold.metadata.get("maxTables") if is_ours(hold) else None)
 
 
 def _is_of(hold: Hold, booking: UUID) -> None:
     if hold.booking != booking:
         raise HoldMismatchError(
-            f"hold {hold.id} is not booking {booking}'s",
+            "The hold is another booking's",
             hint="Ask for a quote for this booking.",
-            details={"holdId": str(hold.id)},
+            details={
+                "holdId": str(hold.id),
+                "bookingId": str(booking),
+                "holdBookingId": None if hold.booking is None else str(hold.booking),
+            },
         )
 
 
-def _is_live(hold: Hold) -> None:
+def _is_live(hold: Hold, at: str) -> None:
     if hold.live:
         return
     if hold.status not in ("active", "expired"):
         raise HoldInactiveError(
-            f"the hold is {hold.status}",
-            hint="Ask for a fresh quote: the tables may still be free.",
+            f"The hold is {hold.status}",
+            hint=ASK_AGAIN,
             details={"holdId": str(hold.id), "status": hold.status},
         )
     raise HoldExpiredError(
-        f"the hold ran out at {hold.until:%H:%M:%S} UTC",
-        hint="Ask for a fresh quote: the tables may still be free.",
+        f"The hold ran out at {at}",
+        hint=ASK_AGAIN,
         details={"holdId": str(hold.id), "expiresAt": hold.until.isoformat()},
-    )
-
-
-def _has_not_drifted(hold: Hold, snapshot: DaySnapshot, tables: frozenset[UUID]) -> None:
-    """Compare with what the hold remembers; holds of others may remember nothing."""
-    said, now = hold.metadata.get("policyVersion"), policy_version(snapshot)
-    if not _ours(hold):
-        return
-    if said != now:
-        raise _drift("policy", {"expectedHash": said, "actualHash": now})
-    before = hold.metadata["selection"]["snapshot"]
-    after = selection_of(snapshot.problem.venue, tables)["snapshot"]
-    if before != after:
-        raise _drift("adjacency", {"expected": before, "actual": after})
-
-
-def _ours(hold: Hold) -> bool:
-    """Holds of the running product carry its own hashes, which say nothing about ours."""
-    return isinstance(hold.metadata.get(HELD_UNTIL), str)
-
-
-def _drift(kind: str, details: Json) -> PolicyDriftError:
-    what = "turn times" if kind == "policy" else "zones or neighbours of the tables"
-    return PolicyDriftError(
-        f"the {what} have changed since the tables were held",
-        hint="Ask for a fresh quote.",
-        details={"kind": kind, **details},
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from models.booking import Booking, BookingStatus, Occupied
+from models.booking import Booking, BookingStatus
 from models.errors import MaitredError
 from models.problem import DayProblem
 from persistence.snapshot import DaySnapshot
+from services.conflicts import conflict_details, conflict_words, conflicts_of, table_words
 from services.errors import BookingOverError, SeatRefusedError, SeatTakenError
 from solver.checker import Violation, check_plan
 
@@ -88,53 +89,38 @@ def wanting(snapshot: DaySnapshot, booking_id: UUID) -> Booking:
         refusal = SeatRefusedError(item.message, hint="Change the booking's time first.")
         refusal.code = item.code
         raise refusal
+    status = snapshot.over.get(str(booking_id), "not on this date any more")
     raise BookingOverError(
-        f"booking {booking_id} wants no table any more",
-        hint="It was cancelled, did not come, or has left: look at the date again.",
+        f"The booking is {status.replace('_', ' ')}: it gets no tables",
+        hint="To seat these guests after all, change the booking's status first.",
+        details={"bookingId": str(booking_id), "status": status},
     )
-
-
-def conflicts_of(snapshot: DaySnapshot, booking: Booking, tables: frozenset[str]) -> list[Json]:
-    """Return who else has these tables in the booking's window, and until when."""
-    blockers = [
-        item
-        for item in snapshot.problem.occupancy
-        if item.table in tables
-        and item.booking != booking.id
-        and (item.window.overlaps(booking.window) or (item.slot and item.slot == booking.slot))
-    ]
-    return [_conflict(snapshot, item) for item in blockers]
 
 
 def _refusal(snapshot: DaySnapshot, booking: Booking, broken: Sequence[Violation]) -> MaitredError:
     rules = [item for item in broken if item.code not in TAKEN]
     if rules:
+        checks = [
+            {"id": item.code, "message": rule_words(snapshot.problem, item)} for item in rules
+        ]
         return SeatRefusedError(
-            rules[0].message,
+            "; ".join(check["message"] for check in checks),
             hint="Choose other tables.",
-            details={"checks": [{"id": item.code, "message": item.message} for item in rules]},
+            details={"checks": checks},
         )
     tables = frozenset(table for item in broken for table in item.tables)
     conflicts = conflicts_of(snapshot, booking, tables)
-    first = conflicts[0]
     return SeatTakenError(
-        f"table {first['tableNumber']} is taken until {first['localEnd']} ({first['source']})",
+        conflict_words(conflicts),
         hint="Choose another table, or another time.",
-        details={"conflicts": conflicts},
+        details=conflict_details(booking, broken[0].tables, conflicts),
     )
 
 
-def _conflict(snapshot: DaySnapshot, item: Occupied) -> Json:
-    numbers = {table.id: table.label for table in snapshot.problem.venue.tables}
-    hold = snapshot.holds.get((item.table, item.window.start)) if item.source == "hold" else None
-    return {
-        "tableId": item.table,
-        "tableNumber": numbers[item.table],
-        "bookingId": item.booking,
-        "holdId": None if hold is None else str(hold),
-        "startAt": item.window.start.isoformat(),
-        "endAt": item.window.end.isoformat(),
-        "localEnd": f"{item.window.end.astimezone(snapshot.restaurant.zone):%H:%M}",
-        "source": item.source,
-        "until": None if item.until is None else item.until.isoformat(),
-    }
+def rule_words(problem: DayProblem, broken: Violation) -> str:
+    """Say which rule forbids which tables, by their numbers: the checker knows only ids."""
+    said = broken.message.removeprefix(f"{broken.booking} on {'+'.join(broken.tables)}: ")
+    numbers = {table.id: table.label for table in problem.venue.tables}
+    for table in broken.tables:
+        said = said.replace(table, numbers[table])
+    return f"{table_words([numbers[table] for table in broken.tables])}: {said}"

@@ -1,5 +1,7 @@
 """Choosing tables by hand: validate, hold and confirm on the context that the operator saw."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -8,19 +10,22 @@ from models.base import canonical_json
 from models.errors import MaitredError
 from persistence.history import NOBODY, Author
 from persistence.holds import Hold
-from persistence.place_hold import Claimed, HoldWish, place_hold
+from persistence.place_hold import Claimed, HoldWish, Then, place_hold
 from persistence.pool import Connection, Database
 from persistence.seat import Done
 from persistence.snapshot import DaySnapshot
+from persistence.telemetry import tell
 from services.access import AccessDeniedError, Role
-from services.by_hand import Selection, check_selection
-from services.errors import NotWaivableError, StaleContextError
+from services.by_hand import Selection, asked_for, check_selection
+from services.errors import NotWaivableError, ResourceDisabledError, StaleContextError
 from services.holds import Confirmation, assignment_list, confirm_hold
 from services.idempotent import Answer
 from services.judge import wanting
 from services.manual_checks import MOST_SLACK, WAIVABLE, ChecksFailedError, Validation, validate
-from services.manual_context import manual_context, read_context
-from services.versions import policy_version, selection_of
+from services.manual_context import changed_parts, manual_context, read_context
+from services.offers import add_offer, next_best
+from services.telemetry import conflict_events, manual_event, manual_hold_event
+from services.versions import policy_version, rules_of, selection_of
 
 Json = dict[str, Any]
 
@@ -69,11 +74,15 @@ class HoldRefusedError(MaitredError):
     """A choice that fails checks is not held."""
 
     def __init__(self, error: ChecksFailedError) -> None:
-        told = validation_told(error.validation)
+        told = validation_told(error.validation, {**error.details, "hint": error.hint})
         super().__init__(
             error.message,
             hint=error.hint,
-            details={"validation": told, "summary": error.validation.summary},
+            details={
+                "validation": told,
+                "summary": error.validation.summary,
+                **{name: item for name, item in error.details.items() if name != "checks"},
+            },
         )
         first = error.failed[0]
         only_holds = first.id == "conflict" and not (first.details or {}).get("conflicts")
@@ -84,22 +93,41 @@ class HoldRefusedError(MaitredError):
 def validate_by_hand(
     database: Database, selection: Selection, version: str, override: Override | None, role: Role
 ) -> Json:
-    """Return what each check says of a choice.
+    """Return what each check says of a choice; when one fails, also what else is free.
 
     Raises:
         StaleContextError: the operator looked at something that has changed since.
         AccessDeniedError: only managers and owners may overrule a check.
         TablesRequiredError, BookingNotFoundError, TablesNotFoundError: see ``check_selection``.
     """
-    context = manual_context(database, selection.restaurant_id, selection.booking)
-    is_fresh(context, version)
-    validation, snapshot = check_selection(database, _overruled(selection, override, role))
-    told = validation_told(validation)
-    return {
-        **told,
-        "policyVersion": policy_version(snapshot),
-        "contextVersion": context["contextVersion"],
-    }
+    with _failure_told(database, selection, "validate"):
+        context = manual_context(database, selection.restaurant_id, selection.booking)
+        is_fresh(context, version)
+        told = check_by_hand(database, _overruled(selection, override, role))
+    return {**told, "contextVersion": context["contextVersion"]}
+
+
+def check_by_hand(database: Database, selection: Selection) -> Json:
+    """Return what each check says of a choice as things stand, and tell the event log of it.
+
+    Raises:
+        ResourceDisabledError: a table is not in service.
+        TablesRequiredError, BookingNotFoundError, TablesNotFoundError: see ``check_selection``.
+    """
+    try:
+        validation, snapshot = check_selection(database, selection)
+    except ResourceDisabledError as error:
+        add_offer(database, asked_for(selection), error)
+        raise
+    instead, code = None, None
+    if validation.failed:
+        instead = next_best(database, asked_for(selection))
+        code = HOLD_CODES[validation.failed[0].id]
+    policy, neighbours = policy_version(snapshot), validation.needs_neighbours
+    booking = selection.booking
+    event = manual_event("validate", booking, code=code, policy=policy, neighbours=neighbours)
+    tell(database, selection.restaurant_id, [event])
+    return {**validation_told(validation, instead), "policyVersion": policy}
 
 
 def hold_by_hand(database: Database, wanted: ManualHold, role: Role) -> Json:
@@ -107,15 +135,37 @@ def hold_by_hand(database: Database, wanted: ManualHold, role: Role) -> Json:
 
     Raises:
         StaleContextError: the operator looked at something that has changed since.
+        HoldRefusedError, ...: see ``hold_choice``.
+    """
+    place = wanted.selection.restaurant_id, wanted.selection.booking
+    with _failure_told(database, wanted.selection, "hold"):
+        is_fresh(manual_context(database, *place), wanted.version)
+    hold, told = hold_choice(database, wanted, role)
+    after = manual_context(database, *place)
+    return {
+        "hold": held_told(hold),
+        "serverNow": after["serverNow"],
+        "summary": told["summary"],
+        "validation": told,
+        "session": None,
+        "contextVersion": after["contextVersion"],
+    }
+
+
+def hold_choice(
+    database: Database, wanted: ManualHold, role: Role, then: Then | None = None
+) -> tuple[Hold, Json]:
+    """Hold a choice; return the hold, and what the checks said. ``then``: see ``place_hold``.
+
+    Raises:
         AccessDeniedError: only managers and owners may overrule a check.
-        HoldRefusedError: a check fails; the details hold all of them.
+        HoldRefusedError: a check fails; the details hold all of them, and what else is free.
         ResourceDisabledError: a table is not in service.
         BookingNotFoundError, TablesNotFoundError, AlreadyAssignedError, HoldRateError:
             see ``place_hold``.
     """
-    selection = _overruled(wanted.selection, wanted.override, role)
-    before = manual_context(database, selection.restaurant_id, selection.booking)
-    is_fresh(before, wanted.version)
+    with _failure_told(database, wanted.selection, "hold"):
+        selection = _overruled(wanted.selection, wanted.override, role)
     wish = HoldWish(
         selection.restaurant_id,
         selection.booking,
@@ -126,18 +176,44 @@ def hold_by_hand(database: Database, wanted: ManualHold, role: Role) -> Json:
     judged: list[Validation] = []
     judge = partial(_judge, selection, wanted.override, judged)
     try:
-        hold = place_hold(database, wish, judge)
-    except ChecksFailedError as error:
-        raise HoldRefusedError(error) from error
-    after = manual_context(database, selection.restaurant_id, selection.booking)
-    return {
-        "hold": _told(hold),
-        "serverNow": after["serverNow"],
-        "summary": judged[-1].summary,
-        "validation": {**validation_told(judged[-1]), "policyVersion": after["policyVersion"]},
-        "session": None,
-        "contextVersion": after["contextVersion"],
-    }
+        hold = place_hold(database, wish, judge, then=then, tells=_held_event)
+    except MaitredError as error:
+        add_offer(database, asked_for(selection), error)
+        known = HoldRefusedError(error) if isinstance(error, ChecksFailedError) else error
+        _tell(database, selection, "hold", known, conflict_events(wish, error))
+        if known is error:
+            raise
+        raise known from error
+    policy = hold.metadata["policyVersion"]
+    return hold, {**validation_told(judged[-1]), "policyVersion": policy}
+
+
+def _held_event(hold: Hold) -> list[Json]:
+    assert hold.booking is not None
+    return [manual_hold_event("hold", hold, hold.booking)]
+
+
+@contextmanager
+def _failure_told(database: Database, selection: Selection, what: str) -> Iterator[None]:
+    try:
+        yield
+    except MaitredError as error:
+        _tell(database, selection, what, error)
+        raise
+
+
+def _tell(
+    database: Database,
+    selection: Selection,
+    what: str,
+    error: MaitredError,
+    also: Sequence[Json] = (),
+) -> None:
+    """Tell the event log of a refusal; when the database is away there is nobody to tell."""
+    if getattr(error, "status", 500) < 500:
+        asked = selection.require_adjacency
+        event = manual_event(what, selection.booking, code=error.code, neighbours=asked)
+        tell(database, selection.restaurant_id, [*also, event])
 
 
 def _judge(
@@ -160,13 +236,14 @@ def _judge(
         raise ChecksFailedError(validation, validation.failed)
     judged.append(validation)
     metadata: Json = {
-        "policyVersion": policy_version(snapshot),
+        **rules_of(snapshot),
         "selection": {
             **selection_of(snapshot.problem.venue, selection.tables),
             "summary": validation.summary,
         },
         "byHand": {
             "requireAdjacency": selection.require_adjacency,
+            "needsNeighbours": validation.needs_neighbours,
             "overruled": sorted(selection.overruled),
             "reason": None if override is None else override.reason,
         },
@@ -203,16 +280,21 @@ def confirm_by_hand(database: Database, wanted: Confirmation, version: str) -> A
 
 def by_hand(wanted: Confirmation, route: str) -> Confirmation:
     """Return a confirmation that confirms the booking too, as those by hand do."""
-    return replace(wanted, confirm=("pending", "pending_allocation"), route=route, reason=REASON)
+    confirm = ("pending", "pending_allocation")
+    return replace(wanted, confirm=confirm, route=route, reason=REASON, by_hand=True)
 
 
-def validation_told(validation: Validation) -> Json:
-    """Return a validation as clients read it."""
+def validation_told(validation: Validation, instead: Json | None = None) -> Json:
+    """Return a validation as clients read it; ``instead`` is what else is free."""
+    offer = instead or {}
     return {
         "ok": not validation.failed,
         "summary": validation.summary,
         "checks": [check.told for check in validation.checks],
         "slackBudget": MOST_SLACK,
+        "alternative": offer.get("alternative"),
+        "nextTimes": offer.get("nextTimes", []),
+        "hint": offer.get("hint"),
     }
 
 
@@ -226,8 +308,8 @@ def _overruled(selection: Selection, override: Override | None, role: Role) -> S
     unknown = sorted(override.checks - WAIVABLE)
     if unknown:
         raise NotWaivableError(
-            f"the check {unknown[0]!r} cannot be overruled",
-            hint=f"These can: {', '.join(sorted(WAIVABLE))}.",
+            f"Nobody may overrule the check {unknown[0]!r}: the database would refuse too",
+            hint=f"These may be overruled: {', '.join(sorted(WAIVABLE))}.",
         )
     return replace(selection, overruled=override.checks)
 
@@ -238,15 +320,20 @@ def is_fresh(context: Json, version: str) -> None:
     Raises:
         StaleContextError: the details have both versions.
     """
-    if context["contextVersion"] != version:
+    now = context["contextVersion"]
+    if now != version:
+        changed = changed_parts(now, version)
         raise StaleContextError(
-            "something has changed since this was on your screen",
+            f"Changed since it was on your screen: {', '.join(changed)}"
+            if changed
+            else "Something has changed since this was on your screen",
             hint="Load the context again, and choose again.",
-            details={"expected": context["contextVersion"], "provided": version},
+            details={"expected": now, "provided": version, "changed": changed},
         )
 
 
-def _told(hold: Hold) -> Json:
+def held_told(hold: Hold) -> Json:
+    """Return a hold as clients read it."""
     return {
         "id": str(hold.id),
         "expiresAt": hold.until.isoformat(),

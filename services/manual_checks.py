@@ -1,5 +1,6 @@
 """The checks of a choice by hand: the solver's own rules, in the words of the product's clients."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -9,9 +10,16 @@ from models.errors import MaitredError
 from models.problem import DayProblem
 from models.venue import Table
 from persistence.snapshot import DaySnapshot
+from services.conflicts import (
+    conflict_details,
+    conflict_words,
+    conflicts_of,
+    deadline_words,
+    table_words,
+)
 from services.errors import ResourceDisabledError
-from services.judge import Terms, alone, conflicts_of
-from solver.checker import Violation, check_plan
+from services.judge import Terms, alone, rule_words
+from solver.checker import check_plan
 
 Json = dict[str, Any]
 Status = Literal["ok", "warning", "error"]
@@ -28,12 +36,6 @@ HOUSE = {
     "named_sets": "The house has forbidden this merge.",
 }
 """Rules that bind plans, and only warn a person who chooses by hand."""
-
-PLAIN = {
-    "zone": ("All tables are in one zone", "The tables stand in different zones"),
-    "movable": ("The tables can be put together", "One of the tables cannot be moved"),
-}
-"""What a check without details says when it passes, and when it fails."""
 
 WAIVABLE = frozenset({"capacity", "slack", "adjacency"})
 """Failed checks that a manager may overrule with a reason; the database refuses the others too."""
@@ -62,11 +64,27 @@ class Validation:
     checks: tuple[Check, ...]
     summary: Json
     booking: Booking
+    tables: tuple[str, ...]
 
     @property
     def failed(self) -> tuple[Check, ...]:
         """The checks that forbid it."""
         return tuple(check for check in self.checks if check.status == "error")
+
+    @property
+    def conflicts(self) -> list[Json]:
+        """Who else has the tables: bookings, then holds."""
+        details = self._check("conflict").details or {}
+        return [*details["conflicts"], *details["holdConflicts"]]
+
+    @property
+    def needs_neighbours(self) -> bool:
+        """Whether the tables have to stand side by side."""
+        details: Json = self._check("adjacency").details or {}
+        return bool(details["mode"] != "off")
+
+    def _check(self, name: str) -> Check:
+        return next(check for check in self.checks if check.id == name)
 
 
 class ChecksFailedError(MaitredError):
@@ -77,9 +95,12 @@ class ChecksFailedError(MaitredError):
 
     def __init__(self, validation: Validation, failed: tuple[Check, ...]) -> None:
         super().__init__(
-            failed[0].message,
+            "; ".join(check.message for check in failed),
             hint="Choose other tables, or another time.",
-            details={"checks": [check.told for check in validation.checks]},
+            details={
+                "checks": [check.told for check in validation.checks],
+                **conflict_details(validation.booking, validation.tables, validation.conflicts),
+            },
         )
         self.validation = validation
         self.failed = failed
@@ -107,22 +128,22 @@ def validate(
     _in_service(booking, chosen)
     problem = alone(snapshot.problem, booking, Terms(require_adjacency))
     verdict = check_plan(problem, {booking.id: tuple(table.id for table in chosen)})
-    broken = {item.code: item for item in verdict.violations}
+    broken = {item.code: rule_words(problem, item) for item in verdict.violations}
     seats = verdict.seats.get(booking.id, sum(table.capacity for table in chosen))
     conflicts = conflicts_of(snapshot, booking, frozenset(table.id for table in chosen))
     rules = problem.rules_for(booking)
     summary = _summary(booking, chosen, seats)
     found = (
-        _capacity(booking, seats, broken),
-        _slack(booking, seats),
-        _plain("zone", "one_zone" in broken),
-        _plain("movable", "movable" in broken),
+        _capacity(booking, chosen, seats, broken),
+        _slack(booking, chosen, seats),
+        _zone(problem, chosen, "one_zone" in broken),
+        _movable(chosen, "movable" in broken),
         _adjacency(snapshot.problem, chosen, rules.require_adjacency, "adjacency" in broken),
         _conflict(broken, conflicts),
-        _holds(holds),
+        _holds(snapshot, booking, holds),
     )
     checks = (*(_waive(check, waived) for check in found), *_house(broken))
-    return Validation(checks, summary, booking)
+    return Validation(checks, summary, booking, tuple(table.id for table in chosen))
 
 
 def _tables(problem: DayProblem, ids: Iterable[str]) -> list[Table]:
@@ -134,7 +155,7 @@ def _in_service(booking: Booking, tables: list[Table]) -> None:
     closed = [t for t in tables if not t.active and t.id not in booking.current_tables]
     if closed:
         raise ResourceDisabledError(
-            f"table {closed[0].label} is not in service",
+            f"{_named(closed)} {'is' if len(closed) == 1 else 'are'} not in service",
             hint="Choose another table, or put this one back into service first.",
             details={"tableIds": [table.id for table in closed]},
         )
@@ -152,29 +173,45 @@ def _summary(booking: Booking, tables: list[Table], seats: int) -> Json:
     }
 
 
-def _plain(check: str, failed: bool) -> Check:
-    good, bad = PLAIN[check]
-    return Check(check, "error" if failed else "ok", bad if failed else good)
+def _zone(problem: DayProblem, tables: list[Table], failed: bool) -> Check:
+    if not failed:
+        return Check("zone", "ok", "All tables are in one zone")
+    labels = {zone.id: zone.label for zone in problem.venue.zones}
+    zones = sorted({labels[table.zone] for table in tables})
+    return Check("zone", "error", f"{_named(tables)} stand in {' and '.join(zones)}, not together")
 
 
-def _capacity(booking: Booking, seats: int, broken: dict[str, Violation]) -> Check:
+def _movable(tables: list[Table], failed: bool) -> Check:
+    if not failed:
+        return Check("movable", "ok", "The tables can be put together")
+    fixed = [table for table in tables if not table.movable]
+    return Check("movable", "error", f"{_named(fixed)} cannot be moved, so not put together")
+
+
+def _named(tables: list[Table]) -> str:
+    return table_words([table.label for table in tables])
+
+
+def _capacity(booking: Booking, tables: list[Table], seats: int, broken: dict[str, str]) -> Check:
     details = {
         "totalCapacity": seats,
         "partySize": booking.party,
         "slack": seats - booking.party,
     }
     if "in_service" in broken:
-        return Check("capacity", "error", broken["in_service"].message, details)
+        return Check("capacity", "error", broken["in_service"], details)
+    said = f"{seats} seats for a party of {booking.party}"
     if seats < booking.party:
-        return Check("capacity", "error", f"{seats} seats for a party of {booking.party}", details)
-    return Check("capacity", "ok", f"{seats} seats for a party of {booking.party}", details)
+        return Check("capacity", "error", f"{_named(tables)}: only {said}", details)
+    return Check("capacity", "ok", said, details)
 
 
-def _slack(booking: Booking, seats: int) -> Check:
+def _slack(booking: Booking, tables: list[Table], seats: int) -> Check:
     slack = seats - booking.party
     details = {"slack": slack, "allowedSlack": MOST_SLACK}
     if slack > MOST_SLACK:
-        return Check("slack", "error", f"{slack} empty seats, at most {MOST_SLACK}", details)
+        message = f"{_named(tables)}: {slack} seats would stay empty, at most {MOST_SLACK} may"
+        return Check("slack", "error", message, details)
     return Check("slack", "ok", f"{max(0, slack)} empty seats", details)
 
 
@@ -184,7 +221,8 @@ def _adjacency(problem: DayProblem, tables: list[Table], required: bool, failed:
         "status": adjacency_status(problem, [table.id for table in tables]),
     }
     if failed:
-        return Check("adjacency", "error", "The tables do not stand side by side", details)
+        message = f"{_named(tables)} do not stand side by side"
+        return Check("adjacency", "error", message, details)
     return Check("adjacency", "ok", "The tables may be put together", details)
 
 
@@ -204,24 +242,28 @@ def adjacency_status(problem: DayProblem, tables: list[str]) -> str:
     return "disconnected" if rest else "connected"
 
 
-def _conflict(broken: dict[str, Violation], conflicts: list[Json]) -> Check:
+def _conflict(broken: dict[str, str], conflicts: list[Json]) -> Check:
     details = {
         "conflicts": [item for item in conflicts if item["source"] != "hold"],
         "holdConflicts": [item for item in conflicts if item["source"] == "hold"],
     }
     if "occupancy" in broken or "overlap" in broken:
-        first = conflicts[0]
-        message = f"Table {first['tableNumber']} is taken until {first['localEnd']}"
-        return Check("conflict", "error", message, details)
+        return Check("conflict", "error", conflict_words(conflicts), details)
     return Check("conflict", "ok", "Nobody else has the tables then", details)
 
 
-def _holds(holds: list[Json]) -> Check:
+def _holds(snapshot: DaySnapshot, booking: Booking, holds: list[Json]) -> Check:
     details = {"holds": holds}
-    if holds:
-        message = f"Held until {holds[0]['expiresAt']}"
-        return Check("holds", "error", message, details)
-    return Check("holds", "ok", "Nobody holds the tables", details)
+    if not holds:
+        return Check("holds", "ok", "Nobody holds the tables", details)
+    numbers = {table.id: table.label for table in snapshot.problem.venue.tables}
+    first = holds[0]
+    tables = table_words([numbers[table] for table in first["tableIds"]])
+    own = first["bookingId"] == booking.id
+    whom = "this booking already (excludeHoldId leaves that out)" if own else "another booking"
+    until = deadline_words(snapshot, dt.datetime.fromisoformat(first["expiresAt"]))
+    message = f"{tables} {'is' if len(first['tableIds']) == 1 else 'are'} held for {whom}"
+    return Check("holds", "error", f"{message}; the hold runs out at {until}", details)
 
 
 def _waive(check: Check, waived: frozenset[str]) -> Check:
@@ -230,9 +272,9 @@ def _waive(check: Check, waived: frozenset[str]) -> Check:
     return check
 
 
-def _house(broken: dict[str, Violation]) -> list[Check]:
+def _house(broken: dict[str, str]) -> list[Check]:
     return [
-        Check(code, "warning", sentence, {"rule": broken[code].message})
+        Check(code, "warning", sentence, {"rule": broken[code]})
         for code, sentence in HOUSE.items()
         if code in broken
     ]

@@ -14,7 +14,8 @@ from persistence.holds import Hold
 from persistence.pool import Connection, Database
 from persistence.seat import assignments_of
 from persistence.snapshot import DaySnapshot, Scope, read_day
-from services.judge import conflicts_of, wanting
+from services.conflicts import conflicts_of
+from services.judge import wanting
 from services.reading import reading
 from services.versions import policy_version
 
@@ -30,6 +31,34 @@ TAB_FIELDS = (
     "status",
 )
 """What the assignment tab reads of a booking."""
+
+
+PART_DIGITS = 8
+"""Hex digits of each part's hash in the version of the whole."""
+
+PARTS = (
+    "the booking",
+    "turn times",
+    "the booking's time",
+    "rules of merges",
+    "tables",
+    "neighbours",
+    "what others have or hold",
+    "the booking's tables",
+)
+"""What a context consists of, in the order in which its version is put together."""
+
+
+def changed_parts(version: str, other: str) -> list[str]:
+    """Return what differs between two versions of a context; nothing when one is no version."""
+    if len(other) != len(version):
+        return []
+    places = range(0, len(version), PART_DIGITS)
+    return [
+        part
+        for part, at in zip(PARTS, places, strict=True)
+        if version[at : at + PART_DIGITS] != other[at : at + PART_DIGITS]
+    ]
 
 
 def manual_context(database: Database, restaurant_id: UUID, booking: UUID) -> Json:
@@ -108,7 +137,9 @@ def _versions(context: Json, snapshot: DaySnapshot) -> Json:
         "holds": content_hash([context["holds"], context["conflicts"]]),
         "assignments": content_hash(context["bookingAssignments"]),
     }
-    whole = content_hash([context["booking"], parts])
+    whole = "".join(
+        content_hash(item)[:PART_DIGITS] for item in (context["booking"], *parts.values())
+    )
     return {
         "contextVersion": whole,
         "policyVersion": parts["policy"],

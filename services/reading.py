@@ -12,9 +12,14 @@ from persistence.snapshot import DaySnapshot, read_day
 
 
 @contextmanager
-def reading(database: Database, restaurant_id: UUID) -> Iterator[Connection]:
-    """Lend a connection that sees one moment of one restaurant and writes nothing."""
-    with database.connection() as connection:
+def reading(
+    database: Database, restaurant_id: UUID, *, wait_seconds: float | None = None
+) -> Iterator[Connection]:
+    """Lend a connection that sees one moment of one restaurant and writes nothing.
+
+    ``wait_seconds``: how long to wait for a connection, when it is less than the limits say.
+    """
+    with database.connection(wait_seconds) as connection:
         connection.execute("set transaction isolation level repeatable read, read only")
         enter_tenant(connection, restaurant_id)
         yield connection

@@ -24,7 +24,8 @@ from persistence.sessions import (
     save_session,
 )
 from services.access import Role
-from services.by_hand import Selection, check_selection
+from services.by_hand import Selection
+from services.conflicts import table_words
 from services.holds import Confirmation, assignment_list, confirm_hold
 from services.idempotent import Answer
 from services.manual import (
@@ -32,9 +33,10 @@ from services.manual import (
     ManualHold,
     Override,
     by_hand,
-    hold_by_hand,
+    check_by_hand,
+    held_told,
+    hold_choice,
     is_fresh,
-    validation_told,
 )
 from services.manual_context import read_context
 
@@ -57,8 +59,9 @@ class SessionError(MaitredError):
 
     status = 409
 
-    def __init__(self, code: str, details: Json | None = None) -> None:
-        super().__init__(SESSION_CODES[code], hint="Load the session again.", details=details)
+    def __init__(self, code: str, details: Json | None = None, more: str = "") -> None:
+        said = SESSION_CODES[code].rstrip(".") + more
+        super().__init__(said, hint="Load the session again.", details=details)
         self.code = code
 
 
@@ -144,33 +147,71 @@ def take_step(database: Database, step: Step, role: Role) -> Json:
         return context
 
     context = _within(database, choice.restaurant_id, look)
-    hold, validation = None, None
     if step.mode == "hold":
-        wanted = ManualHold(
-            choice, context["contextVersion"], step.seconds, step.author, step.override
-        )
         try:
-            answer = hold_by_hand(database, wanted, role)
-            hold, validation = answer["hold"], answer["validation"]
+            return _hold(database, step, role, context["contextVersion"])
         except HoldRefusedError as error:
             validation = error.details["validation"]
     else:
-        validation = validation_told(check_selection(database, choice)[0])
+        validation = check_by_hand(database, choice)
 
     def note(connection: Connection) -> Json:
         row = _expected(connection, step.session, choice, step.seen)
-        after = read_context(connection, choice.restaurant_id, choice.booking)
-        state = "held" if hold else "proposed" if validation["ok"] else "conflicted"
-        noted = _noted(row, choice, validation["summary"], state, after, hold)
-        save_session(connection, step.session, noted)
-        return {
-            "session": told(_again(connection, choice.restaurant_id, step.session)),
-            "validation": validation,
-            "hold": hold,
-            "context": after,
-        }
+        state = "proposed" if validation["ok"] else "conflicted"
+        return _note(connection, step, row, state, validation["summary"])
 
-    return _within(database, choice.restaurant_id, note)
+    return {**_within(database, choice.restaurant_id, note), "validation": validation}
+
+
+def _hold(database: Database, step: Step, role: Role, version: str) -> Json:
+    """Hold a choice and note it in the session: one transaction, so that neither is without the
+    other, whatever dies in between."""
+    wanted = ManualHold(step.selection, version, step.seconds, step.author, step.override)
+    answers: list[Json] = []
+
+    def note(connection: Connection, hold: Hold) -> None:
+        # As it is stored: the hold that it had has just given way to this one.
+        row = _again(connection, step.selection.restaurant_id, step.session)
+        written = row["updated_at"].isoformat()
+        if all(answer["session"]["updatedAt"] != written for answer in answers):
+            _is_as_seen(row, step.selection, step.seen)
+        # Else an earlier try of this very step got through, and only its answer did not.
+        summary = hold.metadata["selection"]["summary"]
+        answers.append(_note(connection, step, row, "held", summary, hold))
+
+    _, validation = hold_choice(database, wanted, role, note)
+    return {**answers[-1], "validation": validation}
+
+
+def _note(
+    connection: Connection,
+    step: Step,
+    row: DictRow,
+    state: str,
+    summary: Json,
+    hold: Hold | None = None,
+) -> Json:
+    """Write a step down; return the session, its hold and the context as they are then."""
+    choice = step.selection
+    context = read_context(connection, choice.restaurant_id, choice.booking)
+    noted = SessionState(
+        state=state,
+        selection={
+            "tableIds": sorted(map(str, choice.tables)),
+            "requireAdjacency": choice.require_adjacency,
+            "summary": summary,
+        },
+        selection_version=row["selection_version"] + 1,
+        versions=context["versions"],
+        hold=None if hold is None else hold.id,
+        expires_at=None if hold is None else hold.until,
+    )
+    save_session(connection, step.session, noted)
+    return {
+        "session": told(_again(connection, choice.restaurant_id, step.session)),
+        "hold": None if hold is None else held_told(hold),
+        "context": context,
+    }
 
 
 def confirm_session(database: Database, session: UUID, wanted: Confirmation, seen: Seen) -> Answer:
@@ -222,7 +263,7 @@ def _again(connection: Connection, restaurant_id: UUID, session: UUID) -> DictRo
     row = find_session(connection, restaurant_id, session=session)
     if row is None:
         raise SessionNotFoundError(
-            f"there is no session {session}", hint="POST /api/staff/manual/session opens one."
+            "There is no such session", hint="POST /api/staff/manual/session opens one."
         )
     return row
 
@@ -230,12 +271,23 @@ def _again(connection: Connection, restaurant_id: UUID, session: UUID) -> DictRo
 def _expected(connection: Connection, session: UUID, choice: Selection, seen: Seen) -> DictRow:
     """Return the session as it stands now, when it is the one that the request means."""
     row = _refreshed(connection, _again(connection, choice.restaurant_id, session))
+    _is_as_seen(row, choice, seen)
+    return row
+
+
+def _is_as_seen(row: DictRow, choice: Selection, seen: Seen) -> None:
     if row["booking_id"] != choice.booking:
         raise SessionError("SESSION_BOOKING_MISMATCH")
     if seen.selection not in (None, row["selection_version"]):
         details = {"expected": row["selection_version"], "provided": seen.selection}
-        raise SessionError("SELECTION_VERSION_MISMATCH", details)
-    return row
+        raise SessionError("SELECTION_VERSION_MISMATCH", details, _now_chosen(row))
+
+
+def _now_chosen(row: DictRow) -> str:
+    """Say what the session has chosen; the product's own rows may say nothing."""
+    summary = (row["selection"] or {}).get("summary") or {}
+    numbers = summary.get("tableNumbers")
+    return f"; it is at {table_words(numbers).replace('T', 't', 1)} now" if numbers else ""
 
 
 def _refreshed(connection: Connection, row: DictRow) -> DictRow:
@@ -256,23 +308,6 @@ def _refreshed(connection: Connection, row: DictRow) -> DictRow:
     )
     save_session(connection, row["id"], over)
     return _again(connection, row["restaurant_id"], row["id"])
-
-
-def _noted(
-    row: DictRow, choice: Selection, summary: Json, state: str, context: Json, hold: Json | None
-) -> SessionState:
-    return SessionState(
-        state=state,
-        selection={
-            "tableIds": sorted(map(str, choice.tables)),
-            "requireAdjacency": choice.require_adjacency,
-            "summary": summary,
-        },
-        selection_version=row["selection_version"] + 1,
-        versions=context["versions"],
-        hold=None if hold is None else UUID(hold["id"]),
-        expires_at=None if hold is None else hold["expiresAt"],
-    )
 
 
 COLUMNS = {

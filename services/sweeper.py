@@ -2,6 +2,8 @@
 
 import datetime as dt
 import threading
+import time
+from typing import Any
 
 import structlog
 
@@ -13,6 +15,7 @@ from persistence.idempotency import sweep_keys
 from persistence.pool import Database, enter_tenant
 from persistence.restaurants import list_restaurants
 from persistence.runs import sweep_runs
+from persistence.telemetry import observe
 
 SWEEP_SECONDS = 10.0
 
@@ -31,7 +34,7 @@ def sweep(database: Database, now: dt.datetime) -> tuple[int, int, int]:
 
 def sweep_all_holds(database: Database) -> int:
     """Remove the holds of all restaurants that have run out; return how many."""
-    capabilities, swept = capabilities_of(database), 0
+    capabilities, swept, began = capabilities_of(database), 0, time.monotonic()
     with database.connection() as connection:
         restaurants = [item.id for item in list_restaurants(connection)]
         connection.commit()
@@ -39,7 +42,26 @@ def sweep_all_holds(database: Database) -> int:
             with connection.transaction():
                 enter_tenant(connection, restaurant)
                 swept += sweep_holds(Recorder(connection, capabilities, restaurant, NOBODY))
+        if swept:  # every ten seconds that nothing ran out would fill the log
+            event = _swept(swept, len(restaurants), time.monotonic() - began)
+            observe(connection, capabilities, None, [event])
     return swept
+
+
+def _swept(swept: int, iterations: int, seconds: float) -> dict[str, Any]:
+    """Return what the product's event log is told: one iteration for each restaurant, no limit."""
+    context = {
+        "swept": swept,
+        "iterations": iterations,
+        "limit": None,
+        "durationMs": round(seconds * 1000, 1),
+        "at": dt.datetime.now(dt.UTC).isoformat(),
+    }
+    return {
+        "source": "capacity.hold_sweeper",
+        "event_type": "holds.sweeper.run",
+        "context": context,
+    }
 
 
 class Sweeper:

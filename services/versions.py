@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.base import content_hash
 from models.venue import Venue
+from persistence.holds import TURN_TIMES
 from persistence.snapshot import DaySnapshot
 
 Json = dict[str, Any]
@@ -16,6 +17,19 @@ def policy_version(snapshot: DaySnapshot) -> str:
     """Return 16 hex digits that change with the turn times or the clock they are read by."""
     zone = snapshot.restaurant.time_zone
     return content_hash([snapshot.policy.model_dump(mode="json"), zone])[:16]
+
+
+def turn_times(snapshot: DaySnapshot) -> Json:
+    """Return what ``policy_version`` is made from, to say later what has changed."""
+    return {
+        "timeZone": snapshot.restaurant.time_zone,
+        **snapshot.policy.model_dump(mode="json"),
+    }
+
+
+def rules_of(snapshot: DaySnapshot) -> Json:
+    """Return what a hold remembers of the rules that it was placed by."""
+    return {"policyVersion": policy_version(snapshot), TURN_TIMES: turn_times(snapshot)}
 
 
 def selection_of(venue: Venue, tables: frozenset[UUID]) -> Json:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Literal
 from uuid import UUID
 
+from api.answers.alternative import NOTHING_OFFERED, Offered
 from api.answers.context import CONTEXT, ManualContext
 from api.answers.shape import (
     ASSIGNMENT,
@@ -47,8 +48,8 @@ class Summary(Shape):
     partySize: int
 
 
-class Validation(Shape):
-    """What each check says of a choice; with an error `ok` is false."""
+class Validation(Offered):
+    """What each check says of a choice; with an error `ok` is false, and something is offered."""
 
     ok: bool
     summary: Summary
@@ -80,6 +81,7 @@ VALIDATION: Json = {
         {"id": "zone", "status": "ok", "message": "All tables are in one zone"},
     ],
     "slackBudget": 4,
+    **NOTHING_OFFERED,
 }
 
 

@@ -10,6 +10,7 @@ from api.answers.shape import (
     END,
     HOLD,
     OTHER_BOOKING,
+    OTHER_TABLE,
     START,
     TABLE,
     UNTIL,
@@ -206,6 +207,13 @@ QUOTE: Json = {
     },
     "found": 1,
 }
+
+LOOKED: Json = {
+    **{name: QUOTE[name] for name in QUOTE if name not in ("window", "zoneId", "requireAdjacency")},
+    **{"holdId": None, "expiresAt": None, "reason": None, "whyNot": None},
+    "candidate": {**CANDIDATE, "tableIds": [OTHER_TABLE], "tableNumbers": ["14"]},
+}
+"""The same when nothing is held."""
 
 
 class QuoteAnswer(Shape):

@@ -113,7 +113,7 @@ class StepValidation(Validation):
     """What each check says of the choice."""
 
     policyVersion: str | None = None
-    """Only when it is held."""
+    """Missing when it was to be held, and a check fails."""
 
 
 class SessionStep(Shape):

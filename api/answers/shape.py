@@ -61,16 +61,22 @@ class Conflict(Shape):
     tableNumber: str
     bookingId: UUID | None
     """Null when it is no booking's: maintenance, or a hold for nobody in particular."""
+    partySize: int | None
+    """Of that booking, when it has tables."""
     holdId: UUID | None
     """Null when it is no hold."""
     startAt: dt.datetime
     endAt: dt.datetime
+    localStart: str
+    """The start on the restaurant's own clock, HH:MM; with its date when that is another one."""
     localEnd: str
-    """The end on the restaurant's own clock, HH:MM."""
+    """The end in the same way."""
     source: str
     """allocation, assignment, hold or maintenance."""
     until: dt.datetime | None
     """When a hold runs out; null for anything else."""
+    localUntil: str | None
+    """The same on the restaurant's own clock, HH:MM:SS."""
 
 
 class Assignment(Shape):

@@ -124,8 +124,8 @@ BODY = (
         400,
         "INVALID_REQUEST",
         "Invalid request body",
-        "bookingId: Field required",
-        {"formErrors": [], "fieldErrors": {"bookingId": ["Field required"]}},
+        "bookingId: is missing",
+        {"formErrors": [], "fieldErrors": {"bookingId": ["is missing"]}},
     ),
     Refusal(408, "BODY_TOO_SLOW", "the body did not arrive within 10 seconds"),
     Refusal(

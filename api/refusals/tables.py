@@ -1,5 +1,6 @@
 """Refusals of one booking's tables: by what it is, by who has them, by rules and checks."""
 
+from api.answers.alternative import ALTERNATIVE, FREE
 from api.answers.shape import BOOKING, END, HOLD, OTHER_BOOKING, START, TABLE, UNTIL, Json
 from api.refusals.general import NOT_A_MEMBER, UNREADABLE_DATA
 from api.refusals.refusal import Refusal
@@ -8,14 +9,44 @@ CONFLICT: Json = {
     "tableId": TABLE,
     "tableNumber": "12",
     "bookingId": OTHER_BOOKING,
+    "partySize": 4,
     "holdId": None,
     "startAt": START,
     "endAt": END,
+    "localStart": "19:00",
     "localEnd": "21:00",
-    "source": "allocation",
+    "source": "assignment",
     "until": None,
+    "localUntil": None,
 }
-HELD: Json = {**CONFLICT, "holdId": HOLD, "source": "hold", "until": UNTIL}
+HELD: Json = {
+    **CONFLICT,
+    "partySize": None,
+    "holdId": HOLD,
+    "source": "hold",
+    "until": UNTIL,
+    "localUntil": "16:03:00",
+}
+
+TAKEN = "Table 12 is taken by a party of 4 from 19:00 to 21:00"
+ON_HOLD = "Table 12 is held for another booking; the hold runs out at 16:03:00"
+CHOOSE = f"{FREE} Choose it, or another time."
+OFFER: Json = {"alternative": ALTERNATIVE, "nextTimes": []}
+
+
+def taken_by(conflict: Json) -> Json:
+    """Return the details of a refusal because of somebody else."""
+    return {
+        **OFFER,
+        "tableIds": [TABLE],
+        "window": {"start": START, "end": END},
+        "blockingBookingId": conflict["bookingId"],
+        "conflicts": [conflict],
+    }
+
+
+NOT_TAKEN: Json = {**taken_by(CONFLICT), "blockingBookingId": None, "conflicts": []}
+"""The same because of a rule."""
 
 BOOKING_FOUND = (
     NOT_A_MEMBER,
@@ -28,8 +59,9 @@ WINDOW = (
     Refusal(
         409,
         "BOOKING_STATE_CONFLICT",
-        f"booking {BOOKING} wants no table any more",
-        "It was cancelled, did not come, or has left: look at the date again.",
+        "The booking is cancelled: it gets no tables",
+        "To seat these guests after all, change the booking's status first.",
+        {"bookingId": BOOKING, "status": "cancelled"},
     ),
     Refusal(
         422,
@@ -61,37 +93,39 @@ WINDOW = (
 DISABLED = Refusal(
     409,
     "RESOURCE_DISABLED",
-    "table 12 is not in service",
-    "Choose another table, or put this one back into service first.",
-    {"tableIds": [TABLE]},
+    "Table 12 is not in service",
+    CHOOSE,
+    {**OFFER, "tableIds": [TABLE]},
 )
 
 CHOSEN = (
     Refusal(
         404,
         "TABLES_NOT_FOUND",
-        f"this restaurant has no table {TABLE}",
-        "Look at the date again.",
+        f"This restaurant has no table {TABLE}",
+        "Load the booking's manual-context: it lists the tables.",
         {"missingTableIds": [TABLE]},
     ),
     DISABLED,
 )
 """The tables that were chosen have to be there, and in service."""
 
+APART = "Tables 12 and 15: the tables do not stand side by side"
+
 JUDGED = (
     Refusal(
         409,
         "ASSIGNMENT_CONFLICT",
-        "table 12 is taken until 21:00 (allocation)",
-        "Choose another table, or another time.",
-        {"conflicts": [CONFLICT]},
+        TAKEN,
+        CHOOSE,
+        taken_by(CONFLICT),
     ),
     Refusal(
         422,
         "ASSIGNMENT_VALIDATION",
-        "tables 12 and 14 are not adjacent",
-        "Choose other tables.",
-        {"checks": [{"id": "adjacency", "message": "tables 12 and 14 are not adjacent"}]},
+        APART,
+        CHOOSE,
+        {**OFFER, "checks": [{"id": "adjacency", "message": APART}]},
     ),
 )
 """The tables have to be free, and no rule may forbid them."""
@@ -99,9 +133,9 @@ JUDGED = (
 ALREADY = Refusal(
     409,
     "ALREADY_ASSIGNED",
-    "the booking has these tables already",
-    "There is nothing to hold; choose other tables to move it.",
-    {"tableIds": [TABLE]},
+    "The booking has these tables already: there is nothing to hold",
+    CHOOSE,
+    {**OFFER, "tableIds": [TABLE]},
 )
 
 HOLD_RATE = Refusal(
@@ -113,55 +147,48 @@ HOLD_RATE = Refusal(
 )
 
 
+ZONES = "Tables 12 and 15 stand in Main room and Terrace, not together"
+FIXED = "Table 12 cannot be moved, so not put together"
+SMALL = "Table 12: only 2 seats for a party of 3"
+STAND_APART = "Tables 12 and 15 do not stand side by side"
+"""What failed checks say."""
+
+
 def _direct(code: str, check: str, message: str) -> Refusal:
     failed = {"id": check, "passed": False, "message": message, "details": None}
     return Refusal(
         422,
         code,
         message,
-        "Choose other tables, or another time.",
-        {"checks": [failed], "conflicts": [CONFLICT] if check == "conflict" else []},
+        CHOOSE,
+        {**(taken_by(CONFLICT) if check == "conflict" else NOT_TAKEN), "checks": [failed]},
     )
 
 
 DIRECT = (
-    _direct("ZONE", "zone", "The tables stand in different zones"),
-    _direct("MOVABLE", "movable", "One of the tables cannot be moved"),
-    _direct("CAPACITY", "capacity", "2 seats for a party of 3"),
-    _direct("ADJACENCY", "adjacency", "The tables do not stand side by side"),
-    _direct("CONFLICTS", "conflict", "Table 12 is taken until 21:00"),
+    _direct("ZONE", "zone", ZONES),
+    _direct("MOVABLE", "movable", FIXED),
+    _direct("CAPACITY", "capacity", SMALL),
+    _direct("ADJACENCY", "adjacency", STAND_APART),
+    _direct("CONFLICTS", "conflict", TAKEN),
 )
 """What a direct assignment fails; `details.checks` has every check."""
 
 ADDING = (
-    Refusal(
-        409,
-        "ASSIGNMENT_CONFLICT",
-        "Table 12 is taken until 21:00",
-        "Choose other tables, or another time.",
-        {"tables": [TABLE], "conflicts": [CONFLICT]},
-    ),
+    Refusal(409, "ASSIGNMENT_CONFLICT", TAKEN, CHOOSE, {"tables": [TABLE], **taken_by(CONFLICT)}),
     Refusal(
         409,
         "HOLD_CONFLICT",
-        "Table 12 is taken until 21:00",
-        "Choose other tables, or another time.",
-        {"tables": [TABLE], "conflicts": [HELD], "blockingHoldIds": [HOLD]},
+        ON_HOLD,
+        CHOOSE,
+        {"tables": [TABLE], **taken_by(HELD), "blockingHoldIds": [HOLD]},
     ),
     Refusal(
         422,
         "ASSIGNMENT_VALIDATION",
-        "The tables stand in different zones",
-        "Choose other tables, or another time.",
-        {
-            "checks": [
-                {
-                    "id": "zone",
-                    "status": "error",
-                    "message": "The tables stand in different zones",
-                }
-            ]
-        },
+        ZONES,
+        CHOOSE,
+        {**NOT_TAKEN, "checks": [{"id": "zone", "status": "error", "message": ZONES}]},
     ),
 )
 """Why one table more is not added."""

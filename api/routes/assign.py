@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from api.access import SignedIn, author_of
 from api.answers.planning import AssignTablesAnswer
 from api.answers.shape import RESTAURANT, example
-from api.body import Body, Key, body_of, read_body
+from api.body import Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE
@@ -22,7 +22,7 @@ from api.refusals.general import (
 )
 from api.refusals.planning import DATE, PLANNING
 from api.refusals.writing import COMMIT
-from api.types import Date, Flag, Uuid
+from api.types import Date, Flag, Key, Uuid
 from models.problem import Mode
 from persistence.history import Author
 from services.plan_date import plan_date

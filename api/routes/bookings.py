@@ -12,14 +12,14 @@ from api.access import SignedIn, author_of, enter_with
 from api.answers.booking import AssignmentContext, TableList, TablesAssigned, TablesRemoved
 from api.answers.context import ManualContext
 from api.answers.shape import OTHER_TABLE, TABLE, example
-from api.body import Body, Key, Tables, body_of, read_body
+from api.body import Body, Tables, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, BookingId, TableId
 from api.refusals.general import BODY, PARAMETERS, WRITING
 from api.refusals.tables import ADDING, BOOKING_FOUND, CHOSEN, DIRECT, WINDOW
 from api.refusals.writing import COMMIT
-from api.types import Flag, Uuid
+from api.types import Flag, Key, Uuid
 from api.work import in_thread
 from models.errors import MaitredError
 from persistence.idempotency import IdempotencyKeyConflictError
@@ -47,6 +47,10 @@ CODES = {
     "conflict": "CONFLICTS",
 }
 """What the direct routes call a failed check."""
+
+
+MOST_CONFLICTS = 5
+"""So many are told of a direct assignment; clients of it expect no more."""
 
 
 class TableBody(Body):
@@ -91,15 +95,9 @@ class DirectRefusalError(MaitredError):
             }
             for check in error.validation.checks
         ]
-        found = [
-            conflict
-            for check in error.validation.checks
-            if check.id == "conflict" and check.details
-            for conflict in [*check.details["conflicts"], *check.details["holdConflicts"]]
-        ]
-        super().__init__(
-            error.message, hint=error.hint, details={"checks": checks, "conflicts": found[:5]}
-        )
+        told = {name: item for name, item in error.details.items() if name != "checks"}
+        told["conflicts"] = told["conflicts"][:MOST_CONFLICTS]
+        super().__init__(error.message, hint=error.hint, details={"checks": checks, **told})
         self.code = CODES[error.failed[0].id]
 
 
@@ -125,7 +123,8 @@ def _taken(error: ChecksFailedError, table: UUID) -> MaitredError:
     if first.id != "conflict" or first.details is None:
         return error
     holds, others = first.details["holdConflicts"], first.details["conflicts"]
-    details: dict[str, Any] = {"tables": [str(table)], "conflicts": [*others, *holds]}
+    told = {name: item for name, item in error.details.items() if name != "checks"}
+    details: dict[str, Any] = {"tables": [str(table)], **told}
     if not others:
         details["blockingHoldIds"] = [item["holdId"] for item in holds]
     taken = TakenError(error.message, hint=error.hint, details=details)

@@ -10,14 +10,14 @@ from pydantic import Field
 from api.access import Member, author_of
 from api.answers.history import History, UndoAnswer
 from api.answers.shape import RUN, example
-from api.body import Body, Key, body_of, read_body
+from api.body import Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, DateOf, RestaurantId
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA, WRITING
 from api.refusals.planning import PLANNING, UNDO
 from api.refusals.writing import COMMIT
-from api.types import Flag, Uuid
+from api.types import Flag, Key, Uuid
 from services.history import MOST, history_view
 from services.undo import UndoRequest, undo_last_run
 

@@ -13,7 +13,7 @@ from api.answers.context import CONTEXT, ManualContext
 from api.answers.manual import ManualConfirmed, ManualHoldAnswer, Released, ValidationAnswer
 from api.answers.quote import QuoteAnswer
 from api.answers.shape import BOOKING, HOLD, TABLE, example
-from api.body import Body, Key, Seconds, Tables, body_of, read_body
+from api.body import Body, Seconds, Tables, body_of, read_body
 from api.document import operation
 from api.idempotency import written
 from api.parameters import one
@@ -29,7 +29,7 @@ from api.refusals.holds import (
 )
 from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
-from api.types import Flag, Uuid
+from api.types import Flag, Key, Uuid
 from api.work import in_thread
 from models.quote import MOST_MOVES, QuoteOptions
 from services.by_hand import Selection

@@ -80,6 +80,19 @@ def test_a_session_from_choice_to_confirmation(desk: Desk, house: House) -> None
     assert again.content == first.content
 
 
+def test_m09_a_held_choice_is_replaced_by_another(desk: Desk, house: House) -> None:
+    """The new hold is the session's, the old one is gone, and the version rises by one."""
+    session = desk.open()["session"]["id"]
+    first = desk.choose(session, "T1", "T2").json()
+    second = desk.choose(session, "T2", "T3", selectionVersion=1)
+    assert second.status_code == 200, second.text
+    assert second.json()["session"]["selectionVersion"] == 2
+    assert second.json()["session"]["holdId"] == second.json()["hold"]["id"]
+    assert second.json()["hold"]["id"] != first["hold"]["id"]
+    assert house.value("select count(*) from table_holds") == 1
+    assert desk.open()["session"]["state"] == "held"
+
+
 def test_a_choice_that_fails_is_an_answer(desk: Desk) -> None:
     """The session is conflicted and holds nothing; the checks say why."""
     session = desk.open()["session"]["id"]

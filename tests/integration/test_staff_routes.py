@@ -119,11 +119,29 @@ def test_m20_s50_an_old_screen_is_told_to_refresh(desk: Desk, house: House) -> N
         answer = desk.ask(what, guest, "T1", contextVersion="old")
         assert (answer.status_code, answer.json()["code"]) == (409, "STALE_CONTEXT")
         assert answer.json()["details"]["provided"] == "old"
+        assert answer.json()["details"]["changed"] == []
     held = desk.ask("hold", guest, "T1").json()
     before = fingerprint(house)
     answer = desk.confirm(guest, held["hold"]["id"], "old")
     assert (answer.status_code, answer.json()["code"]) == (409, "STALE_CONTEXT")
     assert fingerprint(house) == before
+
+
+def test_what_changed_on_an_old_screen_is_named(desk: Desk, house: House) -> None:
+    """The part of the context, by name, and no other."""
+    guest = house.booking(dt.time(19), party_size=4)
+    seen = desk.context(guest)["contextVersion"]
+    house.assign(house.booking(dt.time(19, 30)), "T5", window=(at(19, 30), at(21)))
+    answer = desk.ask("validate", guest, "T1", contextVersion=seen).json()
+    # The database marks the table as reserved, too.
+    changed = ["tables", "what others have or hold"]
+    assert answer["message"] == f"Changed since it was on your screen: {', '.join(changed)}"
+    assert answer["details"]["changed"] == changed
+    seen = desk.context(guest)["contextVersion"]
+    house.rows("update bookings set party_size = 3 where id = %s returning 1", guest)
+    house.rows("update table_inventory set active = false where table_number = 'F1' returning 1")
+    answer = desk.ask("hold", guest, "T1", contextVersion=seen).json()
+    assert answer["details"]["changed"] == ["the booking", "tables"]
 
 
 @pytest.mark.parametrize(

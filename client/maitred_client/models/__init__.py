@@ -1,5 +1,6 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .alternative import Alternative
 from .assign_body import AssignBody
 from .assign_tables_answer import AssignTablesAnswer
 from .assign_tables_body import AssignTablesBody
@@ -129,6 +130,7 @@ from .window import Window
 from .zone_view import ZoneView
 
 __all__ = (
+    "Alternative",
     "AssignBody",
     "AssignTablesAnswer",
     "AssignTablesBody",

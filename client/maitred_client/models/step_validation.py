@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -9,6 +10,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.alternative import Alternative
     from ..models.check import Check
     from ..models.summary import Summary
 
@@ -21,13 +23,19 @@ class StepValidation:
     """What each check says of the choice.
 
     Attributes:
+        alternative (Alternative | None): Null when nothing was refused, or nothing else is free.
+        next_times (list[datetime.datetime]): When nothing else is free: the nearest times at which something is.
+        hint (None | str): The same in words.
         ok (bool):
         summary (Summary): What the chosen tables amount to.
         checks (list[Check]): All seven, whatever fails, then a warning for each rule of the house that is broken.
         slack_budget (int): So many seats may stay empty, unless a manager overrules it.
-        policy_version (None | str | Unset): Only when it is held.
+        policy_version (None | str | Unset): Missing when it was to be held, and a check fails.
     """
 
+    alternative: Alternative | None
+    next_times: list[datetime.datetime]
+    hint: str | None
     ok: bool
     summary: Summary
     checks: list[Check]
@@ -36,6 +44,22 @@ class StepValidation:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.alternative import Alternative
+
+        alternative: dict[str, Any] | None
+        if isinstance(self.alternative, Alternative):
+            alternative = self.alternative.to_dict()
+        else:
+            alternative = self.alternative
+
+        next_times = []
+        for next_times_item_data in self.next_times:
+            next_times_item = next_times_item_data.isoformat()
+            next_times.append(next_times_item)
+
+        hint: str | None
+        hint = self.hint
+
         ok = self.ok
 
         summary = self.summary.to_dict()
@@ -57,6 +81,9 @@ class StepValidation:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "alternative": alternative,
+                "nextTimes": next_times,
+                "hint": hint,
                 "ok": ok,
                 "summary": summary,
                 "checks": checks,
@@ -70,10 +97,41 @@ class StepValidation:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.alternative import Alternative
         from ..models.check import Check
         from ..models.summary import Summary
 
         d = dict(src_dict)
+
+        def _parse_alternative(data: object) -> Alternative | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                alternative_type_0 = Alternative.from_dict(data)
+
+                return alternative_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("Alternative | None", data)
+
+        alternative = _parse_alternative(d.pop("alternative"))
+
+        next_times = []
+        _next_times = d.pop("nextTimes")
+        for next_times_item_data in _next_times:
+            next_times_item = datetime.datetime.fromisoformat(next_times_item_data)
+
+            next_times.append(next_times_item)
+
+        def _parse_hint(data: object) -> str | None:
+            if data is None:
+                return data
+            return cast("str | None", data)
+
+        hint = _parse_hint(d.pop("hint"))
+
         ok = d.pop("ok")
 
         summary = Summary.from_dict(d.pop("summary"))
@@ -97,6 +155,9 @@ class StepValidation:
         policy_version = _parse_policy_version(d.pop("policyVersion", UNSET))
 
         step_validation = cls(
+            alternative=alternative,
+            next_times=next_times,
+            hint=hint,
             ok=ok,
             summary=summary,
             checks=checks,
