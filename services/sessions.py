@@ -158,7 +158,9 @@ def take_step(database: Database, step: Step, role: Role) -> Json:
         validation = validation_told(check_selection(database, choice)[0])
 
     def note(connection: Connection) -> Json:
-        row = _expected(connection, step.session, choice, step.seen)
+        # As it is stored: the hold that it had has just given way to this one.
+        row = _again(connection, choice.restaurant_id, step.session)
+        _is_as_seen(row, choice, step.seen)
         after = read_context(connection, choice.restaurant_id, choice.booking)
         state = "held" if hold else "proposed" if validation["ok"] else "conflicted"
         noted = _noted(row, choice, validation["summary"], state, after, hold)
@@ -230,12 +232,16 @@ def _again(connection: Connection, restaurant_id: UUID, session: UUID) -> DictRo
 def _expected(connection: Connection, session: UUID, choice: Selection, seen: Seen) -> DictRow:
     """Return the session as it stands now, when it is the one that the request means."""
     row = _refreshed(connection, _again(connection, choice.restaurant_id, session))
+    _is_as_seen(row, choice, seen)
+    return row
+
+
+def _is_as_seen(row: DictRow, choice: Selection, seen: Seen) -> None:
     if row["booking_id"] != choice.booking:
         raise SessionError("SESSION_BOOKING_MISMATCH")
     if seen.selection not in (None, row["selection_version"]):
         details = {"expected": row["selection_version"], "provided": seen.selection}
         raise SessionError("SELECTION_VERSION_MISMATCH", details)
-    return row
 
 
 def _refreshed(connection: Connection, row: DictRow) -> DictRow:
