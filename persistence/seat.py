@@ -21,6 +21,7 @@ from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
 from persistence.retry import until_settled
 from persistence.snapshot import DaySnapshot
+from persistence.take_away import take_away
 from persistence.writing import (
     Placement,
     Writes,
@@ -131,15 +132,17 @@ def _seat(
     if counts_capacity(connection, request.restaurant_id, capabilities):
         lock_hours(connection, locked.places)
         lock_restaurant(connection, request.restaurant_id)
-    same = request.change == "remove" and tables == frozenset(locked.tables)
-    wanted = (bool(tables) and not same) or hold is not None
+    fewer = request.change == "remove" and bool(tables)
+    wanted = not fewer and (bool(tables) or hold is not None)
     placement = judge(Seen(connection, locked.read(), tables, hold)) if wanted else None
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if hold is not None:
         remove_holds(recorder, [hold], "confirmed", request.tells)
     elif placement is not None and not locked.unheld:
         _release_own(recorder, request, tables)
-    if placement is not None or (locked.tables and not same):
+    if fewer:
+        take_away(recorder, locked, tables, request.reason)
+    elif placement is not None or locked.tables:
         _write(recorder, request, locked, placement)
     answer = StoredAnswer(200, compose(Done(connection, placement, locked.tables)))
     store_answer(connection, claim, answer, None)

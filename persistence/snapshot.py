@@ -93,6 +93,7 @@ def read_day(
     max_moves: int | None = None,
     as_of: dt.datetime,
     scope: Scope | None = None,
+    asking: UUID | None = None,
 ) -> DaySnapshot:
     """Read a service date within the caller's transaction.
 
@@ -101,13 +102,25 @@ def read_day(
     ``scope`` the problem has that booking and those tables alone, and what others take of them:
     enough to tell what is allowed, not what it is worth.
 
+    The booking of a scope, or the one that is ``asking``, is to get tables now: its window follows
+    from its own start and party. All others have that of their tables, though they were edited.
+
     Raises:
         RestaurantNotFoundError: there is none with that id.
         InvalidInputError: what is stored contradicts itself beyond tolerating.
     """
     restaurant = get_restaurant(connection, restaurant_id)
     planning = read_planning(connection, restaurant_id, worth=scope is None)
-    reader = _Reader(connection, restaurant, planning, service_date, as_of, restaurant.zone, scope)
+    reader = _Reader(
+        connection,
+        restaurant,
+        planning,
+        service_date,
+        as_of,
+        restaurant.zone,
+        scope,
+        asking if scope is None else scope.booking,
+    )
     try:
         return reader.read(mode, max_moves)
     except ValidationError as error:
@@ -124,6 +137,7 @@ class _Reader:
     as_of: dt.datetime
     zone: ZoneInfo
     scope: Scope | None
+    asking: UUID | None
     recorded_edges: bool = False
     notes: list[str] = field(default_factory=list)
     unplannable: list[Unplannable] = field(default_factory=list)
@@ -348,6 +362,8 @@ class _Reader:
         window = Window(
             start=min(window.start for window in windows), end=max(w.end for w in windows)
         )
+        if row["id"] == self.asking:
+            return window if window == self._stay(row, start).block else None
         if window.start <= start < window.end:
             return window
         kept = window.start.astimezone(self.zone)

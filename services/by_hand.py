@@ -8,14 +8,13 @@ from uuid import UUID, uuid4
 
 from models.base import content_hash
 from models.errors import MaitredError
-from models.window import Window
 from persistence.booking_rows import find_booking, holds_in
 from persistence.history import NOBODY, Author
 from persistence.holds import Hold
 from persistence.idempotency import Key
 from persistence.locking import TablesNotFoundError
 from persistence.pool import Connection, Database
-from persistence.seat import Compose, SeatRequest, Seen, assignments_of, commit_seat
+from persistence.seat import Compose, SeatRequest, Seen, commit_seat
 from persistence.snapshot import DaySnapshot, Scope, read_day
 from persistence.writing import Placement
 from services.idempotent import Answer
@@ -195,32 +194,10 @@ def asked_for(selection: Selection) -> Asked:
 
 def _judge(order: Order, seen: Seen) -> Placement:
     selection = order.selection
-    if order.change == "remove":
-        return _rest(selection, seen)
     booking = wanting(seen.snapshot, selection.booking)
     # Others' holds are occupancy and fail the check of conflicts.
     validation = _validate(seen.snapshot, selection, seen.tables, [])
     failed = tuple(check for check in validation.failed if check.id in selection.counted)
     if failed:
         raise ChecksFailedError(validation, failed)
-    return _placed(selection, seen, booking.window)
-
-
-def _rest(selection: Selection, seen: Seen) -> Placement:
-    """Leave the other tables as they are kept: fewer are somebody's decision, whatever is left.
-
-    That the booking is over, or was moved to another time, is no reason to keep all of them.
-    """
-    kept = [
-        Window(start=row["start_at"], end=row["end_at"])
-        for row in assignments_of(seen.connection, selection.booking)
-        if row["table_id"] in seen.tables and row["start_at"] and row["end_at"]
-    ]
-    if not kept:
-        return _placed(selection, seen, wanting(seen.snapshot, selection.booking).window)
-    start, end = min(window.start for window in kept), max(window.end for window in kept)
-    return _placed(selection, seen, Window(start=start, end=end))
-
-
-def _placed(selection: Selection, seen: Seen, window: Window) -> Placement:
-    return Placement(str(selection.booking), tuple(sorted(map(str, seen.tables))), window)
+    return Placement(booking.id, tuple(sorted(map(str, seen.tables))), booking.window)

@@ -53,7 +53,7 @@ def quote(database: Database, wish: QuoteWish) -> Json:
     with reading(database, wish.restaurant_id) as connection:
         date = find_booking(connection, wish.booking)["booking_date"]
         now = dt.datetime.now(dt.UTC)
-        snapshot = read_day(connection, wish.restaurant_id, date, as_of=now)
+        snapshot = read_day(connection, wish.restaurant_id, date, as_of=now, asking=wish.booking)
     _is_planned(snapshot, wish.booking)
     _are_known(snapshot, wish.options)
     left = max(0.0, wish.options.budget_seconds - (time.monotonic() - began))

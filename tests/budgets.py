@@ -65,3 +65,6 @@ HOLD_THREADS = 8
 # Orders of each cast of sessions; None means every one.
 TWO_SESSIONS_SAMPLED = None if SOAK else 1
 TRIPLES_SAMPLED = 200 if SOAK else 2
+
+EVENINGS = 300 if SOAK else 16
+EVENING_STEPS = 50 if SOAK else 30

@@ -1,12 +1,13 @@
 """Two real servers, PostgreSQL 18 (the embedded wheel) and 15 (Debian's), for every test here."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import psycopg
 import pytest
 from psycopg.rows import DictRow
 
 from tests.integration.desk import Desk, Stage, running_stage
+from tests.integration.personal import personal_lines
 from tests.integration.postgres_servers import (
     POSTGRES15,
     Database,
@@ -15,6 +16,19 @@ from tests.integration.postgres_servers import (
     postgres15_switched_off,
     running_server,
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that has logged something personal: here everything is printed as it is logged,
+    without the last filter of a service."""
+    report = yield
+    if report.when == "teardown" and report.passed:  # it has what was printed before, too
+        found = personal_lines("".join((report.capstdout, report.capstderr, report.caplog)))
+        if found:
+            report.outcome = "failed"
+            report.longrepr = "personal data in the log:\n" + "\n".join(found[:5])
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -156,8 +156,8 @@ MUTANTS = (
         (11, 20),
         "`by_hand._judge`: the checks of a choice by hand",
         "services/by_hand.py",
-        "        if failed:\n",
-        "        if False:\n",
+        "    if failed:\n",
+        "    if False:\n",
         f"{INTEGRATION}/test_seat.py::test_trap_20_what_a_choice_by_hand_must_not_break",
     ),
     Mutant(

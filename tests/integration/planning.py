@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -77,11 +77,11 @@ WATCHED = (
 )
 
 
-def fingerprint(house: House) -> list[str]:
-    """Return a hash of every table that planning may write to."""
+def fingerprint(house: House, tables: Iterable[str] = WATCHED) -> list[str]:
+    """Return a hash of every table that planning may write to, or of other ones."""
     return [
         house.value(
             f"select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {table} t"
         )
-        for table in WATCHED
+        for table in tables
     ]

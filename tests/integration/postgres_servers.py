@@ -20,6 +20,7 @@ from psycopg.types.json import Jsonb
 
 from persistence.embedded import EmbeddedPostgres
 from persistence.migrate import migrate
+from tests.integration.personal import EMAIL, GUEST, PHONE
 
 POSTGRES15 = Path("/usr/lib/postgresql/15/bin")
 FAST = {
@@ -212,10 +213,13 @@ class House:
         return self.tables[name]
 
     def booking(self, start: dt.time = dt.time(19), hours: int = 2, **values: Any) -> UUID:
-        """Add a pending booking for two on the test date."""
+        """Add a pending booking for two on the test date, by somebody of whom too much is known."""
         if "customer_id" not in values:
-            values["customer_id"] = self.insert("customers", restaurant_id=self.id)["id"]
-        row = {"party_size": 2, "status": "pending", "booking_type": "dinner", **values}
+            known = {"full_name": GUEST, "email": EMAIL, "phone": PHONE}
+            values["customer_id"] = self.insert("customers", restaurant_id=self.id, **known)["id"]
+        known = {"customer_name": GUEST, "customer_email": EMAIL, "customer_phone": PHONE}
+        known |= {"notes": f"Call {GUEST} at {PHONE}"}
+        row = {"party_size": 2, "status": "pending", "booking_type": "dinner", **known, **values}
         return self.insert(
             "bookings",
             restaurant_id=row.pop("restaurant_id", self.id),

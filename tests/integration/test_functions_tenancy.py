@@ -141,13 +141,39 @@ def test_every_table_is_under_row_level_security(house: House) -> None:
     assert for_guests == []
 
 
+OF_ANY_SCHEMA = (
+    "select p.oid::regprocedure::text as name from pg_proc p"
+    " where p.pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
+    " and p.prosecdef"
+)
+
+
 def test_functions_with_the_owners_rights_pin_their_search_path(house: House) -> None:
     """A temporary table of the caller never stands in for a real one."""
     loose = house.rows(
-        "select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef"
-        " and not 'search_path=public, pg_temp' = any (coalesce(proconfig, '{}'))"
+        f"{OF_ANY_SCHEMA} and not 'search_path=public, pg_temp' = any (coalesce(proconfig, '{{}}'))"
     )
     assert loose == []
     booking = house.booking()
     house.connection.execute("create temporary table bookings (id uuid)")
     assert house.assign(booking, "T1")
+
+
+def test_functions_with_the_owners_rights_are_not_for_everybody(house: House) -> None:
+    """But for the one that row-level security itself asks, which tells only of who asks."""
+    assert len(house.rows(OF_ANY_SCHEMA)) > 5
+    open_to_all = house.rows(
+        f"{OF_ANY_SCHEMA} and exists (select 1 from aclexplode("
+        "coalesce(p.proacl, acldefault('f', p.proowner))) as a"
+        " where a.grantee = 0 and a.privilege_type = 'EXECUTE')"
+    )
+    assert [row["name"] for row in open_to_all] == ["is_member_of(uuid)"]
+
+
+def test_our_own_tables_are_under_row_level_security_whoever_owns_them(house: House) -> None:
+    """All of schema maitred but the list of its migrations."""
+    open_tables = house.rows(
+        "select relname from pg_class where relnamespace = 'maitred'::regnamespace"
+        " and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)"
+    )
+    assert [row["relname"] for row in open_tables] == ["schema_migrations"]

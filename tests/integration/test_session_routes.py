@@ -123,6 +123,18 @@ def test_s51_old_versions_are_told(desk: Desk, house: House) -> None:
     assert fingerprint(house) == before
 
 
+def test_another_choice_takes_the_place_of_the_one_that_is_held(desk: Desk) -> None:
+    """On the version that the screen has: what gives way to it is the session's own hold."""
+    session = desk.open()["session"]["id"]
+    first = desk.choose(session, "T1", "T2", selectionVersion=0).json()
+    answer = desk.choose(session, "T2", "T3", selectionVersion=1)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert (found["session"]["state"], found["session"]["selectionVersion"]) == ("held", 2)
+    assert found["session"]["holdId"] == found["hold"]["id"] != first["hold"]["id"]
+    assert desk.confirm(session, found["hold"]["id"], selectionVersion=2).status_code == 200
+
+
 def test_a_session_whose_hold_is_gone_holds_nothing(desk: Desk, house: House) -> None:
     """Run out: expired; released by somebody: cancelled. The version tells other screens."""
     session = desk.open()["session"]["id"]

@@ -6,7 +6,7 @@ with run as (
         %(restaurant_id)s, %(service_date)s, %(mode)s, 'planned', %(problem_hash)s,
         %(plan_hash)s, %(problem)s, %(plan)s, %(undoes)s, %(actor)s, %(request_id)s
     ) returning id
+), first_event as (
+    insert into maitred.run_events (run_id, seq, state) select id, 1, 'planned' from run
 )
-insert into maitred.run_events (run_id, seq, state)
-select id, 1, 'planned' from run
-returning run_id as id
+select id from run
