@@ -274,7 +274,7 @@ class EveningMachine(BookingMachine):
             self.print = self.evening.fingerprint()
             other = {"tableIds": self.evening.ids(frozenset(TABLES) - chosen)}
             answer = self.ask("POST", path, json={**other, "idempotencyKey": key})
-            self.refused(answer, 422, "IDEMPOTENCY_KEY_CONFLICT")
+            self.refused(answer, 409, "IDEMPOTENCY_KEY_CONFLICT")
         else:
             self.unchanged()
 
