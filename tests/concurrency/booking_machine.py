@@ -31,9 +31,10 @@ CHOICES = st.sampled_from([frozenset(item.split()) for item in MERGES])
 MOSTLY = st.sampled_from([True, True, True, False])
 ADJACENCY = st.sampled_from([None, None, True, False])
 SECONDS = st.sampled_from([200, 400, 600])
-PASSES = st.sampled_from([130, 330])
+PASSES = st.sampled_from([160, 360])
 """Neither comes near a deadline, so that it does not matter how long the steps take."""
 
+INVALID = 422, "ASSIGNMENT_VALIDATION"
 HOLD_CODES = {
     "closed": "CAPACITY_INSUFFICIENT",
     "capacity": "CAPACITY_INSUFFICIENT",
@@ -242,21 +243,24 @@ class BookingMachine(RuleBasedStateMachine):
         if stale or self.known.guests[guest].over:
             self.refused(answer, 409, stale or "BOOKING_STATE_CONFLICT")
             return
-        faults = self.known.faults(guest, hold.chosen, hold.adjacency)
-        if hold.by_hand and faults:
-            self.refused(answer, 422, "ASSIGNMENT_VALIDATION")
+        faults, taken = self.known.faults(guest, hold.chosen, hold.adjacency), {"conflict", "holds"}
+        if hold.by_hand and self.known.switched_off(guest, hold.chosen):
+            self.refused(answer, 409, "RESOURCE_DISABLED")
             return
-        taken = {"conflict", "holds"}
+        if hold.by_hand and faults:
+            lost = bool(taken & set(faults))
+            self.refused(answer, *((409, "ASSIGNMENT_CONFLICT") if lost else INVALID))
+            return
         if set(faults) - {"slack"}:
             rules = set(faults) - {"slack"} - taken
-            status, code = (422, "ASSIGNMENT_VALIDATION") if rules else (409, "ASSIGNMENT_CONFLICT")
+            status, code = INVALID if rules else (409, "ASSIGNMENT_CONFLICT")
             if answer.status_code != status and len(hold.chosen) > 1:  # nor may it be too large
-                status, code = 422, "ASSIGNMENT_VALIDATION"
+                status, code = INVALID
             self.refused(answer, status, code)
             return
         too_large = len(hold.chosen) > 1 and self.known.guests[guest].party <= 8
         if too_large and answer.status_code == 422:  # a table is not needed any more
-            self.refused(answer, 422, "ASSIGNMENT_VALIDATION")
+            self.refused(answer, *INVALID)
             return
         assigned = self.accepted(answer)["assignments"]
         assert self.evening.named([row["tableId"] for row in assigned]) == hold.chosen
@@ -273,7 +277,7 @@ class BookingMachine(RuleBasedStateMachine):
         guest = self.guest(number)
         body = self.choice(guest, chosen, fresh, adjacency)
         answer = self.ask("POST", "/api/staff/manual/validate", json=body)
-        if not self.bad_screen(answer, guest, fresh):
+        if not self.bad_choice(answer, guest, chosen, fresh):
             faults = self.known.faults(guest, chosen, adjacency)
             window = self.known.guests[guest].window
             mine = [h for _, h in self.known.of(guest) if h.live and h.tables & chosen]
@@ -306,6 +310,8 @@ class BookingMachine(RuleBasedStateMachine):
         faults = self.known.faults(guest, chosen, adjacency)
         if chosen <= had:
             self.refused(answer, 409, "ALREADY_ASSIGNED")
+        elif self.known.switched_off(guest, chosen):
+            self.refused(answer, 409, "RESOURCE_DISABLED")
         elif faults and answer.status_code != 200:
             code = HOLD_CODES[faults[0]]
             self.refused(answer, 409 if code == "HOLD_CONFLICT" else 422, code)
@@ -338,6 +344,17 @@ class BookingMachine(RuleBasedStateMachine):
         else:
             return False
         return True
+
+    def bad_choice(
+        self, answer: httpx2.Response, guest: str, chosen: Names, fresh: bool = True
+    ) -> bool:
+        """Tell whether a request has to be refused before anything is checked."""
+        if self.bad_screen(answer, guest, fresh):
+            return True
+        if self.known.switched_off(guest, chosen):
+            self.refused(answer, 409, "RESOURCE_DISABLED")
+            return True
+        return False
 
     @precondition(held_once)
     @rule(number=MANY, whose=GUESTS, own=MOSTLY, fresh=MOSTLY)

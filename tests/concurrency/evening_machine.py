@@ -92,7 +92,7 @@ class EveningMachine(BookingMachine):
             if answer.status_code == 200:
                 self.sessions[guest] = session, key
                 assert answer.json()["session"]["selectionVersion"] == version + 1
-        else:
+        elif not self.bad_choice(answer, guest, chosen):
             assert self.accepted(answer)["session"]["state"] in ("proposed", "conflicted")
             self.sessions[guest] = session, None
 
@@ -125,9 +125,9 @@ class EveningMachine(BookingMachine):
         body = {"tableIds": self.evening.ids(chosen), "requireAdjacency": adjacency}
         answer = self.keyed("POST", f"/api/ops/bookings/{guest}/assign-tables", body)
         faults = [f for f in self.known.faults(guest, chosen, adjacency) if f != "slack"]
-        if self.known.guests[guest].over:
-            self.refused(answer, 409, "BOOKING_STATE_CONFLICT")
-        elif faults:
+        if self.bad_choice(answer, guest, chosen):
+            return
+        if faults:
             self.refused(answer, 422, DIRECT_CODES[faults[0]])
         else:
             found = self.accepted(answer)
@@ -145,9 +145,9 @@ class EveningMachine(BookingMachine):
         body = {"tableId": self.evening.ids(frozenset({name}))[0]}
         answer = self.headed("POST", f"/api/ops/bookings/{guest}/tables", body)
         faults = self.known.faults(guest, chosen, adjacency=False)
-        if item.over:
-            self.refused(answer, 409, "BOOKING_STATE_CONFLICT")
-        elif {"zone", "movable"} & set(faults):
+        if self.bad_choice(answer, guest, chosen):
+            return
+        if {"zone", "movable"} & set(faults):
             self.refused(answer, 422, "ASSIGNMENT_VALIDATION")
         elif {"conflict", "holds"} & set(faults):
             code = "ASSIGNMENT_CONFLICT" if "conflict" in faults else "HOLD_CONFLICT"
@@ -274,7 +274,7 @@ class EveningMachine(BookingMachine):
             self.print = self.evening.fingerprint()
             other = {"tableIds": self.evening.ids(frozenset(TABLES) - chosen)}
             answer = self.ask("POST", path, json={**other, "idempotencyKey": key})
-            self.refused(answer, 422, "IDEMPOTENCY_KEY_CONFLICT")
+            self.refused(answer, 409, "IDEMPOTENCY_KEY_CONFLICT")
         else:
             self.unchanged()
 

@@ -107,6 +107,11 @@ class Reference:
         }
         return [name for name in ORDER if found[name]]
 
+    def switched_off(self, guest: str, tables: Names) -> bool:
+        """Tell whether a table is closed that the guest has not got for the time of now."""
+        item = self.guests[guest]
+        return bool(self.closed & tables - (frozenset() if item.edited else item.tables))
+
     def blockers(self, guest: str, tables: Names, window: Window) -> tuple[bool, bool]:
         """Tell whether others have one of the tables then, and whether others hold one."""
         seated = any(
