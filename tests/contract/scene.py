@@ -119,7 +119,7 @@ class Evening:
 
     def __init__(self, scene: Scene) -> None:
         self._scene, self._house = scene, scene.house
-        self.date = scene.new_date()
+        self.day_before, self.date = scene.new_date(), scene.new_date()
         self.until = time.monotonic() + HOLD_SECONDS / 2
         self._versions: dict[UUID, str] = {}
 
@@ -168,9 +168,9 @@ class Evening:
 
     @cached_property
     def run(self) -> str:
-        """A committed run of the date."""
-        assert self.guest
-        house, date = self._house.id, self.date
+        """A committed run of the date before; one of this date would seat its guests."""
+        house, date = self._house.id, self.day_before
+        self._house.booking(dt.time(12), party_size=6, booking_date=date)
         return str(self._scene.ask("POST", ASSIGN, restaurantId=house, date=date)["runId"])
 
 
@@ -189,7 +189,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             evening = scene.present
             places = {
                 "restaurant_id": house.id,
-                "date": evening.date,
+                "date": evening.day_before if route.endswith("/undo") else evening.date,
                 "booking_id": evening.guest,
                 "table_id": tables["T1"],
                 "run_id": scene.run,
