@@ -161,6 +161,7 @@ def configuration(scene: Scene) -> SchemathesisConfig:
     )
 
 
+@pytest.mark.timeout(0)  # each request has its time
 def test_the_service_keeps_its_document(scene: Scene) -> None:
     """No failure of any check, and enough requests that got somewhere."""
     guide, failures, statuses = Guide(scene), {}, Counter[int]()
