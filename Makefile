@@ -20,8 +20,8 @@ demo: install ## Plan a real-shaped Saturday and open the service (ARGS=--once t
 test: install ## Run every test, as CI does
 	@bin/test $(ARGS)
 
-soak: install ## Crash, cut, fill and starve services and databases for two hours, and look for what got lost
-	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency tests/integration/test_boundaries.py
+soak: install ## Crash, cut, fill, starve and mislead services and databases for two hours, and look for what got lost
+	MAITRED_SOAK_SECONDS=600 .venv/bin/pytest -s --timeout 0 tests/concurrency tests/integration/test_boundaries.py tests/contract tests/security
 
 traps: install ## Take the handling of every trap out in turn; the tests have to notice (five minutes)
 	.venv/bin/python -m tests.take_out_traps $(ARGS)

@@ -1,22 +1,25 @@
 """Request bodies, read strictly: JSON objects in UTF-8, without NaN or repeated keys."""
 
 import asyncio
+import re
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.types import Uuid
+from api.types import WHOLE, Uuid
 from models.errors import InvalidInputError, MaitredError, says
 from models.jsontext import parse_json
 
 ARRIVAL_SECONDS = 10.0
 """How long a body may take to arrive."""
+SHOWN = 60
+"""So many characters of a wrong header are repeated."""
 
 B = TypeVar("B", bound=BaseModel)
 
 Tables = Annotated[list[Uuid], Field(min_length=1, max_length=50)]
-Seconds = Annotated[int, Field(strict=True, ge=30, le=600)]
+Seconds = Annotated[int, Field(strict=True, ge=30, le=600), WHOLE]
 """How long a hold may last."""
 
 
@@ -59,6 +62,13 @@ class BodyTooSlowError(MaitredError):
     status = 408
 
 
+class NotJsonError(MaitredError):
+    """The body is announced as something else than plain JSON."""
+
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = 415
+
+
 async def read_body(request: Request, kind: type[B]) -> B:
     """Return the validated body of a request.
 
@@ -66,7 +76,9 @@ async def read_body(request: Request, kind: type[B]) -> B:
         InvalidBodyError: the message is what older clients expect; the details name every field.
         BodyTooLargeError: it is longer than the settings allow.
         BodyTooSlowError: it did not arrive in time.
+        NotJsonError: its headers say that it is no JSON, or packed.
     """
+    _must_be_json(request)
     try:
         data = parse_json(await _read(request), subject="body")
     except InvalidInputError as error:
@@ -81,6 +93,21 @@ async def read_body(request: Request, kind: type[B]) -> B:
             place = ".".join(str(step) for step in item["loc"]) or "body"
             fields.setdefault(place, []).append(says(item))
         raise invalid_body([], fields) from error
+
+
+def _must_be_json(request: Request) -> None:
+    """Refuse what is announced as something else; what is not announced is read as JSON."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    packed = request.headers.get("content-encoding", "").strip().lower()
+    if kind not in ("", "application/json") and not re.fullmatch(r"application/[^/]+\+json", kind):
+        raise NotJsonError(
+            f"the body has to be JSON, not {kind[:SHOWN]!r}",
+            hint="Send it with Content-Type: application/json.",
+        )
+    if packed not in ("", "identity"):
+        raise NotJsonError(
+            f"the body is packed ({packed[:SHOWN]!r})", hint="Send it without Content-Encoding."
+        )
 
 
 async def _read(request: Request) -> bytes:

@@ -82,6 +82,7 @@ MEANINGS = {
     408: "The body came too slowly",
     409: "Something has changed, or somebody is faster",
     413: "The body is too large",
+    415: "The body is not announced as JSON",
     421: "The service has another name",
     422: "A rule forbids it",
     429: "Too often",

@@ -29,6 +29,7 @@ Every error has one shape: `{error, message, code, details, hint, requestId}`. `
 
 PLAIN = {
     "INVALID_REQUEST": (400, "A field, a path or the body is not what the route takes."),
+    "INVALID_HTTP": (400, "The bytes are no HTTP request, or its head is too long."),
     "NOT_FOUND": (404, "There is no such route."),
     "METHOD_NOT_ALLOWED": (405, "The route does not know that method."),
     "HOST_NOT_ALLOWED": (421, "The service does not answer to that host name."),

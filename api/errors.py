@@ -9,8 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Mount
+from starlette.types import Scope
 
 from models.errors import InvalidInputError, MaitredError, says
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+"""HEAD is served wherever GET is."""
 
 log = structlog.get_logger("maitred.api")
 
@@ -88,6 +93,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def framework(request: Request, error: HTTPException) -> JSONResponse:
         phrase = HTTPStatus(error.status_code)
+        headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            # The framework names the methods of one route only, and those of files not at all.
+            headers["allow"] = ", ".join(_methods_of(app, request.scope))
         hints = {404: "/docs lists every route.", 405: "/docs lists every route and its method."}
         return answer(
             request,
@@ -95,8 +104,22 @@ def install(app: FastAPI) -> None:
             phrase.name,
             str(error.detail),
             hint=hints.get(error.status_code),
-            headers=dict(error.headers or {}),
+            headers=headers,
         )
+
+
+def _methods_of(app: FastAPI, scope: Scope) -> list[str]:
+    """Return the methods that a path is served with."""
+    root = scope.get("app_root_path", scope.get("root_path", ""))
+
+    def serves(route: BaseRoute, method: str) -> bool:
+        if isinstance(route, Mount):
+            return route.matches(place)[0] is not Match.NONE and method == "GET"
+        return route.matches({**place, "method": method})[0] is Match.FULL
+
+    place = {**scope, "root_path": root}
+    found = [m for m in METHODS if any(serves(route, m) for route in app.routes)]
+    return ["GET", "HEAD", *found[1:]] if found[:1] == ["GET"] else found
 
 
 def defect(request: Request, error: Exception) -> JSONResponse:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import structlog
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import READING
@@ -70,7 +71,11 @@ class Surroundings:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 target = self._refusal(request, headers) or self.app
-                await target(scope, receive, send_with_headers)
+                # The server leaves the body out by itself.
+                asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+                await target(asked, receive, send_with_headers)
+            except ClientDisconnect:
+                log.info("client gone", path=scope["path"])
             except Exception as error:
                 log.exception("defect", path=scope["path"])
                 if status:  # too late for another answer

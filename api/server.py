@@ -1,12 +1,102 @@
 """How the application is served: one place for the limits below HTTP."""
 
+import asyncio
 from typing import Any
+from uuid import uuid4
 
+import h11
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from api.errors import ErrorBody
 
 MOST_HEAD_BYTES = 32_768
 """Request line and headers; the session cookie alone may take ten thousand."""
+
+HEAD_SECONDS = 10.0
+"""How long a connection may take until a whole request head has arrived on it."""
+
+UNREAD_SECONDS = 30.0
+"""How long the last of an answer is kept for whoever does not read it."""
+
+NOT_HTTP = "This is not HTTP, or its head is too long."
+
+
+class ImpatientProtocol(H11Protocol):
+    """HTTP/1.1 that does not wait for ever, and answers what is no HTTP in the one shape.
+
+    uvicorn itself waits without end for the first request of a connection, for one whose head
+    arrives byte by byte, and for the rest of a body that nobody reads any more.
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        """Take what has arrived; a request that has begun has deadlines of its own."""
+        before = self.cycle
+        super().handle_events()
+        if self.cycle is not before and not self.cycle.response_complete:
+            self._stop_waiting()
+
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        self._wait()
+        super().on_response_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP, unless an answer is on its way already, and hang up."""
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            identifier = str(uuid4())
+            body = ErrorBody(
+                error=NOT_HTTP,
+                message=NOT_HTTP,
+                code="INVALID_HTTP",
+                details=None,
+                hint=f"The request line and the headers may take {MOST_HEAD_BYTES} bytes.",
+                requestId=identifier,
+            )
+            content = body.model_dump_json().encode()
+            headers = [
+                (b"content-type", b"application/json"),
+                (b"content-length", str(len(content)).encode()),
+                (b"x-request-id", identifier.encode()),
+                (b"connection", b"close"),
+            ]
+            for event in (
+                h11.Response(status_code=400, headers=headers, reason=b"Bad Request"),
+                h11.Data(data=content),
+                h11.EndOfMessage(),
+            ):
+                self.transport.write(self.conn.send(event) or b"")
+        if self.cycle is not None and not self.cycle.response_complete:
+            # Its body is broken off: what the route still says would be a second answer.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self.transport.close()
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._deadline = self.loop.call_later(HEAD_SECONDS, self._hang_up)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _hang_up(self) -> None:
+        self.transport.close()
+        self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
 
 
 def server_config(app: FastAPI, **options: Any) -> uvicorn.Config:
@@ -14,7 +104,7 @@ def server_config(app: FastAPI, **options: Any) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         # The faster parser reads headers without end into memory.
-        http="h11",
+        http=ImpatientProtocol,
         h11_max_incomplete_event_size=MOST_HEAD_BYTES,
         ws="none",
         server_header=False,

@@ -25,15 +25,25 @@ def _plain_date(value: Any) -> Any:
     return value
 
 
+def _whole_number(value: Any) -> Any:
+    # JSON has one kind of number, and 4.0 is how some write 4
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Uuid = Annotated[
     UUID, BeforeValidator(_plain_uuid), WithJsonSchema({"type": "string", "format": "uuid"})
 ]
 """A uuid in its usual form."""
 
 Date = Annotated[
-    ServiceDate, BeforeValidator(_plain_date), WithJsonSchema({"type": "string", "format": "date"})
+    ServiceDate,
+    BeforeValidator(_plain_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^(19|2\d)\d\d-"}),
 ]
-"""A calendar date, YYYY-MM-DD."""
+"""A calendar date, YYYY-MM-DD, of the years 1900 to 2999."""
+
+WHOLE = BeforeValidator(_whole_number)
+"""Of strict integers, after their limits: a number without a fraction, however it is written."""
 
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and nothing that merely looks like it."""
@@ -52,3 +62,6 @@ Key = Annotated[
     str, BeforeValidator(_plain_key), WithJsonSchema({"type": "string", "pattern": KEY_PATTERN})
 ]
 """An idempotency key in a body."""
+
+ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+"""Of texts that are stored: no database holds a NUL, and no log line needs a line break."""

@@ -68,12 +68,12 @@ class Occupancy:
     def add_allocation(self, row: Row) -> None:
         """Add an allocation; without a booking it is maintenance or the like."""
         table, key = str(row["table_id"]), _text(row["booking_id"])
+        booking = self._planned.get(key or "")
+        if booking is not None and table in booking.current_tables and _is(row, booking.window):
+            return
         window = _window(row)
         if window is None:
             self.notes.append(f"An allocation without a window on table {table} is ignored.")
-            return
-        booking = self._planned.get(key or "")
-        if booking is not None and table in booking.current_tables and window == booking.window:
             return
         idle = row["is_maintenance"] or key is None
         self._add(table, key, window, "maintenance" if idle else "allocation")
@@ -110,6 +110,10 @@ class Occupancy:
                 table=table, window=window, source=source, booking=booking, until=until, slot=slot
             ),
         )
+
+
+def _is(row: Row, window: Window) -> bool:
+    return (row["start_at"], row["end_at"]) == (window.start, window.end)
 
 
 def _window(row: Row) -> Window | None:

@@ -95,11 +95,19 @@ class Planning:
     scarcity: Mapping[str, float]
     """Measured scores by type of table."""
     notes: list[str] = field(default_factory=list)
+    _demand: dict[tuple[str, dt.datetime], float] = field(default_factory=dict)
+    """What was answered: a date has many bookings, and few starts."""
 
     def demand(self, service: str | None, start: dt.datetime) -> float:
         """Return the demand multiplier of a booking by its service and local start."""
+        key = (service or "", start)
+        if key not in self._demand:
+            self._demand[key] = self._chosen(*key)
+        return self._demand[key]
+
+    def _chosen(self, service: str, start: dt.datetime) -> float:
         for rules in (self.demand_rows, self.settings.demand):
-            rule = choose(rules, service or "", start)
+            rule = choose(rules, service, start)
             if rule is not None:
                 return rule.multiplier
         return ORDINARY

@@ -357,11 +357,10 @@ class _Reader:
         if not mine:
             return None
         key, windows = str(row["id"]), {item.window for item in mine}
+        window = mine[0].window
         if len(windows) > 1:
             self.notes.append(f"Booking {key} has different windows on its tables.")
-        window = Window(
-            start=min(window.start for window in windows), end=max(w.end for w in windows)
-        )
+            window = Window(start=min(w.start for w in windows), end=max(w.end for w in windows))
         if row["id"] == self.asking:
             return window if window == self._stay(row, start).block else None
         if window.start <= start < window.end:

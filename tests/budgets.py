@@ -68,3 +68,12 @@ TRIPLES_SAMPLED = 200 if SOAK else 2
 
 EVENINGS = 300 if SOAK else 16
 EVENING_STEPS = 50 if SOAK else 30
+
+HOSTILE_REQUESTS = int(os.environ.get("MAITRED_HOSTILE_REQUESTS", 20_000 if SOAK else 1500))
+NO_ANSWER_SECONDS = 20.0
+"""Who has no answer by then is not going to get one; other tests may have the machine."""
+PROMPT_SECONDS = 1.0
+SLOW_CONNECTIONS = 100
+
+CONTRACT_EXAMPLES = int(os.environ.get("MAITRED_CONTRACT_EXAMPLES", 200 if SOAK else 2))
+"""Of every operation, in each phase that makes them up."""

@@ -134,6 +134,12 @@ BODY = (
         "the body is larger than 65536 bytes",
         "No request needs that much.",
     ),
+    Refusal(
+        415,
+        "UNSUPPORTED_MEDIA_TYPE",
+        "the body has to be JSON, not 'text/plain'",
+        "Send it with Content-Type: application/json.",
+    ),
 )
 """A body that cannot be read, or that the route does not take."""
 

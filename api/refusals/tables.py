@@ -98,16 +98,15 @@ DISABLED = Refusal(
     {**OFFER, "tableIds": [TABLE]},
 )
 
-CHOSEN = (
-    Refusal(
-        404,
-        "TABLES_NOT_FOUND",
-        f"This restaurant has no table {TABLE}",
-        "Load the booking's manual-context: it lists the tables.",
-        {"missingTableIds": [TABLE]},
-    ),
-    DISABLED,
+NO_TABLES = Refusal(
+    404,
+    "TABLES_NOT_FOUND",
+    f"This restaurant has no table {TABLE}",
+    "Load the booking's manual-context: it lists the tables.",
+    {"missingTableIds": [TABLE]},
 )
+
+CHOSEN = (NO_TABLES, DISABLED)
 """The tables that were chosen have to be there, and in service."""
 
 APART = "Tables 12 and 15: the tables do not stand side by side"

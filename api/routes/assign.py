@@ -22,7 +22,7 @@ from api.refusals.general import (
 )
 from api.refusals.planning import DATE, PLANNING
 from api.refusals.writing import COMMIT
-from api.types import Date, Flag, Key, Uuid
+from api.types import WHOLE, Date, Flag, Key, Uuid
 from models.problem import Mode
 from persistence.history import Author
 from services.plan_date import plan_date
@@ -48,10 +48,10 @@ class AssignTablesBody(Body):
         description="fill (the default): seat bookings without tables. improve: may also move up "
         "to maxMoves bookings. rebuild: may move every booking that is not locked or seated.",
     )
-    maxMoves: Annotated[int, Field(strict=True, ge=0, le=5000)] | None = Field(
+    maxMoves: Annotated[int, Field(strict=True, ge=0, le=5000), WHOLE] | None = Field(
         None, description="Most bookings that may change tables; only with mode improve."
     )
-    budgetMs: Annotated[int, Field(strict=True, ge=100, le=60_000)] | None = Field(
+    budgetMs: Annotated[int, Field(strict=True, ge=100, le=60_000), WHOLE] | None = Field(
         None, description="What the solver may take; the service's own budget by default."
     )
     dryRun: Flag | None = Field(None, description="Plan and answer, but write nothing.")

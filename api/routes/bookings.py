@@ -17,7 +17,7 @@ from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, BookingId, TableId
 from api.refusals.general import BODY, PARAMETERS, WRITING
-from api.refusals.tables import ADDING, BOOKING_FOUND, CHOSEN, DIRECT, WINDOW
+from api.refusals.tables import ADDING, BOOKING_FOUND, CHOSEN, DIRECT, NO_TABLES, WINDOW
 from api.refusals.writing import COMMIT
 from api.types import Flag, Key, Uuid
 from api.work import in_thread
@@ -197,6 +197,7 @@ async def add(request: Request, booking_id: BookingId, caller: SignedIn) -> Resp
         PARAMETERS,
         BOOKING_FOUND,
         WINDOW,
+        NO_TABLES,
         COMMIT,
     ),
     openapi_extra=REPEATABLE,
@@ -253,6 +254,7 @@ async def assign(request: Request, booking_id: BookingId, caller: SignedIn) -> R
         BODY,
         BOOKING_FOUND,
         WINDOW,
+        NO_TABLES,
         COMMIT,
     ),
     openapi_extra={**body_of(TakeBody), **REPEATABLE},

@@ -26,7 +26,7 @@ from api.refusals.holds import (
 from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.routes.staff import ConfirmBody, OverrideBody, overruling
-from api.types import Flag, Uuid
+from api.types import WHOLE, Flag, Uuid
 from api.work import in_thread
 from services.by_hand import Selection
 from services.sessions import Seen, Step, confirm_session, session_of, take_step
@@ -34,7 +34,7 @@ from services.sessions import Seen, Step, confirm_session, session_of, take_step
 router = APIRouter(prefix="/api/staff/manual/session", tags=["staff"])
 
 Version = Annotated[str, Field(min_length=1, max_length=128)]
-Turn = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
+Turn = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1), WHOLE]
 
 
 class OpenBody(Body):

@@ -29,7 +29,7 @@ from api.refusals.holds import (
 )
 from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
-from api.types import Flag, Key, Uuid
+from api.types import ONE_LINE, WHOLE, Flag, Key, Uuid
 from api.work import in_thread
 from models.quote import MOST_MOVES, QuoteOptions
 from services.by_hand import Selection
@@ -70,7 +70,7 @@ class OverrideBody(Body):
 
     checks: Annotated[list[str], Field(min_length=1, max_length=10)]
     """Of capacity, slack and adjacency."""
-    reason: Annotated[str, Field(min_length=3, max_length=200)]
+    reason: Annotated[str, Field(min_length=3, max_length=200, pattern=ONE_LINE)]
     """Why; the hold keeps it."""
 
 
@@ -160,7 +160,7 @@ class QuoteBody(Body):
     bookingId: Uuid
     zoneId: Uuid | None = None
     """Only tables of this zone."""
-    maxTables: Annotated[int, Field(strict=True, ge=1, le=5)] | None = None
+    maxTables: Annotated[int, Field(strict=True, ge=1, le=5), WHOLE] | None = None
     """Most tables of one merge, in place of what the house says."""
     requireAdjacency: Flag | None = None
     """Whether merged tables must be neighbours; null: as the house says."""
@@ -169,10 +169,10 @@ class QuoteBody(Body):
     holdTtlSeconds: Seconds | None = None
     """How long the hold lasts; 180 when it is not said."""
     hold: Flag | None = Field(None, description="false: only look, hold nothing.")
-    budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = Field(
+    budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000), WHOLE] | None = Field(
         None, description="What the quote may take; 250 when it is not said."
     )
-    maxMoves: Annotated[int, Field(strict=True, ge=0, le=MOST_MOVES)] | None = Field(
+    maxMoves: Annotated[int, Field(strict=True, ge=0, le=MOST_MOVES), WHOLE] | None = Field(
         None, description="Most bookings that may be proposed to move when nothing is free."
     )
 

@@ -1,5 +1,7 @@
 """Every refusal of the HTTP layer has one shape, one id and the security headers."""
 
+import json
+import re
 import uuid
 from typing import Any
 
@@ -16,6 +18,7 @@ from settings import load_settings
 from tests.documented import check_answer
 
 ASSIGN = "/api/ops/dashboard/assign-tables"
+TABLES = "/api/ops/bookings/002bbb3e-db76-5e20-b58b-81e6efca15df/tables"
 SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
 HEADERS = {
     "content-security-policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -152,6 +155,76 @@ def test_the_framework_answers_in_the_same_shape(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        (ASSIGN, "POST"),
+        (TABLES, "GET, HEAD, POST"),
+        (TABLES.replace("tables", "assign-tables"), "POST, DELETE"),
+        ("/api/staff/manual/hold", "POST, DELETE"),
+        ("/health/live", "GET, HEAD"),
+        ("/console/", "GET, HEAD"),
+        ("/", "GET, HEAD"),
+    ],
+)
+def test_every_method_of_a_path_is_allowed(client: TestClient, path: str, allowed: str) -> None:
+    """Those of all its routes: one that is asked for with an unknown method names them."""
+    for method in ("PATCH", "OPTIONS", "TRACE", "FOO"):
+        answer = client.request(method, path)
+        refused(answer, 405, "METHOD_NOT_ALLOWED")
+        assert answer.headers["allow"] == allowed
+
+
+def test_head_is_get_without_a_body(client: TestClient) -> None:
+    """Monitors ask like that; the server itself leaves the body out."""
+    for path in ("/health/live", "/openapi.json", "/console/"):
+        asked, told = client.head(path), client.get(path)
+        assert (asked.status_code, asked.headers["content-length"]) == (
+            200,
+            told.headers["content-length"],
+        )
+    assert client.head("/nope").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"content-type": "text/plain"},
+        {"content-type": "application/x-www-form-urlencoded"},
+        {"content-type": "multipart/form-data; boundary=x"},
+        {"content-type": "application/jsonp"},
+        {"content-encoding": "gzip"},
+    ],
+)
+def test_a_body_that_is_said_to_be_no_json_is_refused(
+    client: TestClient, headers: dict[str, str]
+) -> None:
+    """Whatever it holds: the hint says how it should be announced."""
+    body = refused(
+        client.post(ASSIGN, content=b"{}", headers=headers), 415, "UNSUPPORTED_MEDIA_TYPE"
+    )
+    assert body["hint"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [None, "", "application/json", "APPLICATION/JSON; charset=utf-8", "application/a.b+json"],
+)
+def test_a_body_may_be_announced_as_json_or_not_at_all(
+    client: TestClient, kind: str | None
+) -> None:
+    """Older clients do not say what they send."""
+    headers = {} if kind is None else {"content-type": kind}
+    refused(client.post(ASSIGN, content=b"{}", headers=headers), 400, "INVALID_REQUEST")
+
+
+def test_a_number_is_whole_however_it_is_written(client: TestClient) -> None:
+    """4.0 is 4, as the schema says; with these fields only the missing one is wrong."""
+    content = b'{"mode": "improve", "maxMoves": 4.0, "budgetMs": 1e3}'
+    body = refused(client.post(ASSIGN, content=content), 400, "INVALID_REQUEST")
+    assert list(body["details"]["fieldErrors"]) == ["restaurantId"]
+
+
+@pytest.mark.parametrize(
     ("error", "status", "code"),
     [
         (RestaurantNotFoundError("none"), 404, "RESTAURANT_NOT_FOUND"),
@@ -238,4 +311,8 @@ def test_the_reference_documents_errors(client: TestClient) -> None:
     shape = spec["components"]["schemas"]["ErrorBody"]["properties"]
     assert shape.keys() == SHAPE
     answers = spec["paths"][ASSIGN]["post"]["responses"]
-    assert {"400", "404", "409", "413", "422", "500", "503"} <= answers.keys()
+    assert {"400", "404", "408", "409", "413", "415", "422", "500", "503"} <= answers.keys()
+    for reference in set(re.findall(r'"\$ref": "#/(.*?)"', json.dumps(spec))):
+        place = spec
+        for step in reference.split("/"):
+            place = place[step]

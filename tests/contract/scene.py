@@ -1,0 +1,319 @@
+"""A restaurant in the middle of its work, and for every route a request that it accepts."""
+
+import datetime as dt
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from tests.integration.access_world import World
+from tests.integration.postgres_servers import DATE
+
+ASSIGN = "/api/ops/dashboard/assign-tables"
+QUOTE = "/api/staff/auto/quote"
+MANUAL = "/api/staff/manual"
+SESSION = f"{MANUAL}/session"
+BOOKING = "/api/ops/bookings/{booking_id}"
+DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
+
+HOLD_SECONDS = 600
+TTL = {"holdTtlSeconds": HOLD_SECONDS}
+
+WATCHED = (
+    "bookings",
+    "booking_table_assignments",
+    "allocations",
+    "table_holds",
+    "table_hold_members",
+    "table_inventory",
+    "manual_assignment_sessions",
+    "booking_state_history",
+    "maitred.runs",
+    "maitred.events",
+)
+"""Where requests write what stays."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request: the template of its route, its target, and a JSON body."""
+
+    method: str
+    route: str
+    target: str
+    body: dict[str, Any] | None = None
+
+    @property
+    def content(self) -> bytes:
+        """The body as it is sent."""
+        return b"" if self.body is None else json.dumps(self.body).encode()
+
+
+class Scene:
+    """What requests need to be accepted; all of it is fresh again after ``spoil``."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.house = world, world.house
+        self._days = 0
+        self._keys = 0
+        self._count_writes()
+        self.house.insert("service_policy", lunch_start="12:00")
+        self.evening = Evening(self)
+        self.run = self.evening.run
+
+    def spoil(self) -> None:
+        """Move on to another date: what the present one holds was changed."""
+        # Nothing is left for the sweeper, who would write while others are watched.
+        self.house.connection.execute("delete from table_holds")
+        self.evening = Evening(self)
+
+    @property
+    def present(self) -> "Evening":
+        """The present date; one whose holds may soon run out is left."""
+        if time.monotonic() > self.evening.until:
+            self.spoil()
+        return self.evening
+
+    def new_date(self) -> dt.date:
+        """Return a date that nothing is booked on."""
+        self._days += 1
+        return DATE + dt.timedelta(days=self._days)
+
+    def new_key(self) -> str:
+        """Return an idempotency key that nobody has used."""
+        self._keys += 1
+        return f"scene-{self._keys}"
+
+    def writes(self) -> int:
+        """Return how often anything was written that stays."""
+        found: int = self.house.value("select count(*) from watched.writes")
+        return found
+
+    def ask(self, method: str, path: str, **fields: Any) -> dict[str, Any]:
+        """Ask as the owner and expect success."""
+        body = json.loads(json.dumps(fields, default=str)) or None
+        answer = self.world.client.http.request(method, path, json=body, headers=self.world.owner)
+        assert answer.status_code == 200, f"{method} {path} {body}: {answer.text}"
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def _count_writes(self) -> None:
+        self.house.connection.execute(
+            "create schema watched; create table watched.writes (place text);"
+            " create function watched.note() returns trigger language plpgsql security definer as"
+            " $$ begin insert into watched.writes values (tg_relid::regclass::text);"
+            " return null; end $$"
+        )
+        for table in WATCHED:
+            self.house.connection.execute(
+                f"create trigger watched after insert or update or delete on {table}"
+                " for each row execute function watched.note()".encode()
+            )
+
+
+class Evening:
+    """A date with guests of its own; what it takes to serve them is there when asked for."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._house = scene, scene.house
+        self.day_before, self.date = scene.new_date(), scene.new_date()
+        self.until = time.monotonic() + HOLD_SECONDS / 2
+        self._versions: dict[UUID, str] = {}
+
+    def _guest(self, hour: int) -> UUID:
+        return self._house.booking(dt.time(hour), party_size=6, booking_date=self.date)
+
+    @cached_property
+    def guest(self) -> UUID:
+        """A booking of six without tables."""
+        return self._guest(12)
+
+    @cached_property
+    def holder(self) -> UUID:
+        """A booking with a hold."""
+        return self._guest(15)
+
+    @cached_property
+    def sitter(self) -> UUID:
+        """A booking with a session that holds something."""
+        return self._guest(18)
+
+    @cached_property
+    def hold(self) -> str:
+        """The holder's hold."""
+        found = self._scene.ask("POST", QUOTE, bookingId=self.holder, **TTL)
+        return str(found["holdId"])
+
+    @cached_property
+    def session(self) -> dict[str, Any]:
+        """The sitter's session."""
+        opened = self._scene.ask("POST", SESSION, bookingId=self.sitter)["session"]["id"]
+        path, tables = (
+            f"{SESSION}/{opened}/selection",
+            [self._house.tables[name] for name in ("T4", "T5")],
+        )
+        held = self._scene.ask("PUT", path, bookingId=self.sitter, tableIds=tables, **TTL)
+        found: dict[str, Any] = held["session"]
+        return found
+
+    def version(self, booking: UUID) -> str:
+        """The present version of a booking's context."""
+        if booking not in self._versions:
+            found = self._scene.ask("GET", f"{MANUAL}/context?bookingId={booking}")
+            self._versions[booking] = found["contextVersion"]
+        return self._versions[booking]
+
+    @cached_property
+    def run(self) -> str:
+        """A committed run of the date before; one of this date would seat its guests."""
+        house, date = self._house.id, self.day_before
+        self._house.booking(dt.time(12), party_size=6, booking_date=date)
+        return str(self._scene.ask("POST", ASSIGN, restaurantId=house, date=date)["runId"])
+
+
+def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
+    """Return for every route what makes a request that it accepts."""
+    house, tables = scene.house, scene.house.tables
+    pair = [str(tables["T1"]), str(tables["T2"])]
+
+    def request(
+        method: str,
+        route: str,
+        body: Callable[[Evening], dict[str, Any]] | None = None,
+        query: str = "",
+    ) -> tuple[tuple[str, str], Callable[[], Request]]:
+        def made() -> Request:
+            evening = scene.present
+            places = {
+                "restaurant_id": house.id,
+                "date": evening.day_before if route.endswith("/undo") else evening.date,
+                "booking_id": evening.guest,
+                "table_id": tables["T1"],
+                "run_id": scene.run,
+                "session_id": evening.session["id"] if "session_id" in route else "",
+            }
+            content = None if body is None else json.loads(json.dumps(body(evening), default=str))
+            return Request(method, route, (route + query).format(**places), content)
+
+        return (method, route), made
+
+    def choice(evening: Evening) -> dict[str, Any]:
+        return {
+            "bookingId": evening.guest,
+            "tableIds": pair,
+            "contextVersion": evening.version(evening.guest),
+            "requireAdjacency": True,
+            "excludeHoldId": None,
+            "override": {"checks": ["capacity"], "reason": "a high chair"},
+        }
+
+    def confirmation(evening: Evening) -> dict[str, Any]:
+        return {
+            "holdId": evening.hold,
+            "bookingId": evening.holder,
+            "idempotencyKey": scene.new_key(),
+            "requireAdjacency": False,
+        }
+
+    return dict(
+        [
+            request("GET", "/health/live"),
+            request("GET", "/health/ready"),
+            request("GET", "/api/config/merge-rules"),
+            request("GET", "/api/config/service-policy"),
+            request("GET", "/api/v1/restaurants"),
+            request("GET", "/api/v1/runs/{run_id}"),
+            request("GET", DAY),
+            request("GET", f"{DAY}/history", query="?limit=5"),
+            request("GET", f"{MANUAL}/context", query="?bookingId={booking_id}"),
+            request("GET", f"{BOOKING}/tables"),
+            request("GET", f"{BOOKING}/manual-context"),
+            request("GET", f"{BOOKING}/assignment-context"),
+            request(
+                "POST",
+                ASSIGN,
+                lambda evening: {
+                    "restaurantId": house.id,
+                    "date": evening.date if evening.guest else None,
+                    "mode": "improve",
+                    "maxMoves": 1,
+                    "budgetMs": 100,
+                    "dryRun": True,
+                    "captureDecisions": False,
+                    "idempotencyKey": scene.new_key(),
+                },
+            ),
+            request(
+                "POST",
+                f"{DAY}/undo",
+                lambda evening: {"runId": evening.run, "dryRun": True},
+            ),
+            request(
+                "POST",
+                QUOTE,
+                lambda evening: {
+                    "bookingId": evening.guest,
+                    "zoneId": house.zones["main"],
+                    "maxTables": 2,
+                    "requireAdjacency": None,
+                    "avoidTables": [tables["T3"]],
+                    "holdTtlSeconds": 60,
+                    "hold": False,
+                    "budgetMs": 50,
+                    "maxMoves": 0,
+                },
+            ),
+            request("POST", "/api/staff/auto/confirm", confirmation),
+            request("POST", f"{MANUAL}/validate", choice),
+            request("POST", f"{MANUAL}/hold", lambda at: {**choice(at), "holdTtlSeconds": 60}),
+            request(
+                "DELETE",
+                f"{MANUAL}/hold",
+                lambda evening: {"holdId": evening.hold, "bookingId": evening.holder},
+            ),
+            request(
+                "POST",
+                f"{MANUAL}/confirm",
+                lambda at: {**confirmation(at), "contextVersion": at.version(at.holder)},
+            ),
+            request("POST", SESSION, lambda evening: {"bookingId": evening.sitter}),
+            request(
+                "PUT",
+                f"{SESSION}/{{session_id}}/selection",
+                lambda evening: {
+                    "bookingId": evening.sitter,
+                    "tableIds": pair,
+                    "mode": "propose",
+                    "contextVersion": evening.version(evening.sitter),
+                    "selectionVersion": evening.session["selectionVersion"],
+                    "holdTtlSeconds": 60,
+                },
+            ),
+            request(
+                "POST",
+                f"{SESSION}/{{session_id}}/confirm",
+                lambda evening: {
+                    "bookingId": evening.sitter,
+                    "holdId": evening.session["holdId"],
+                    "idempotencyKey": scene.new_key(),
+                    "contextVersion": evening.version(evening.sitter),
+                    "selectionVersion": evening.session["selectionVersion"],
+                },
+            ),
+            request("POST", f"{BOOKING}/tables", lambda _: {"tableId": tables["F1"]}),
+            request("DELETE", f"{BOOKING}/tables/{{table_id}}"),
+            request(
+                "POST",
+                f"{BOOKING}/assign-tables",
+                lambda _: {
+                    "tableIds": pair,
+                    "idempotencyKey": scene.new_key(),
+                    "requireAdjacency": True,
+                },
+            ),
+            request("DELETE", f"{BOOKING}/assign-tables", lambda _: {"tableIds": pair}),
+        ]
+    )
