@@ -15,19 +15,17 @@ from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
 from models.policy import ServicePolicy, Stay, derive_stay
 from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
-from models.venue import Table, Venue, Zone
+from models.venue import Venue
 from models.window import Window, at_wall_clock, clock_edge
 from persistence.occupancy import Assigned, Occupancy, Row
 from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
 from persistence.queries import query
 from persistence.restaurants import Restaurant, get_restaurant
+from persistence.venues import venue_of
 
 HORIZON = dt.timedelta(hours=48)
 """From local midnight: a service may run past midnight of the following date."""
-
-NO_ZONE = "none"
-"""Holds tables without a zone, which the booking database gives to nobody."""
 
 UNKNOWN_STAY = dt.timedelta(hours=2)
 """Kept for an assignment that says no end, when no policy says one either."""
@@ -205,33 +203,10 @@ class _Reader:
         return [] if alone else self._rows(name)
 
     def _venue(self, tables: list[Row]) -> Venue:
-        pairs = self._rows_of_merges("adjacencies")
-        zones = self._zones(tables)
-        if any(str(row["zone_id"]) not in zones for row in tables):
-            zones[NO_ZONE] = "No zone"
-        known = {row["id"] for row in tables}
+        pairs, notes = self._rows_of_merges("adjacencies"), self.notes
         self.recorded_edges = any(row["same_zone"] for row in pairs)
-        apart = sum(not row["same_zone"] for row in pairs)
-        if apart:
-            self.notes.append(f"{apart} adjacency rows join tables of different zones; ignored.")
-        return Venue(
-            id=str(self.restaurant.id),
-            name=self.restaurant.name,
-            time_zone=self.restaurant.time_zone,
-            zones=tuple(Zone(id=key, name=name) for key, name in zones.items()),
-            tables=tuple(self._table(row, zones) for row in tables),
-            adjacency=tuple(
-                (str(row["table_a"]), str(row["table_b"]))
-                for row in pairs
-                if row["same_zone"] and {row["table_a"], row["table_b"]} <= known
-            ),
-        )
-
-    def _zones(self, tables: list[Row]) -> dict[str, str]:
-        """Return the zones' names; within a scope those of its tables alone."""
-        if self.scope is None:
-            return {str(row["id"]): row["name"] for row in self._rows("zones")}
-        return {str(row["zone_id"]): row["zone"] for row in tables if row["zone"] is not None}
+        zones = None if self.scope is not None else self._rows("zones")
+        return venue_of(self.restaurant, self.planning, tables, pairs, notes, zones=zones)
 
     def _rules(self, venue: Venue) -> tuple[Rules, tuple[ServiceRules, ...]]:
         rules, of_services = self.planning.rules(venue, self._rows_of_merges("merge_sets"))
@@ -243,32 +218,6 @@ class _Reader:
                 for item in of_services
             )
         return rules, of_services
-
-    def _table(self, row: Row, zones: dict[str, str]) -> Table:
-        zone = str(row["zone_id"])
-        if zone not in zones:
-            self.notes.append(f"Table {row['table_number']} is in no zone; it is not planned.")
-            zone = NO_ZONE
-        smallest, largest = row["min_party_size"], row["max_party_size"]
-        if smallest > row["capacity"] or (largest is not None and largest < smallest):
-            self.notes.append(
-                f"Table {row['table_number']} has party limits that nobody meets "
-                f"({smallest} to {largest}, {row['capacity']} seats); they are ignored."
-            )
-            smallest, largest = 1, None
-        return Table(
-            id=str(row["id"]),
-            name=row["table_number"],
-            zone=zone,
-            capacity=row["capacity"],
-            min_party=smallest,
-            max_party=largest,
-            movable=row["movable"],
-            active=row["usable"] and zone != NO_ZONE,
-            category=row["category"],
-            seating_type=row["seating_type"],
-            **self.planning.table_facts(row, zones[zone]),
-        )
 
     def _assigned(self, row: Row) -> Assigned:
         """Read an assignment; one that says no window gets the policy's."""
