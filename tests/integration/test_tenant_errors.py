@@ -129,8 +129,10 @@ def told(text: str, named: str) -> dict[str, Any]:
     """Return an answer without the id that was sent, and without what else is free at home: how
     far that is looked for depends on the moment."""
     found: dict[str, Any] = json.loads(text.replace(named, "ID"))
-    if found["details"]:
-        found["details"].pop("alternative", None)
+    if "alternative" in (found["details"] or {}):
+        for name in ("alternative", "nextTimes"):
+            del found["details"][name]
+        del found["hint"]
     return found
 
 
