@@ -6,7 +6,7 @@ from functools import lru_cache
 from models.rules import Rules
 from models.venue import Venue
 from solver.arrays import TableArrays
-from solver.table_sets import TableSets, table_sets
+from solver.table_sets import MAX_TABLE_SETS, TableSets, table_sets
 
 MOST_REMEMBERED = 64
 """Lists of sets a room remembers: parties of one to a dozen guests, under a few rules each."""
@@ -16,10 +16,14 @@ Index = dict[tuple[str, ...], int]
 
 
 class Room:
-    """A venue's tables, and every list of table sets that was asked for."""
+    """A venue's tables, and every list of table sets that was asked for.
 
-    def __init__(self, venue: Venue) -> None:
+    No list has more than ``most`` merges.
+    """
+
+    def __init__(self, venue: Venue, most: int = MAX_TABLE_SETS) -> None:
         self.tables = TableArrays.of(venue)
+        self._most = most
         self._sets: dict[tuple[Rules, int], TableSets] = {}
         self._index: dict[tuple[Rules, int], Index] = {}
 
@@ -38,7 +42,7 @@ class Room:
         if sets is None:
             if len(self._sets) >= MOST_REMEMBERED:
                 self._sets, self._index = {}, {}
-            sets = self._sets[key] = table_sets(self.tables, rules, largest_party)
+            sets = self._sets[key] = table_sets(self.tables, rules, largest_party, most=self._most)
         if not in_use:
             return sets, {}
         index = self._index.get(key)
@@ -46,7 +50,7 @@ class Room:
             index = self._index[key] = sets.index_of()
         if in_use <= index.keys():
             return sets, index
-        wider = table_sets(self.tables, rules, largest_party, in_use)
+        wider = table_sets(self.tables, rules, largest_party, in_use, self._most)
         return wider, wider.index_of()
 
 
