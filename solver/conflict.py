@@ -8,10 +8,12 @@ element's absence has seats that the checker agreed to. Shadow prices only guess
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from models.booking import Booking, Occupied
 from models.errors import InvalidInputError
 from models.explanation import Rule
+from models.problem import IMMOVABLE
 from models.window import Window
 from solver.branching import OutOfTimeError
 from solver.checker import check_plan
@@ -47,6 +49,8 @@ def find_conflict(day: PlannedDay, booking: Booking, clock: Clock) -> Found | No
         OutOfTimeError: time ran out before it was known whether anything is in the way.
     """
     search = _Search(day, booking, clock)
+    if booking.status in IMMOVABLE:
+        return None  # nobody looks for tables any more
     if booking.locked:
         return search.lock()
     hard = search.impossible()
@@ -58,65 +62,52 @@ class _Search:
         self._day, self._booking, self._clock = day, booking, clock
         self._witness: dict[Key, Seats] = {}
         self._rules = frozenset(rules_of(day.problem, booking))
-        self._unknown = False
 
     def lock(self) -> Found:
         """An operator wants it without tables: that is all, if the room has any for it."""
-        seats = Together(self._day, self._booking, frozenset()).seat(frozenset(), self._clock)
+        seats = self._seat_anew(frozenset(), firm=False)
         if seats is None:
             return Found(frozenset(), certified=True)
         key = rule(Rule.LOCK)
         return self._certified(frozenset([key]), {key: seats})
 
     def impossible(self) -> Found | None:
-        """Look in ever wider circles for what leaves no seats."""
-        for things in _circles(self._day, self._booking):
-            keys = things | self._rules
-            together = Together(self._day, self._booking, keys)
-            if together.seat(keys, self._clock) is None:
+        """Look at the busiest moment, then in ever wider circles, for what leaves no seats."""
+        for things, rules in self._views():
+            keys = things | rules
+            together = self._together(keys)
+            if together is not None and together.seat(keys, self._clock) is None:
                 return self._minimal(together, keys)
         return None
+
+    def _views(self) -> Iterator[tuple[Keys, Keys]]:
+        """Yield what is taken together; at the busiest moment rules are mostly not in the way."""
+        yield _at_busiest_moment(self._day, self._booking), frozenset()
+        for things in _circles(self._day, self._booking):
+            yield things, self._rules
 
     def over_limits(self) -> Found | None:
         """Look whether the limits that the plan keeps leave no seats."""
         limits = frozenset(_kept_limits(self._day, self._booking))
         for things in _circles(self._day, self._booking) if limits else ():
             keys = things | self._rules | limits
-            if self._seat_within(keys) is None:
+            if self._seat_anew(keys, firm=True) is None:
                 break
         else:
             return None
         try:
-            keys = self._without(keys, self._order(keys))
+            keys = self._without(keys, self._order(keys), firm=True)
         except OutOfTimeError:
             return Found(keys, certified=False)
         return self._certified(keys, self._witness)
 
-    def _without(self, keys: Keys, some: list[Key]) -> Keys:
-        """Take away what makes no difference, by halves: the limits need a model each time."""
-        if not some:
-            return keys
-        seats = self._seat_within(keys - frozenset(some))
-        if seats is None:
-            return keys - frozenset(some)
-        if len(some) == 1:
-            self._witness[some[0]] = seats
-            return keys
-        middle = len(some) // 2
-        return self._without(self._without(keys, some[:middle]), some[middle:])
-
-    def _seat_within(self, keys: Keys) -> Seats | None:
-        try:
-            together = Together(self._day, self._booking, keys, firm=True)
-        except InvalidInputError:  # too many merges: what is not known is not left out
-            self._unknown = True
-            return {}
-        return together.seat(keys, self._clock)
-
     def _minimal(self, together: Together, keys: Keys) -> Found:
         try:
             keys = self._guess(together, keys)
-            together, keys = self._without_rules(together, keys)
+            rules = [key for key in self._order(keys) if key.kind == "rule"]
+            fewer = self._without(keys, rules)
+            if fewer != keys and (other := self._together(fewer)) is not None:
+                together, keys = other, fewer
             keys = self._one_by_one(together, keys)
         except OutOfTimeError:
             return Found(keys, certified=False)
@@ -129,20 +120,31 @@ class _Search:
             return keys
         return keys if together.seat(core, self._clock) is not None else core
 
-    def _without_rules(self, together: Together, keys: Keys) -> tuple[Together, Keys]:
-        """Take away the rules that make no difference; each makes a model of its own."""
-        for key in (item for item in self._order(keys) if item.kind == "rule"):
-            try:
-                other = Together(self._day, self._booking, keys - {key})
-            except InvalidInputError:
-                self._unknown = True
-                continue
-            seats = other.seat(keys - {key}, self._clock)
-            if seats is None:
-                together, keys = other, keys - {key}
-            else:
-                self._witness[key] = seats
-        return together, keys
+    def _without(self, keys: Keys, some: list[Key], *, firm: bool = False) -> Keys:
+        """Take away what makes no difference, by halves: it takes a model each time."""
+        if not some:
+            return keys
+        seats = self._seat_anew(keys - frozenset(some), firm=firm)
+        if seats is None:
+            return keys - frozenset(some)
+        if len(some) == 1:
+            self._witness[some[0]] = seats
+            return keys
+        middle = len(some) // 2
+        fewer = self._without(keys, some[:middle], firm=firm)
+        return self._without(fewer, some[middle:], firm=firm)
+
+    def _seat_anew(self, keys: Keys, *, firm: bool) -> Seats | None:
+        """Return seats as ``Together`` does; none at all when it is not known: nobody is left out
+        for that."""
+        together = self._together(keys, firm=firm)
+        return {} if together is None else together.seat(keys, self._clock)
+
+    def _together(self, keys: Keys, *, firm: bool = False) -> Together | None:
+        try:
+            return Together(self._day, self._booking, keys, firm=firm)
+        except InvalidInputError:
+            return None  # more merges than can be looked at
 
     def _one_by_one(self, together: Together, keys: Keys) -> Keys:
         for key in (item for item in self._order(keys) if item.kind != "rule"):
@@ -172,20 +174,52 @@ class _Search:
 
     def _certified(self, keys: Keys, witness: dict[Key, Seats]) -> Found:
         """Show the checker the seats of every absence."""
-        for key in keys & witness.keys():
+        known = {key for key in keys if witness.get(key)}
+        for key in known:
             rest = keys - {key}
             inside = {item.name for item in rest if item.kind == "booking"} | {self._booking.id}
             seats = {name: tables for name, tables in witness[key].items() if name in inside}
             if not agreed(self._day, self._booking, rest, seats):
                 raise AssertionError(f"{self._booking.id} without {key}: the seats break a rule")
-        return Found(keys, certified=keys <= witness.keys() and not self._unknown)
+        return Found(keys, certified=known == keys)
+
+
+def _at_busiest_moment(day: PlannedDay, booking: Booking) -> Keys:
+    """Return what is there at the moment of the booking's stay when most tables are taken."""
+    window, problem = booking.window, day.problem
+    seated = [item for item in day.seated if item.window.overlaps(window) and item is not booking]
+    taken = [
+        (number, item)
+        for number, item in enumerate(problem.occupancy)
+        if item.window.overlaps(window)
+    ]
+
+    def at(moment: datetime) -> tuple[int, Keys]:
+        def now(span: Window) -> bool:
+            return span.start <= moment < span.end
+
+        here = [item for item in seated if now(item.window)]
+        gone = [(number, item) for number, item in taken if now(item.window)]
+        keys = {Key("booking", item.id) for item in here}
+        keys |= {Key("occupied", item.table, number) for number, item in gone}
+        tables = {item.table for _, item in gone}.union(*(day.decisions[b.id] for b in here))
+        return len(tables), frozenset(keys)
+
+    starts = {item.window.start for item in seated} | {item.window.start for _, item in taken}
+    moments = sorted({window.start, *(start for start in starts if start > window.start)})
+    _, keys = max(map(at, moments), key=lambda found: found[0])
+    return keys | _closures(day)
+
+
+def _closures(day: PlannedDay) -> Keys:
+    tables = day.problem.venue.tables
+    return frozenset(Key("closed", table.id) for table in tables if not table.active)
 
 
 def _circles(day: PlannedDay, booking: Booking) -> Iterator[Keys]:
     """Yield what is at the booking's time, then what is at the time of that, and so on."""
     problem = day.problem
-    closed = {Key("closed", table.id) for table in problem.venue.tables if not table.active}
-    span, slots = booking.window, {booking.slot} - {None, ""}
+    closed, (span, slots) = _closures(day), (booking.window, {booking.slot} - {None, ""})
     known: Keys | None = None
     while True:
         near = [b for b in day.seated if _touches(b, span, slots) and b.id != booking.id]

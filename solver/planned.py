@@ -33,11 +33,15 @@ class PlannedDay:
         Raises:
             InvalidInputError: there is none with that id.
         """
-        for item in self.problem.bookings:
-            if item.id == key:
-                return item
+        if key in self.bookings:
+            return self.bookings[key]
         flaw = Flaw("booking", repr(key), "is not part of the day")
         raise InvalidInputError([flaw], subject=f"day {self.problem.id}")
+
+    @cached_property
+    def bookings(self) -> dict[str, Booking]:
+        """Every booking by its id."""
+        return {item.id: item for item in self.problem.bookings}
 
     @property
     def unseated(self) -> tuple[Booking, ...]:

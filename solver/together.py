@@ -4,28 +4,23 @@ The model is built once with nothing in the way. What is in the way closes colum
 something away is a matter of opening some, and the engine goes on from where it was.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from models.booking import Booking, Occupied
-from models.venue import Venue
-from solver.arrays import Bools, Ints
+from solver.arrays import Bools, Ints, microseconds
 from solver.branching import Program
-from solver.candidates import Candidates, candidates_of
-from solver.checker import check_plan
+from solver.candidates import Candidates
+from solver.checker import broken_rules, check_plan
 from solver.clock import Clock
 from solver.instance import instance_of
+from solver.joined import joined
 from solver.objective import objective_of
 from solver.packing import Floats
-from solver.planned import MOST_MERGES, PlannedDay, Tables
+from solver.planned import PlannedDay, Tables
 from solver.pooled import PooledModel, pooled_model
-from solver.quote_day import PartOfDay
-from solver.removal import OF_THE_ROOM, Key, Keys, house, relaxed_venue, rule
-from solver.room import Room
-from solver.rules import occupancy
-from solver.table_sets import stacked
+from solver.removal import Key, Keys, house, relaxed_venue
 
 Seats = dict[str, Tables]
 
@@ -47,24 +42,21 @@ class Together:
         self, day: PlannedDay, booking: Booking, keys: Keys, *, firm: bool = False
     ) -> None:
         self._day, self._me, self._firm = day, booking.id, firm
-        self._keys = keys
-        problem, by_id = day.problem, {item.id: item for item in day.seated}
-        self._mine = [by_id[key.name] for key in sorted(keys) if key.kind == "booking"]
-        decided = {item.id for item in self._mine if not problem.is_fixed(item)}
-        self._decided = decided
-        left = keys if firm else frozenset(k for k in keys if k.kind == "rule" or self._moves(k))
-        self._found = _joined(day, house(problem, booking, left), booking.id, keys)
-        instance = instance_of(self._found, objective_of(self._found))
-        apart = np.ones(instance.tables, dtype=np.bool_)
-        self._model = pooled_model(instance, apart)
-        self._over = bool((self._model.least[self._model.choices :] > 0).any())
-        self._model = _within_limits(self._model)
-        self._owner = np.array([item.id for item in self._found.bookings])[self._model.booking]
-        worth = np.zeros(self._model.columns)
-        worth[: self._model.choices] = 1
+        self._things = sorted(key for key in keys if key.kind != "rule")
+        self._moves = np.array([_moves(day, key) for key in self._things], dtype=np.bool_)
+        stays = {key for key, moves in zip(self._things, self._moves, strict=True) if not moves}
+        found = joined(day, booking, keys if firm else keys - stays)
+        instance = instance_of(found, objective_of(found))
+        model = pooled_model(instance, np.ones(instance.tables, dtype=np.bool_))
+        self._found = found
+        self._over = bool((model.least[model.choices :] > 0).any())
+        self._model = _within_limits(model)
+        self._row = {item.id: row for row, item in enumerate(found.bookings)}
+        self._cuts = _cuts(day, self._things, found, model)
+        self._mine = np.flatnonzero(model.booking == self._row[self._me])
+        worth = np.zeros(model.columns)
+        worth[: model.choices] = 1
         self._program = Program(self._model, worth)
-        self._closes: dict[Key, Bools] = {}
-        self._cut: dict[Key, Bools] = {}
 
     def seat(self, keys: Keys, clock: Clock) -> Seats | None:
         """Return seats for the booking that asks and all those among the keys; None: impossible.
@@ -74,15 +66,15 @@ class Together:
         """
         if self._over:
             return None
-        closed = self._closed(keys)
-        stays = {key.name: self._day.decisions[key.name] for key in keys if key.kind == "booking"}
-        if not self._firm and (free := self._free_as_planned(closed, keys)) is not None:
-            return {**stays, self._me: free}
-        want = {name for name in stays if name in self._decided}
-        chosen = self._program.reach(closed, len(want) + 1, clock)
-        if chosen is None:
-            return None
-        return {**stays, **dict(map(self._seating, self._model.candidate[chosen].tolist()))}
+        there = self._there(keys)
+        seats = {key.name: self._day.decisions[key.name] for key in keys if key.kind == "booking"}
+        if not self._firm:
+            free = ~self._cuts[np.ix_(there, self._mine)].any(axis=0)
+            if free.any():  # while everybody stays as planned
+                return {**seats, **self._seats(self._mine[free][:1])}
+        count = int((there & self._moves).sum()) + 1
+        chosen = self._program.reach(self._closed(there), count, clock)
+        return None if chosen is None else {**seats, **self._seats(chosen)}
 
     def core(self, keys: Keys) -> Keys:
         """Guess, from the last answer of impossible, which of the keys matter; to be tried out.
@@ -90,111 +82,107 @@ class Together:
         Whoever is worth a whole seat to the relaxation is in nobody's way, and what closes no
         column that would have been worth opening is in nobody's way either.
         """
-        closed, gains = self._closed(keys), self._program.reduced_gains()
-        own = self._worth_of_owners(np.where(closed, 0, np.maximum(gains, 0)))
-        needed = {name for name, worth in own.items() if worth < 1 - NOTHING}
-        kept = {k for k in keys if k.kind == "rule" or (self._moves(k) and k.name in needed)}
-        inside = np.isin(self._owner, [*needed, self._me]) & (gains > NOTHING)
-        for key in sorted(keys - kept):
-            if not self._moves(key):
-                column = inside & self._closing(key)
-                if column.any():
+        there, gains = self._there(keys), self._program.reduced_gains()
+        closed = self._closed(there)
+        needed = self._worth_of_owners(np.where(closed, 0, np.maximum(gains, 0))) < 1 - NOTHING
+        needed[self._row[self._me]] = True
+        inside = needed[self._model.booking] & (gains > NOTHING)
+        kept = {key for key in keys if key.kind == "rule"}
+        for number in np.flatnonzero(there).tolist():
+            key = self._things[number]
+            if self._moves[number]:
+                if needed[self._row[key.name]]:
                     kept.add(key)
-                    inside &= ~column
+            elif (column := inside & self._cuts[number]).any():
+                kept.add(key)
+                inside &= ~column
         return frozenset(kept)
 
-    def _worth_of_owners(self, gains: Floats) -> dict[str, float]:
+    def _worth_of_owners(self, gains: Floats) -> Floats:
         """Return what each booking adds to the relaxation's bound: its own row and columns."""
         model, prices = self._model, self._program.shadow_prices()
-        names = (*self._decided, self._me)
-        worth = {name: float(gains[self._owner == name].sum()) for name in names}
+        worth = np.zeros(len(self._row))
+        np.add.at(worth, model.booking, gains)
         for row in np.flatnonzero(np.abs(prices) > NOTHING).tolist():
             columns = model.row_column[model.row_start[row] : model.row_start[row + 1]]
-            owners = set(self._owner[columns[columns < model.choices]].tolist())
+            owners = np.unique(model.booking[columns[columns < model.choices]])
             if len(owners) == 1:
-                worth[owners.pop()] += float(prices[row])
+                worth[owners[0]] += prices[row]
         return worth
 
-    def _moves(self, key: Key) -> bool:
-        """Tell whether it is a booking that may sit elsewhere than in the plan."""
-        return key.kind == "booking" and key.name in self._decided
+    def _there(self, keys: Keys) -> Bools:
+        return np.array([key in keys for key in self._things], dtype=np.bool_)
 
-    def _closed(self, keys: Keys) -> Bools:
+    def _closed(self, there: Bools) -> Bools:
+        """Return the columns that what is there, or who is not, closes."""
         if self._firm:
             return np.zeros(self._model.choices, dtype=np.bool_)
-        present = [key.name for key in keys if self._moves(key)]
-        closed = ~np.isin(self._owner, [*present, self._me])
-        for key in keys:
-            if key.kind != "rule" and not self._moves(key):
-                closed |= self._closing(key)
-        return closed
+        absent = np.zeros(len(self._row), dtype=np.bool_)
+        for number in np.flatnonzero(self._moves & ~there).tolist():
+            absent[self._row[self._things[number].name]] = True
+        cut = self._cuts[there & ~self._moves].any(axis=0)
+        return np.asarray(absent[self._model.booking] | cut)
 
-    def _closing(self, key: Key) -> Bools:
-        """Return the columns that something which stays where it is closes."""
-        if key not in self._closes:
-            self._closes[key] = self._columns_of(*_claim(self._day, key))
-        return self._closes[key]
-
-    def _free_as_planned(self, closed: Bools, keys: Keys) -> Tables | None:
-        """Return tables that are free for the booking that asks while all others stay put."""
-        free = ~closed & (self._owner == self._me)
-        for key in keys:
-            if self._moves(key):
-                if key not in self._cut:
-                    self._cut[key] = self._columns_of(*_claim(self._day, key))
-                free &= ~self._cut[key]
-        if not free.any():
-            return None
-        return self._seating(int(self._model.candidate[np.argmax(free)]))[1]
-
-    def _columns_of(self, tables: Sequence[str], claim: Booking | Occupied | None) -> Bools:
-        """Return the columns on some tables that a claim excludes, or any time without one."""
-        found, model = self._found, self._model
-        index = {table: number for number, table in enumerate(found.sets.tables.ids)}
-        taken = np.zeros(len(index) + 1, dtype=np.bool_)
-        taken[[index[table] for table in tables]] = True
-        uses = np.asarray(taken[found.sets.members[found.table_set[model.candidate]]].any(axis=1))
-        if claim is None:
-            kept = np.isin(model.candidate, found.current[found.current >= 0])
-            return np.asarray(uses & ~kept)
-        owner = claim.id if isinstance(claim, Booking) else claim.booking
-        clash = np.array(
-            [
-                item.id != owner
-                and (
-                    item.window.overlaps(claim.window)
-                    or bool(item.slot and item.slot == claim.slot)
-                )
-                for item in found.bookings
-            ],
-            dtype=np.bool_,
-        )
-        return np.asarray(uses & clash[model.booking])
-
-    def _seating(self, candidate: int) -> tuple[str, Tables]:
+    def _seats(self, columns: Ints) -> Seats:
         found = self._found
-        name = found.bookings[int(found.booking[candidate])].id
-        return name, found.sets.ids(int(found.table_set[candidate]))
+        return {
+            found.bookings[int(found.booking[candidate])].id: found.sets.ids(
+                int(found.table_set[candidate])
+            )
+            for candidate in self._model.candidate[columns].tolist()
+        }
 
 
 def agreed(day: PlannedDay, booking: Booking, keys: Keys, seats: Seats) -> bool:
     """Tell whether the checker agrees that these seats are legal when just the keys are there."""
     problem = house(day.problem, booking, keys)
-    wanted = {key.name for key in keys if key.kind == "booking"} | {booking.id}
-    seen = relaxed_venue(problem.venue, keys)
-    checked = [(problem, seats)]
-    if seen is not problem.venue:
-        # The rules of tables are taken away for the asking booking alone: judge the rest without.
-        bookings = tuple(item for item in problem.bookings if item.id != booking.id)
-        others = {key: tables for key, tables in seats.items() if key != booking.id}
-        checked = [
-            (problem.model_copy(update={"venue": seen}), seats),
-            (problem.model_copy(update={"bookings": bookings}), others),
-        ]
-    if any(not check_plan(*each).ok for each in checked) or seats.keys() != wanted:
+    if seats.keys() != {item.id for item in problem.bookings}:
         return False
+    seen = relaxed_venue(problem.venue, keys)
+    if broken_rules(problem.model_copy(update={"venue": seen}), seats):
+        return False
+    others = {key: tables for key, tables in seats.items() if key != booking.id}
+    if seen is not problem.venue and others.items() - day.decisions.items():
+        # The rules of tables are taken away for the asking booking alone: judge the rest without.
+        rest = tuple(item for item in problem.bookings if item.id != booking.id)
+        if broken_rules(problem.model_copy(update={"bookings": rest}), others):
+            return False
     limited = bool(problem.pacing or problem.hold_backs)
     return not limited or check_plan(problem, seats).total == 0
+
+
+def _moves(day: PlannedDay, key: Key) -> bool:
+    """Tell whether it is a booking that may sit elsewhere than in the plan."""
+    return key.kind == "booking" and not day.problem.is_fixed(day.booking(key.name))
+
+
+def _cuts(day: PlannedDay, things: list[Key], found: Candidates, model: PooledModel) -> Bools:
+    """Return, for each of the things as it stands in the plan, the columns that it closes."""
+    index = {table: number for number, table in enumerate(found.sets.tables.ids)}
+    taken = np.zeros((len(things), len(index) + 1), dtype=np.bool_)
+    clash = np.zeros((len(things), len(found.bookings)), dtype=np.bool_)
+    kept = np.zeros((len(things), model.choices), dtype=np.bool_)
+    sitting = np.isin(model.candidate, found.current[found.current >= 0])
+    for number, key in enumerate(things):
+        tables, claim = _claim(day, key)
+        taken[number, [index[table] for table in tables]] = True
+        if claim is None:
+            clash[number], kept[number] = True, sitting
+        else:
+            clash[number] = _clash(claim, found)
+    members = found.sets.members[found.table_set[model.candidate]]
+    uses = taken[:, members].any(axis=2)
+    return np.asarray(uses & clash[:, model.booking] & ~kept)
+
+
+def _clash(claim: Booking | Occupied, found: Candidates) -> Bools:
+    """Return B: whom a claim excludes from its tables."""
+    start, end = microseconds(claim.window.start), microseconds(claim.window.end)
+    meets = (found.spans[:, 0] < end) & (start < found.spans[:, 1])
+    if claim.slot:
+        meets |= np.array([item.slot == claim.slot for item in found.bookings], dtype=np.bool_)
+    owner = claim.id if isinstance(claim, Booking) else claim.booking
+    return meets & np.array([item.id != owner for item in found.bookings], dtype=np.bool_)
 
 
 def _claim(day: PlannedDay, key: Key) -> tuple[Tables, Booking | Occupied | None]:
@@ -205,44 +193,6 @@ def _claim(day: PlannedDay, key: Key) -> tuple[Tables, Booking | Occupied | None
         item = day.problem.occupancy[key.number]
         return (item.table,), item
     return day.decisions[key.name], day.booking(key.name)
-
-
-def _joined(day: PlannedDay, problem: PartOfDay, asking: str, keys: Keys) -> Candidates:
-    """Return the candidates of all, those of the booking that asks by its own rules, last."""
-    own = frozenset(key for key in keys if key.kind == "rule")
-    seen = relaxed_venue(problem.venue, own)
-    rules = (rule(name) in own for name in OF_THE_ROOM)
-    closed = tuple(table.active for table in problem.venue.tables)
-    mine = _room(day, (closed, *rules), seen)
-    house_room = _room(day, (closed, True, True, True), problem.venue)
-    *others, me = sorted(problem.bookings, key=lambda item: item.id == asking)
-    claims = occupancy.claims_of(house_room.tables, problem)
-    rest = candidates_of(
-        problem.model_copy(update={"bookings": tuple(others)}), house_room, claims=claims
-    )
-    alone = problem.model_copy(update={"bookings": (me,), "venue": seen})
-    asks = candidates_of(alone, mine, claims=claims)
-    return replace(
-        rest,
-        problem=problem,
-        bookings=(*rest.bookings, *asks.bookings),
-        spans=np.concatenate([rest.spans, asks.spans]),
-        sets=stacked([rest.sets, asks.sets]),
-        booking=np.concatenate([rest.booking, asks.booking + len(rest.bookings)]),
-        table_set=np.concatenate([rest.table_set, asks.table_set + len(rest.sets)]),
-        offset=np.concatenate([rest.offset, rest.offset[-1] + asks.offset[1:]]),
-        **{
-            name: np.concatenate([getattr(rest, name), getattr(asks, name)])
-            for name in ("legal_sets", "current", "stale")
-        },
-        protected=np.zeros(len(rest.bookings) + 1, dtype=np.bool_),
-    )
-
-
-def _room(day: PlannedDay, key: object, venue: Venue) -> Room:
-    if key not in day.rooms:
-        day.rooms[key] = Room(venue, MOST_MERGES)
-    return day.rooms[key]
 
 
 def _within_limits(model: PooledModel) -> PooledModel:
