@@ -14,7 +14,7 @@ import numpy as np
 from highspy._core import _Highs
 
 from solver.arrays import Bools, Ints
-from solver.clock import Clock
+from solver.clock import Clock, OutOfTimeError
 from solver.packing import OPTIONS, Floats
 from solver.pooled import PooledModel
 
@@ -38,10 +38,6 @@ is answered by ten; of those that are not, a fresh start answers most by another
 
 class LostError(Exception):
     """Too many branches: better to begin anew."""
-
-
-class OutOfTimeError(Exception):
-    """The budget is spent."""
 
 
 class Program:
@@ -92,14 +88,15 @@ class Program:
         self._worth[: self._choices] = worth
         self._engine.changeColsCost(len(self._columns), self._columns, -self._worth)
 
-    def best(self, closed: Bools, above: float, clock: Clock) -> tuple[Ints | None, bool]:
-        """Return the best choices that are worth more than something, and whether that is certain.
+    def best(self, above: float, step: float, clock: Clock) -> tuple[Ints | None, bool]:
+        """Return the best choices worth more than something, and whether that is certain.
 
-        Without certainty better ones may exist; None: there are none worth more.
+        Certain is that none are worth a ``step`` more; None: none are worth so much at all.
         """
         best: Ints | None = None
+        closed = np.zeros(self._choices, dtype=np.bool_)
         try:
-            for better in self._improvements(closed, above + CLOSE, clock, improve=True):
+            for better in self._improvements(closed, above + step, clock, step=step):
                 best = better
         except OutOfTimeError:
             return best, False
@@ -112,9 +109,9 @@ class Program:
         clock: Clock,
         patience: float = math.inf,
         *,
-        improve: bool = False,
+        step: float = 0,
     ) -> Iterator[Ints]:
-        """Yield whole choices worth enough, each worth more than the last when that is asked."""
+        """Yield whole choices worth enough, each worth a step more than the last."""
         most = self._most.copy()
         most[: self._choices][closed] = 0
         todo, looked = [(self._least, most)], 0
@@ -129,8 +126,7 @@ class Program:
             values = found[: self._choices]
             split = np.abs(values - np.rint(values))
             if split.max(initial=0) <= WHOLE:
-                if improve:
-                    enough = float(found @ self._worth) + 2 * CLOSE
+                enough = float(found @ self._worth) + step
                 yield np.flatnonzero(values > 0.5)
                 continue
             column = int(np.argmax(np.where(split > WHOLE, values, -1)))
@@ -139,8 +135,7 @@ class Program:
             todo += [(least, without), (with_it, most)]
 
     def _relaxed(self, least: Floats, most: Floats, clock: Clock) -> Floats | None:
-        if clock.up:
-            raise OutOfTimeError
+        clock.check()
         if not len(self._columns):
             return self._worth
         engine = self._engine

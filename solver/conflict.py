@@ -15,9 +15,8 @@ from models.errors import InvalidInputError
 from models.explanation import Rule
 from models.problem import IMMOVABLE
 from models.window import Window
-from solver.branching import OutOfTimeError
 from solver.checker import check_plan
-from solver.clock import Clock
+from solver.clock import Clock, OutOfTimeError
 from solver.planned import PlannedDay
 from solver.removal import ONLY_LIMITS, Key, Keys, limits_of, rule, rules_of
 from solver.together import Seats, Together, agreed

@@ -51,6 +51,11 @@ def joined(day: PlannedDay, booking: Booking, keys: Keys) -> Candidates:
     )
 
 
+def room_without(day: PlannedDay, venue: Venue) -> Room:
+    """Return the room of a venue without any of the tables' rules."""
+    return _room(day, "without rules", venue)
+
+
 def _room(day: PlannedDay, key: object, venue: Venue) -> Room:
     if key not in day.rooms:
         day.rooms[key] = Room(venue, MOST_MERGES)

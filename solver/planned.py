@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from models.booking import Booking
 from models.errors import Flaw, InvalidInputError
+from models.plan import Unseated
 from models.problem import DayProblem
+from solver.arrays import Ints
 from solver.candidates import Candidates, candidates_of
 from solver.checker import Decisions, Verdict, check_plan
 from solver.instance import Instance, instance_of
 from solver.objective import Objective, objective_of
+from solver.parts import Part, independent_parts
+from solver.reasons import unseated_bookings
 from solver.room import Room
 
 Tables = tuple[str, ...]
@@ -80,9 +86,29 @@ class PlannedDay:
         return objective_of(self.candidates)
 
     @cached_property
+    def best(self) -> Ints:
+        """The candidates that the plan chose, ascending."""
+        found, chosen = self.candidates, []
+        for row, booking in enumerate(found.bookings):
+            mine = range(int(found.offset[row]), int(found.offset[row + 1]))
+            tables = sorted(self.decisions.get(booking.id, ()))
+            chosen += [c for c in mine if sorted(found.sets.ids(int(found.table_set[c]))) == tables]
+        return np.array(chosen, dtype=np.int64)
+
+    @cached_property
+    def reasons(self) -> dict[str, Unseated]:
+        """Why each booking has no table, as plans say it."""
+        return {item.booking: item for item in unseated_bookings(self)}
+
+    @cached_property
     def instance(self) -> Instance:
         """The same as arrays."""
         return instance_of(self.candidates, self.objective)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """What is independent of each other."""
+        return independent_parts(self.instance)
 
     @cached_property
     def rooms(self) -> dict[object, Room]:

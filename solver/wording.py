@@ -1,6 +1,6 @@
 """What explanations say: table numbers as the restaurant knows them, times by its own clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,6 +58,13 @@ class Wording:
         owner = f" of booking {item.booking}" if item.booking else ""
         until = f", until {self.clock(item.until)} at the latest" if item.until else ""
         return f"{what}{owner} on {self.tables([item.table])}, {self.span(item.window)}{until}"
+
+    def held(self, parts: Sequence[Occupied]) -> str:
+        """Return a hold with all of its tables."""
+        first = parts[0]
+        owner = f" of booking {first.booking}" if first.booking else ""
+        tables = self.tables(item.table for item in parts)
+        return f"the hold{owner} on {tables}, {self.span(first.window)}"
 
     def rule(self, name: Rule, number: int, booking: Booking) -> str:
         """Return a rule that is in the way of a booking."""
