@@ -13,9 +13,12 @@ from models.explanation import (
 from solver.conflict import Found
 from solver.planned import PlannedDay
 from solver.removal import Key
-from solver.wording import Wording, guests, listed
+from solver.wording import Wording, guests, listed, listed_at_most
 
 NUMBERED = (Rule.NAMED_SET, Rule.PACE, Rule.HOLD_BACK)
+MOST_NAMED = 6
+"""Bookings in a sentence; the elements name all."""
+
 ORDER = ("booking", "occupied", "closed", "rule")
 
 
@@ -73,7 +76,7 @@ def _message(
     parts = []
     if bookings:
         total = guests(sum(item.party for item in bookings))
-        named = listed([item.text for item in bookings])
+        named = listed_at_most(MOST_NAMED, [item.text for item in bookings])
         parts.append(f"together with {named}" + (f" ({total})" if len(bookings) > 1 else ""))
     if others:
         parts.append(f"with {listed([item.text for item in others])}")

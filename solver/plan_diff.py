@@ -11,7 +11,7 @@ from solver.answer import seatings_of, statistics_of
 from solver.breakdown import seating_breakdown
 from solver.planned import PlannedDay
 from solver.trade_words import TERM_WORDS
-from solver.wording import Wording, count, listed, points
+from solver.wording import Wording, count, listed, listed_at_most, points
 
 MOST_NAMED = 3
 
@@ -104,9 +104,7 @@ class _Difference:
         ]
 
     def _named(self, others: list[Booking]) -> str:
-        named = [self._wording.booking(item) for item in others[:MOST_NAMED]]
-        more = len(others) - len(named)
-        return listed([*named, count(more, "other")] if more else named)
+        return listed_at_most(MOST_NAMED, [self._wording.booking(item) for item in others])
 
     def _better(self, booking: Booking) -> str:
         """Say what the new tables are worth more or less by themselves."""

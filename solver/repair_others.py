@@ -39,14 +39,17 @@ def moves(day: RepairDay, clock: Clock) -> Iterator[Repair]:
 
 def unlock(day: RepairDay, clock: Clock) -> Iterator[Repair]:
     """Yield what unlocking one booking makes possible: the one that asks, or one in its way."""
-    if day.booking.locked and (tables := free_tables(day.quote)) is not None:
-        yield Repair(
-            kind=RepairKind.UNLOCK,
-            edits=day.first,
-            tables=tables,
-            burden=BURDEN[RepairKind.UNLOCK],
-            message=f"Take its lock off: {day.wording.tables(tables)} is free.",
-        )
+    tables = free_tables(day.quote)
+    if tables is not None:
+        if day.booking.locked:
+            yield Repair(
+                kind=RepairKind.UNLOCK,
+                edits=day.first,
+                tables=tables,
+                burden=BURDEN[RepairKind.UNLOCK],
+                message=f"Take its lock off: {day.wording.tables(tables)} is free.",
+            )
+        return
     for other in _locked(day):
         clock.check()
         edits = (Unlock(booking=other.id),)

@@ -3,7 +3,7 @@
 from models.booking import Booking
 from models.explanation import Guests, Trade
 from models.problem import DayProblem
-from solver.wording import Wording, count, guests, listed, points
+from solver.wording import Wording, count, guests, listed, listed_at_most, points
 
 TERM_WORDS = {
     "cover": "guests seated",
@@ -75,10 +75,9 @@ def listed_guests(wording: Wording, some: tuple[Guests, ...]) -> str:
     """Name bookings, but not more than can be read."""
     named = [
         f"{item.booking} ({guests(item.party)}, {wording.clock(item.window.start)})"
-        for item in some[:MOST_NAMED]
+        for item in some
     ]
-    more = len(some) - len(named)
-    return listed([*named, count(more, "other")] if more else named)
+    return listed_at_most(MOST_NAMED, named)
 
 
 def cost_in_points(terms: dict[str, float]) -> str:

@@ -110,6 +110,12 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(head)} and {last}" if head else last
 
 
+def listed_at_most(most: int, items: Sequence[str]) -> str:
+    """Return items as a sentence lists them, but not more than can be read."""
+    more = len(items) - most
+    return listed(items if more <= 0 else [*items[:most], count(more, "other")])
+
+
 def points(value: float) -> str:
     """Return points, without a sign."""
     return f"{abs(value):,g} {'point' if abs(value) == 1 else 'points'}"
