@@ -25,6 +25,9 @@ WORTH_A_GUESS = 3
 """A guess that leaves out fewer elements is not tried: one by one is as quick."""
 
 
+MOMENTS = 3
+"""Moments of a stay that are looked at before all of it is: each is a small question."""
+
 LIMIT_TERMS = {Rule.PACE: "pacing", Rule.HOLD_BACK: "hold_back"}
 """The terms of the house's limits; without a weight a limit does not count."""
 
@@ -80,9 +83,12 @@ class _Search:
         return None
 
     def _views(self) -> Iterator[tuple[Keys, Keys]]:
-        """Yield what is taken together; at the busiest moment rules are mostly not in the way."""
-        yield _at_busiest_moment(self._day, self._booking), frozenset()
-        for things in _circles(self._day, self._booking):
+        """Yield what is taken together; where it is busy no rules have to be in the way, mostly."""
+        for things in _busiest_moments(self._day, self._booking)[:MOMENTS]:
+            yield things, frozenset()
+        for number, things in enumerate(_circles(self._day, self._booking)):
+            if not number:
+                yield things, frozenset()
             yield things, self._rules
 
     def over_limits(self) -> Found | None:
@@ -146,14 +152,16 @@ class _Search:
             return None  # more merges than can be looked at
 
     def _one_by_one(self, together: Together, keys: Keys) -> Keys:
+        """Take away one thing after the other; exchanging places answers for most of them."""
+        self._witness |= together.exchanges(keys)
         for key in (item for item in self._order(keys) if item.kind != "rule"):
-            if key not in keys:
+            if key not in keys or key in self._witness:
                 continue
             seats = together.seat(keys - {key}, self._clock)
             if seats is None:
                 keys = self._guess(together, keys - {key})
             else:
-                self._witness[key] = seats
+                self._witness |= {key: seats} | together.exchanges(keys, key)
         return keys
 
     def _order(self, keys: Keys) -> list[Key]:
@@ -183,31 +191,27 @@ class _Search:
         return Found(keys, certified=known == keys)
 
 
-def _at_busiest_moment(day: PlannedDay, booking: Booking) -> Keys:
-    """Return what is there at the moment of the booking's stay when most tables are taken."""
+def _busiest_moments(day: PlannedDay, booking: Booking) -> list[Keys]:
+    """Return what is there at moments of the booking's stay, that of the most tables in front."""
     window, problem = booking.window, day.problem
-    seated = [item for item in day.seated if item.window.overlaps(window) and item is not booking]
+    seated = [item for item in day.seated if item.window.overlaps(window)]
     taken = [
-        (number, item)
+        (Key("occupied", item.table, number), item)
         for number, item in enumerate(problem.occupancy)
         if item.window.overlaps(window)
     ]
 
-    def at(moment: datetime) -> tuple[int, Keys]:
-        def now(span: Window) -> bool:
-            return span.start <= moment < span.end
-
-        here = [item for item in seated if now(item.window)]
-        gone = [(number, item) for number, item in taken if now(item.window)]
-        keys = {Key("booking", item.id) for item in here}
-        keys |= {Key("occupied", item.table, number) for number, item in gone}
+    def at(moment: datetime) -> tuple[int, int, Keys]:
+        here = [item for item in seated if item.window.start <= moment < item.window.end]
+        gone = [each for each in taken if each[1].window.start <= moment < each[1].window.end]
+        keys = {Key("booking", item.id) for item in here} | {key for key, _ in gone}
         tables = {item.table for _, item in gone}.union(*(day.decisions[b.id] for b in here))
-        return len(tables), frozenset(keys)
+        return len(tables), sum(item.party for item in here), frozenset(keys)
 
     starts = {item.window.start for item in seated} | {item.window.start for _, item in taken}
     moments = sorted({window.start, *(start for start in starts if start > window.start)})
-    _, keys = max(map(at, moments), key=lambda found: found[0])
-    return keys | _closures(day)
+    found = sorted(map(at, moments), key=lambda each: each[:2], reverse=True)
+    return [keys | _closures(day) for keys in dict.fromkeys(keys for _, _, keys in found)]
 
 
 def _closures(day: PlannedDay) -> Keys:

@@ -8,19 +8,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.booking import Booking, Occupied
-from solver.arrays import Bools, Ints, microseconds
+from models.booking import Booking
+from models.explanation import Rule
+from solver.arrays import Bools, Ints
 from solver.branching import Program
-from solver.candidates import Candidates
 from solver.checker import broken_rules, check_plan
 from solver.clock import Clock
+from solver.exchanges import Arrangement, Exchanges
 from solver.instance import instance_of
 from solver.joined import joined
 from solver.objective import objective_of
 from solver.packing import Floats
 from solver.planned import PlannedDay, Tables
 from solver.pooled import PooledModel, pooled_model
-from solver.removal import Key, Keys, house, relaxed_venue
+from solver.removal import Key, Keys, house, relaxed_venue, rule
+from solver.standing import Standing, may_move
 
 Seats = dict[str, Tables]
 
@@ -43,7 +45,7 @@ class Together:
     ) -> None:
         self._day, self._me, self._firm = day, booking.id, firm
         self._things = sorted(key for key in keys if key.kind != "rule")
-        self._moves = np.array([_moves(day, key) for key in self._things], dtype=np.bool_)
+        self._moves = np.array([may_move(day, key) for key in self._things], dtype=np.bool_)
         stays = {key for key, moves in zip(self._things, self._moves, strict=True) if not moves}
         found = joined(day, booking, keys if firm else keys - stays)
         instance = instance_of(found, objective_of(found))
@@ -52,7 +54,17 @@ class Together:
         self._over = bool((model.least[model.choices :] > 0).any())
         self._model = _within_limits(model)
         self._row = {item.id: row for row, item in enumerate(found.bookings)}
-        self._cuts = _cuts(day, self._things, found, model)
+        self._standing = Standing.of(day, self._things, found, model)
+        self._cuts = self._standing.closes(found, model)
+        self._rows = np.array(
+            [
+                self._row[key.name] if moves else -1
+                for key, moves in zip(self._things, self._moves, strict=True)
+            ],
+            dtype=np.int64,
+        )
+        self._asking = found.bookings[-1]
+        self._chosen: Ints | None = None
         self._mine = np.flatnonzero(model.booking == self._row[self._me])
         worth = np.zeros(model.columns)
         worth[: model.choices] = 1
@@ -64,6 +76,7 @@ class Together:
         Raises:
             OutOfTimeError: the clock ran out before that was certain.
         """
+        self._chosen = None
         if self._over:
             return None
         there = self._there(keys)
@@ -74,7 +87,44 @@ class Together:
                 return {**seats, **self._seats(self._mine[free][:1])}
         count = int((there & self._moves).sum()) + 1
         chosen = self._program.reach(self._closed(there), count, clock)
+        self._chosen = chosen
         return None if chosen is None else {**seats, **self._seats(chosen)}
+
+    def exchanges(self, keys: Keys, without: Key | None = None) -> dict[Key, Seats]:
+        """Return what can be left out of the keys, each with seats that are possible then.
+
+        From the plan without the booking that asks, or from the seats that were found last,
+        ``without`` one of the keys.
+        """
+        if self._firm or (without is not None and self._chosen is None):
+            return {}
+        chains = Exchanges(self._standing, self._found, self._model, self._rows, self._asking)
+        there = self._there(keys)
+        start = chains.asking_out()
+        if without is not None and self._chosen is not None:
+            start = Arrangement(self._things.index(without), self._arranged(self._chosen))
+        limited = rule(Rule.MAX_MOVES) in keys
+        found = chains.reachable(there, start, self._moves & (not limited))
+        return {
+            self._things[number]: self._told(keys, number, arranged)
+            for number, arranged in found.items()
+        }
+
+    def _arranged(self, columns: Ints) -> dict[int, int]:
+        """Return columns by the numbers of the things that they seat."""
+        number = {row: thing for thing, row in enumerate(self._rows.tolist()) if row >= 0}
+        number[self._row[self._me]] = len(self._things)
+        return {number[self._model.booking[column]]: column for column in columns.tolist()}
+
+    def _told(self, keys: Keys, without: int, arranged: Arrangement) -> Seats:
+        gone = self._things[without]
+        seats = {
+            key.name: self._day.decisions[key.name]
+            for key in keys
+            if key.kind == "booking" and key != gone
+        }
+        columns = [column for thing, column in arranged.moved.items() if thing != without]
+        return {**seats, **self._seats(np.array(columns, dtype=np.int64))}
 
     def core(self, keys: Keys) -> Keys:
         """Guess, from the last answer of impossible, which of the keys matter; to be tried out.
@@ -149,50 +199,6 @@ def agreed(day: PlannedDay, booking: Booking, keys: Keys, seats: Seats) -> bool:
             return False
     limited = bool(problem.pacing or problem.hold_backs)
     return not limited or check_plan(problem, seats).total == 0
-
-
-def _moves(day: PlannedDay, key: Key) -> bool:
-    """Tell whether it is a booking that may sit elsewhere than in the plan."""
-    return key.kind == "booking" and not day.problem.is_fixed(day.booking(key.name))
-
-
-def _cuts(day: PlannedDay, things: list[Key], found: Candidates, model: PooledModel) -> Bools:
-    """Return, for each of the things as it stands in the plan, the columns that it closes."""
-    index = {table: number for number, table in enumerate(found.sets.tables.ids)}
-    taken = np.zeros((len(things), len(index) + 1), dtype=np.bool_)
-    clash = np.zeros((len(things), len(found.bookings)), dtype=np.bool_)
-    kept = np.zeros((len(things), model.choices), dtype=np.bool_)
-    sitting = np.isin(model.candidate, found.current[found.current >= 0])
-    for number, key in enumerate(things):
-        tables, claim = _claim(day, key)
-        taken[number, [index[table] for table in tables]] = True
-        if claim is None:
-            clash[number], kept[number] = True, sitting
-        else:
-            clash[number] = _clash(claim, found)
-    members = found.sets.members[found.table_set[model.candidate]]
-    uses = taken[:, members].any(axis=2)
-    return np.asarray(uses & clash[:, model.booking] & ~kept)
-
-
-def _clash(claim: Booking | Occupied, found: Candidates) -> Bools:
-    """Return B: whom a claim excludes from its tables."""
-    start, end = microseconds(claim.window.start), microseconds(claim.window.end)
-    meets = (found.spans[:, 0] < end) & (start < found.spans[:, 1])
-    if claim.slot:
-        meets |= np.array([item.slot == claim.slot for item in found.bookings], dtype=np.bool_)
-    owner = claim.id if isinstance(claim, Booking) else claim.booking
-    return meets & np.array([item.id != owner for item in found.bookings], dtype=np.bool_)
-
-
-def _claim(day: PlannedDay, key: Key) -> tuple[Tables, Booking | Occupied | None]:
-    """Return the tables that something takes, and the claim; without one it is for all times."""
-    if key.kind == "closed":
-        return (key.name,), None
-    if key.kind == "occupied":
-        item = day.problem.occupancy[key.number]
-        return (item.table,), item
-    return day.decisions[key.name], day.booking(key.name)
 
 
 def _within_limits(model: PooledModel) -> PooledModel:
