@@ -22,8 +22,8 @@ def joined(day: PlannedDay, booking: Booking, keys: Keys) -> Candidates:
     Raises:
         InvalidInputError: without the rules more merges are possible than can be looked at.
     """
-    problem = house(day.problem, booking, keys)
-    seen = relaxed_venue(problem.venue, keys)
+    problem = house(day, booking, keys)
+    seen = relaxed_venue(day, keys)
     in_service = tuple(table.active for table in problem.venue.tables)
     own = tuple(rule(name) in keys for name in OF_THE_ROOM)
     everyones = _room(day, (in_service, *(True for _ in own)), problem.venue)

@@ -9,6 +9,7 @@ from models.booking import Booking
 from models.errors import Flaw, InvalidInputError
 from models.plan import Unseated
 from models.problem import DayProblem
+from models.venue import Venue
 from solver.arrays import Ints
 from solver.candidates import Candidates, candidates_of
 from solver.checker import Decisions, Verdict, check_plan
@@ -89,10 +90,16 @@ class PlannedDay:
     def best(self) -> Ints:
         """The candidates that the plan chose, ascending."""
         found, chosen = self.candidates, []
+        index = {table: number for number, table in enumerate(found.sets.tables.ids)}
+        members = found.sets.members[found.table_set]
         for row, booking in enumerate(found.bookings):
-            mine = range(int(found.offset[row]), int(found.offset[row + 1]))
-            tables = sorted(self.decisions.get(booking.id, ()))
-            chosen += [c for c in mine if sorted(found.sets.ids(int(found.table_set[c]))) == tables]
+            if booking.id not in self.decisions:
+                continue
+            low, high = found.offset[row], found.offset[row + 1]
+            given = sorted(index[table] for table in self.decisions[booking.id])
+            wanted = np.full(members.shape[1], len(index), dtype=np.int64)
+            wanted[: len(given)] = given
+            chosen.append(int(low + np.argmax((members[low:high] == wanted).all(axis=1))))
         return np.array(chosen, dtype=np.int64)
 
     @cached_property
@@ -109,6 +116,11 @@ class PlannedDay:
     def parts(self) -> list[Part]:
         """What is independent of each other."""
         return independent_parts(self.instance)
+
+    @cached_property
+    def venues(self) -> dict[object, Venue]:
+        """Venues without some of their rules and closures, by those."""
+        return {}
 
     @cached_property
     def rooms(self) -> dict[object, Room]:

@@ -5,8 +5,9 @@ closed tables, rules. Rules of merging are taken away for the asking booking alo
 keeps to those of the house.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from models.booking import Booking
 from models.explanation import Rule
@@ -15,7 +16,10 @@ from models.problem import DayProblem, Mode
 from models.rules import MAX_MERGE, Rules, ServiceRules
 from models.venue import Table, Venue
 from models.weights import TERMS, Weights
+from solver.planned import PlannedDay
 from solver.quote_day import PartOfDay, part_of_day
+
+L = TypeVar("L", HoldBack, Pacing)
 
 Kind = str
 """``booking``, ``occupied``, ``closed`` or ``rule``."""
@@ -100,65 +104,76 @@ def relaxed_rules(rules: Rules, keys: Keys) -> Rules:
     return rules.replace(**changes)
 
 
-def opened(venue: Venue, keys: Keys) -> Venue:
-    """Return the venue with tables in service unless they are among those kept closed."""
-    tables = tuple(
-        table
-        if table.active or Key("closed", table.id) in keys
-        else table.model_copy(update={"active": True})
-        for table in venue.tables
-    )
-    return venue.model_copy(update={"tables": tables}) if tables != venue.tables else venue
-
-
-def relaxed_venue(venue: Venue, keys: Keys) -> Venue:
-    """Return the venue as the asking booking sees it: without the tables' rules taken away."""
-    changes: dict[str, Any] = {}
-    if rule(Rule.MOVABLE) not in keys:
-        changes["movable"] = True
-    if rule(Rule.ZONE) not in keys and venue.tables:
-        changes["zone"] = venue.tables[0].zone
-    if rule(Rule.PARTY_LIMITS) not in keys:
-        changes |= {"min_party": 0, "max_party": None}
-    if not changes:
-        return venue
-    tables: tuple[Table, ...] = tuple(table.model_copy(update=changes) for table in venue.tables)
-    return venue.model_copy(update={"tables": tables})
-
-
 def asking(booking: Booking) -> Booking:
     """Return the asking booking as somebody new, under rules of its own."""
     changes = {"current_tables": (), "locked": False, "service": OWN_RULES}
     return booking.model_copy(update=changes)
 
 
-def house(problem: DayProblem, booking: Booking, keys: Keys, *, alone: bool = False) -> PartOfDay:
-    """Return the day of just the keys, as everyone but the asking booking sees it.
-
-    The asking booking is part of it, unless ``alone``: then it has nobody and nothing else.
-    """
-    others = [] if alone else [b for b in problem.bookings if Key("booking", b.id) in keys]
-    undecided = {item.id for item in others if not problem.is_fixed(item)}
-    me = asking(booking)
-    own = ServiceRules(service=OWN_RULES, rules=relaxed_rules(problem.rules_for(booking), keys))
-    paces: tuple[Pacing, ...] = tuple(
-        item for n, item in enumerate(problem.pacing) if rule(Rule.PACE, n) in keys
-    )
-    held: tuple[HoldBack, ...] = tuple(
-        item for n, item in enumerate(problem.hold_backs) if rule(Rule.HOLD_BACK, n) in keys
+def house(day: PlannedDay, booking: Booking, keys: Keys) -> PartOfDay:
+    """Return the day of just the keys and the asking booking, as everyone else sees it."""
+    problem = day.problem
+    names = {key.name for key in keys if key.kind == "booking"}
+    others = [day.bookings[name] for name in names]
+    numbers = sorted(key.number for key in keys if key.kind == "occupied")
+    own = ServiceRules.model_construct(
+        service=OWN_RULES, rules=relaxed_rules(problem.rules_for(booking), keys)
     )
     changes: dict[str, Any] = {
-        "venue": opened(problem.venue, keys),
-        "occupancy": tuple(
-            item
-            for number, item in enumerate(problem.occupancy)
-            if Key("occupied", item.table, number) in keys
-        ),
+        "venue": venue_of(day, keys),
+        "occupancy": tuple(problem.occupancy[number] for number in numbers),
         "service_rules": (*problem.service_rules, own),
-        "pacing": paces,
-        "hold_backs": held,
+        "pacing": _kept(problem.pacing, Rule.PACE, keys),
+        "hold_backs": _kept(problem.hold_backs, Rule.HOLD_BACK, keys),
         "weights": ONLY_LIMITS,
     }
     if rule(Rule.MAX_MOVES) in keys:
         changes |= {"mode": Mode.IMPROVE, "max_moves": problem.max_moves}
-    return part_of_day(problem, [*others, me], undecided | {booking.id}, **changes)
+    undecided = {item.id for item in others if not problem.is_fixed(item)}
+    everyone = [*others, asking(booking)]
+    return part_of_day(problem, everyone, undecided | {booking.id}, **changes)
+
+
+def _kept(items: tuple[L, ...], name: Rule, keys: Keys) -> tuple[L, ...]:
+    return tuple(item for number, item in enumerate(items) if rule(name, number) in keys)
+
+
+def venue_of(day: PlannedDay, keys: Keys) -> Venue:
+    """Return the venue with the tables closed that are among the keys, and no others."""
+    shut = frozenset(key.name for key in keys if key.kind == "closed")
+    if ("open but", shut) not in day.venues:
+        day.venues["open but", shut] = _opened(day.problem.venue, shut)
+    return day.venues["open but", shut]
+
+
+def relaxed_venue(day: PlannedDay, keys: Keys) -> Venue:
+    """Return that venue as the asking booking sees it: without the tables' rules taken away."""
+    venue = venue_of(day, keys)
+    absent = frozenset(name for name in OF_THE_ROOM if rule(name) not in keys)
+    shut = frozenset(key.name for key in keys if key.kind == "closed")
+    if (absent, shut) not in day.venues:
+        day.venues[absent, shut] = without_rules(venue, absent)
+    return day.venues[absent, shut]
+
+
+def _opened(venue: Venue, shut: frozenset[str]) -> Venue:
+    tables = tuple(
+        table if table.active or table.id in shut else table.model_copy(update={"active": True})
+        for table in venue.tables
+    )
+    return venue.model_copy(update={"tables": tables}) if tables != venue.tables else venue
+
+
+def without_rules(venue: Venue, absent: Collection[Rule] = OF_THE_ROOM) -> Venue:
+    """Return a venue whose tables have not these rules; the same one when it has none of them."""
+    changes: dict[str, Any] = {}
+    if Rule.MOVABLE in absent:
+        changes["movable"] = True
+    if Rule.ZONE in absent and venue.tables:
+        changes["zone"] = venue.tables[0].zone
+    if Rule.PARTY_LIMITS in absent:
+        changes |= {"min_party": 0, "max_party": None}
+    if not changes:
+        return venue
+    tables: tuple[Table, ...] = tuple(table.model_copy(update=changes) for table in venue.tables)
+    return venue.model_copy(update={"tables": tables})

@@ -10,7 +10,7 @@ from models.errors import InvalidInputError
 from models.explanation import Repair, RepairKind
 from models.problem import DayProblem
 from models.quote import Move, QuoteOptions
-from solver.checker import broken_rules, check_plan
+from solver.checker import broken_rules
 from solver.planned import PlannedDay, Tables
 from solver.quote_candidates import Offers, offers_at
 from solver.quote_day import QuoteDay, quote_day
@@ -98,7 +98,7 @@ class RepairDay:
             return None
         given = {move.booking: move.to_tables for move in repair.moves} | {booking: repair.tables}
         plan: dict[str, Tables] = {**self.day.decisions, **given}
-        if not check_plan(edited, plan).ok:
+        if broken_rules(edited, plan):
             return None
         # Whoever gets other tables is judged as somebody new: no rule is waived for what one has.
         as_new = tuple(

@@ -14,15 +14,13 @@ from solver.clock import Clock
 from solver.joined import room_without
 from solver.planned import Tables
 from solver.quote_day import part_of_day
-from solver.removal import relaxed_rules, relaxed_venue
+from solver.removal import relaxed_rules, without_rules
 from solver.repair_day import BURDEN, PER_RULE, PER_SEAT, RepairDay, free_tables
 from solver.rules import adjacency
 from solver.wording import count, guests, listed
 
 MOST_TRIED = 40
 """Forbidden merges whose rules are looked at: those of the fewest tables and seats."""
-
-NO_RULES = frozenset[object]()
 
 
 def merge(day: RepairDay, clock: Clock) -> Iterator[Repair]:
@@ -142,7 +140,7 @@ def _forbidden(day: RepairDay, least: int) -> list[Tables]:
     quote, problem = day.quote, day.as_planned
     own = problem.rules_for(day.booking)
     rules = relaxed_rules(own, frozenset()).replace(minimal_merges=True, max_tables=MAX_MERGE)
-    venue = relaxed_venue(problem.venue, frozenset())
+    venue = without_rules(problem.venue)
     alone = part_of_day(
         problem, [quote.booking], [day.booking.id], venue=venue, rules=rules, service_rules=()
     )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from models.rules import Rules
 from models.venue import Venue
 from solver.arrays import TableArrays
-from solver.table_sets import MAX_TABLE_SETS, TableSets, table_sets
+from solver.table_sets import TableSets, table_sets
 
 MOST_REMEMBERED = 64
 """Lists of sets a room remembers: parties of one to a dozen guests, under a few rules each."""
@@ -18,10 +18,10 @@ Index = dict[tuple[str, ...], int]
 class Room:
     """A venue's tables, and every list of table sets that was asked for.
 
-    No list has more than ``most`` merges.
+    No list may have more than ``most`` merges.
     """
 
-    def __init__(self, venue: Venue, most: int = MAX_TABLE_SETS) -> None:
+    def __init__(self, venue: Venue, most: int | None = None) -> None:
         self.tables = TableArrays.of(venue)
         self._most = most
         self._sets: dict[tuple[Rules, int], TableSets] = {}

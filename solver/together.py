@@ -185,10 +185,10 @@ class Together:
 
 def agreed(day: PlannedDay, booking: Booking, keys: Keys, seats: Seats) -> bool:
     """Tell whether the checker agrees that these seats are legal when just the keys are there."""
-    problem = house(day.problem, booking, keys)
+    problem = house(day, booking, keys)
     if seats.keys() != {item.id for item in problem.bookings}:
         return False
-    seen = relaxed_venue(problem.venue, keys)
+    seen = relaxed_venue(day, keys)
     if broken_rules(problem.model_copy(update={"venue": seen}), seats):
         return False
     others = {key: tables for key, tables in seats.items() if key != booking.id}

@@ -1,10 +1,10 @@
 """What seating a booking would cost: the best plan with it, beside the plan without.
 
-Everyone at the booking's time may be seated anew, or turned away; then, if time is left, everyone
-whom that could concern at all, which proves that nothing cheaper exists.
+Everyone whom that could concern may be seated anew, or turned away; so nothing cheaper exists
+when the search is finished. On large days it is everyone at the booking's time alone.
 """
 
-from collections.abc import Iterator
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -27,8 +27,9 @@ SMALL = 0.1
 """Share of the leading tier's unit for all that only decides between equals: the lower tiers, and
 who keeps the plan's tables."""
 
-LARGEST = 12_000
-"""Candidates of a part that is looked at as a whole: more take longer than any budget here."""
+LARGEST = 6_000
+"""Candidates of a part that is looked at as a whole. At 40 tables an evening has half as many; at
+100 it has four times as many, and one relaxation takes as long as an explanation should."""
 
 
 def find_trade(day: PlannedDay, booking: Booking, clock: Clock) -> tuple[Trade | None, bool]:
@@ -57,34 +58,22 @@ def find_trade(day: PlannedDay, booking: Booking, clock: Clock) -> tuple[Trade |
 
 
 def _best(day: PlannedDay, row: int, clock: Clock) -> tuple[Ints | None, bool, bool]:
-    """Return the chosen candidates, whether the first part was searched to its end, and whether
-    that holds for everyone whom it could concern."""
-    best: Ints | None = None
-    certain = proven = False
-    for free, whole in _parts(day, row):
-        part = _forced(day, row, free)
-        if whole and len(part.candidates) > LARGEST:
-            break
-        search = _PartSearch(day, part)
-        chosen, finished = search.better_than(best, clock)
-        if chosen is not None:
-            best = chosen
-        proven = finished and whole
-        certain = certain or finished
-        if not finished:
-            break
-    return best, certain, proven
+    """Return the chosen candidates, whether that part was searched to its end, and whether the
+    part is everyone whom it could concern."""
+    (whole,) = (part.bookings for part in day.parts if part.bookings[row])
+    part = _forced(day, row, whole)
+    proves = len(part.candidates) <= LARGEST
+    if not proves:
+        part = _forced(day, row, _near(day, row))
+    chosen, finished = _best_of_part(day, part, clock)
+    return chosen, finished, finished and proves
 
 
-def _parts(day: PlannedDay, row: int) -> Iterator[tuple[Bools, bool]]:
-    """Yield whom to seat anew (B), and whether that is everyone whom it could concern."""
+def _near(day: PlannedDay, row: int) -> Bools:
+    """Return B: who is there at a booking's time, or has its slot."""
     spans, slots = day.instance.spans, day.instance.slots
     near = (spans[:, 0] < spans[row, 1]) & (spans[row, 0] < spans[:, 1])
-    near |= (slots == slots[row]) & (slots >= 0)
-    (whole,) = (part.bookings for part in day.parts if part.bookings[row])
-    if (whole & ~near).any():
-        yield near, False
-    yield whole, True
+    return np.asarray(near | ((slots == slots[row]) & (slots >= 0)))
 
 
 def _forced(day: PlannedDay, row: int, free: Bools) -> Part:
@@ -96,39 +85,28 @@ def _forced(day: PlannedDay, row: int, free: Bools) -> Part:
     return freed(replace(instance, protected=protected), free, stays)
 
 
-class _PartSearch:
-    def __init__(self, day: PlannedDay, part: Part) -> None:
-        self._day, self._part = day, part
-        instance = part.instance
-        self._model = pooled_model(instance, np.ones(instance.tables, dtype=np.bool_))
-        self._unit = _unit(self._model)
-        self._worth = self._weighed()
+def _best_of_part(day: PlannedDay, part: Part, clock: Clock) -> tuple[Ints | None, bool]:
+    """Return the day's chosen candidates with the best of a part, and whether it is the best."""
+    instance = part.instance
+    model = pooled_model(instance, np.ones(instance.tables, dtype=np.bool_))
+    unit = _unit(model)
+    program = Program(model, _weighed(day, part, model, unit))
+    columns, certain = program.best(-math.inf, unit / 2, clock)
+    if columns is None:
+        return None, certain
+    chosen = part.candidates[model.candidate[columns]]
+    rest = day.best[~part.bookings[day.instance.booking[day.best]]]
+    return np.sort(np.concatenate([rest, chosen])), certain
 
-    def better_than(self, known: Ints | None, clock: Clock) -> tuple[Ints | None, bool]:
-        """Return the day's chosen candidates if they are worth more than what is known."""
-        above = -np.inf if known is None else self._value(known)
-        program = Program(self._model, self._worth)
-        columns, certain = program.best(above, self._unit / 2, clock)
-        if columns is None:
-            return None, certain
-        chosen = self._part.candidates[self._model.candidate[columns]]
-        rest = self._day.best[~self._part.bookings[self._day.instance.booking[self._day.best]]]
-        return np.sort(np.concatenate([rest, chosen])), certain
 
-    def _value(self, known: Ints) -> float:
-        """Return what the part's share of a choice is worth in the leading tier (points)."""
-        mine = np.flatnonzero(np.isin(self._part.candidates, known))
-        return self._part.instance.value(mine)[0] / CENTIPOINTS
-
-    def _weighed(self) -> Floats:
-        """Return what each column is worth: the leading tier in points, the rest as a touch."""
-        model = self._model
-        leading, *lower = (gain / CENTIPOINTS for gain in model.gains)
-        touch = sum(lower, np.zeros(model.columns))
-        touch /= max(1.0, float(np.abs(touch).sum()))
-        as_planned = np.isin(self._part.candidates[model.candidate], self._day.best)
-        touch[: model.choices] += as_planned / max(1, int(as_planned.sum()))
-        return np.asarray(leading + SMALL * self._unit * touch)
+def _weighed(day: PlannedDay, part: Part, model: PooledModel, unit: float) -> Floats:
+    """Return what each column is worth: the leading tier in points, the rest as a touch."""
+    leading, *lower = (gain / CENTIPOINTS for gain in model.gains)
+    touch = sum(lower, np.zeros(model.columns))
+    touch /= max(1.0, float(np.abs(touch).sum()))
+    as_planned = np.isin(part.candidates[model.candidate], day.best)
+    touch[: model.choices] += as_planned / max(1, int(as_planned.sum()))
+    return np.asarray(leading + SMALL * unit * touch)
 
 
 def _unit(model: PooledModel) -> float:
