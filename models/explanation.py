@@ -83,7 +83,7 @@ Element = Annotated[
 ]
 
 
-class Conflict(Value):
+class ConflictSet(Value):
     """What cannot be had together with the booking: all of it is needed for that.
 
     With exactly these elements, and nothing else that could be taken away, the booking cannot be
@@ -106,6 +106,10 @@ class Guests(Value):
     window: Window
 
 
+class TableMove(Move):
+    """A booking that would sit elsewhere than in the plan."""
+
+
 class Trade(Value):
     """The best plan found in which the booking has tables, beside the plan without."""
 
@@ -114,7 +118,7 @@ class Trade(Value):
     turned_away: tuple[Guests, ...] = ()
     seated: tuple[Guests, ...] = ()
     """Others who would get tables as well."""
-    moved: tuple[Move, ...] = ()
+    moved: tuple[TableMove, ...] = ()
     """Who would sit elsewhere than in the plan."""
     guests: int
     """Guests seated more, the booking's own among them; fewer when below zero."""
@@ -155,7 +159,7 @@ class Repair(Value):
     kind: RepairKind
     edits: Annotated[tuple[Edit, ...], Field(min_length=1)]
     tables: Tables
-    moves: tuple[Move, ...] = ()
+    moves: tuple[TableMove, ...] = ()
     minutes: int | None = None
     """Later (earlier when below zero), or shorter."""
     rules: tuple[str, ...] = ()
@@ -184,7 +188,7 @@ class Explanation(Value):
     window: Window
     reason: UnseatedReason
     message: str
-    conflict: Conflict | None = None
+    conflict: ConflictSet | None = None
     trade: Trade | None = None
     repairs: tuple[Repair, ...] = ()
     """The cheapest first."""
@@ -192,7 +196,7 @@ class Explanation(Value):
     seconds: Annotated[float, Field(ge=0)] = 0
 
 
-class Alternative(Value):
+class OtherTables(Value):
     """The best other tables that a booking could have while everyone else stays."""
 
     tables: Tables
@@ -211,7 +215,7 @@ class SeatingBreakdown(Value):
     tables: Tables
     points: float
     terms: dict[str, float]
-    alternative: Alternative | None = None
+    alternative: OtherTables | None = None
     """None: there is none, or it was not looked for."""
 
 

@@ -1,7 +1,7 @@
 """What a plan, and each seating of it, is worth: term by term, as the checker counts."""
 
 from models.booking import Booking
-from models.explanation import Alternative, PlanBreakdown, SeatingBreakdown
+from models.explanation import OtherTables, PlanBreakdown, SeatingBreakdown
 from models.weights import CENTIPOINTS
 from solver.planned import PlannedDay
 from solver.quote_candidates import offers_at
@@ -53,7 +53,7 @@ def _own_terms(day: PlannedDay, booking: Booking, tables: tuple[str, ...]) -> di
     return {term: value for term, value in found.items() if value and term not in SHARED}
 
 
-def _alternative(day: PlannedDay, booking: Booking) -> Alternative | None:
+def _alternative(day: PlannedDay, booking: Booking) -> OtherTables | None:
     """Return the best other tables that are free while everyone else stays where they are.
 
     The booking may have moved in the plan: what a move costs counts from where it was before.
@@ -68,7 +68,7 @@ def _alternative(day: PlannedDay, booking: Booking) -> Alternative | None:
     if best is None:
         return None
     cost = round(_worth(day, booking) - best.score, 2)
-    return Alternative(tables=best.tables, points=best.score, cost=cost, terms=best.terms)
+    return OtherTables(tables=best.tables, points=best.score, cost=cost, terms=best.terms)
 
 
 def _worth(day: PlannedDay, booking: Booking) -> float:

@@ -4,7 +4,7 @@ from models.booking import Booking
 from models.explanation import (
     BookingElement,
     ClosedElement,
-    Conflict,
+    ConflictSet,
     Element,
     OccupiedElement,
     Rule,
@@ -22,7 +22,7 @@ MOST_NAMED = 6
 ORDER = ("booking", "occupied", "closed", "rule")
 
 
-def conflict_of(day: PlannedDay, booking: Booking, found: Found) -> Conflict:
+def conflict_of(day: PlannedDay, booking: Booking, found: Found) -> ConflictSet:
     """Return a conflict with its elements in a fixed order: bookings by time, the rest by name."""
 
     def order(key: Key) -> tuple[int, float, Key]:
@@ -31,7 +31,7 @@ def conflict_of(day: PlannedDay, booking: Booking, found: Found) -> Conflict:
 
     wording = Wording(day.problem)
     elements = tuple(_element(day, booking, key, wording) for key in sorted(found.keys, key=order))
-    return Conflict(
+    return ConflictSet(
         elements=elements,
         certified=found.certified,
         message=_message(day, booking, elements, wording),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from models.booking import Booking
 from models.errors import Flaw, InvalidInputError
-from models.explanation import Conflict, Explanation, Parts
+from models.explanation import ConflictSet, Explanation, Parts
 from solver.clock import Clock, OutOfTimeError
 from solver.conflict import Found, find_conflict
 from solver.conflict_words import conflict_of
@@ -65,7 +65,7 @@ def _explained(day: PlannedDay, booking: Booking, clock: Clock, budget: float) -
     trade, finished = find_trade(day, booking, clock.sooner((1 - FOR_TRADE) * budget))
     in_the_way: Keys | None = None if found is None or booking.locked else found.keys
     repairs, kinds = find_repairs(day, booking, in_the_way, clock)
-    conflict: Conflict | None = None if found is None else conflict_of(day, booking, found)
+    conflict: ConflictSet | None = None if found is None else conflict_of(day, booking, found)
     return Explanation(
         booking=booking.id,
         party=booking.party,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.booking import Booking, Occupied
 from models.edits import Release, Unlock, apply_edits
-from models.explanation import Repair, RepairKind, Rule
+from models.explanation import Repair, RepairKind, Rule, TableMove
 from models.problem import DayProblem, Mode
 from models.quote import Move, Proposal
 from solver.clock import Clock, OutOfTimeError
@@ -30,7 +30,7 @@ def moves(day: RepairDay, clock: Clock) -> Iterator[Repair]:
             kind=RepairKind.MOVES,
             edits=(*day.first, *seats_of(proposal.moves)),
             tables=proposal.tables,
-            moves=proposal.moves,
+            moves=told(proposal.moves),
             burden=BURDEN[RepairKind.MOVES] + PER_MOVE * len(proposal.moves),
             message=f"Move {_moved(day.wording, proposal.moves)}: then "
             f"{day.wording.tables(proposal.tables)} is free.",
@@ -60,7 +60,7 @@ def unlock(day: RepairDay, clock: Clock) -> Iterator[Repair]:
             kind=RepairKind.UNLOCK,
             edits=(*day.first, *edits, *seats_of(proposal.moves)),
             tables=proposal.tables,
-            moves=proposal.moves,
+            moves=told(proposal.moves),
             burden=BURDEN[RepairKind.UNLOCK] + PER_MOVE * len(proposal.moves),
             message=f"Unlock {other.id} and move {_moved(day.wording, proposal.moves)}: then "
             f"{day.wording.tables(proposal.tables)} is free.",
@@ -94,6 +94,11 @@ def _proposal(quote: QuoteDay, clock: Clock) -> Proposal | None:
     if proposal is None and not certain:
         raise OutOfTimeError
     return proposal
+
+
+def told(moves: tuple[Move, ...]) -> tuple[TableMove, ...]:
+    """Return moves as explanations tell them."""
+    return tuple(TableMove(**dict(move)) for move in moves)
 
 
 def _could_help(day: RepairDay) -> bool:

@@ -10,8 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.booking import Booking
-from models.explanation import Guests, Trade
-from models.quote import Move
+from models.explanation import Guests, TableMove, Trade
 from models.weights import CENTIPOINTS
 from solver.arrays import Bools, Ints
 from solver.branching import Program
@@ -135,7 +134,7 @@ def _trade(
         turned_away=tuple(map(_guests, lost)),
         seated=tuple(_guests(item) for item in gained if item.id != booking.id),
         moved=tuple(
-            Move(
+            TableMove(
                 booking=item.id,
                 party=item.party,
                 window=item.window,

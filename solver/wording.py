@@ -118,7 +118,8 @@ def listed_at_most(most: int, items: Sequence[str]) -> str:
 
 def points(value: float) -> str:
     """Return points, without a sign."""
-    return f"{abs(value):,g} {'point' if abs(value) == 1 else 'points'}"
+    number = f"{abs(value):,.2f}".rstrip("0").rstrip(".")
+    return f"{number} {'point' if number == '1' else 'points'}"
 
 
 def minutes(later: timedelta) -> int:

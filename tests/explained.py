@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.explanation import Conflict, Explanation, Repair, RepairKind
+from models.explanation import ConflictSet, Explanation, Repair, RepairKind
 from models.problem import DayProblem
 from solver.explain import explain
 from solver.planned import PlannedDay, planned_day
@@ -29,7 +29,7 @@ def why(problem: DayProblem, key: str = "b1", **decisions: str) -> Explanation:
 def in_the_way(found: Explanation) -> set[str]:
     """Return the elements of a conflict: bookings and tables by id, rules by name."""
     conflict = found.conflict
-    assert isinstance(conflict, Conflict)
+    assert isinstance(conflict, ConflictSet)
     assert conflict.certified
     return {_name(item) for item in conflict.elements}
 

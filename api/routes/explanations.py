@@ -4,86 +4,76 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from fastapi.responses import JSONResponse
 
 from api.access import SignedIn
-from api.errors import documented
-from api.types import Uuid
-from models.explanation import Explanation, SeatingBreakdown
+from api.answers.explanations import BookingExplained, RunExplained
+from api.document import operation
+from api.parameters import BookingId, RunId, one
+from api.refusals.explanations import NO_BOOKING_OF_RUN, TOO_MANY, UNREADABLE_RUN
+from api.refusals.general import PARAMETERS
+from api.refusals.planning import NO_RUN
 from services.explain import explain_run, explain_run_booking
 
 router = APIRouter(prefix="/api/v1/runs/{run_id}/explanations", tags=["looking"])
 
 ONE_MS, ALL_MS, MOST_MS = 1000, 10_000, 60_000
 
-Budget = Annotated[
-    int | None,
-    Query(
+
+def budget(default: int) -> Any:
+    """Return the parameter that limits the time, in milliseconds."""
+    return Query(
         ge=1,
         le=MOST_MS,
-        description="Milliseconds for all of it; what is not finished says so.",
-    ),
-]
+        description=f"Milliseconds for all of it, {default} when left out; what was not finished "
+        "says so.",
+        openapi_examples=one(str(default)),
+    )
 
 
-class RunExplained(BaseModel):
-    """The run that is explained."""
-
-    runId: str
-    restaurantId: str
-    date: str
-    problemHash: str = Field(description="Of the problem that the run answers.")
-
-
-class AllExplained(RunExplained):
-    """Everyone whom a run left without tables."""
-
-    explanations: list[Explanation]
-
-
-class BookingExplained(RunExplained):
-    """One booking of a run: ``explanation`` when it has no tables, ``seating`` when it has."""
-
-    explanation: Explanation | None
-    seating: SeatingBreakdown | None
+REFUSALS = (PARAMETERS, NO_RUN, UNREADABLE_RUN, TOO_MANY)
 
 
 @router.get(
     "",
     summary="Why a run left bookings without tables",
-    responses={200: {"model": AllExplained}, **documented(400, 404, 422)},
+    **operation("explainRun", RunExplained, *REFUSALS),
 )
 async def explanations(
-    request: Request, run_id: Uuid, caller: SignedIn, budgetMs: Budget = None
-) -> dict[str, Any]:
+    request: Request,
+    run_id: RunId,
+    caller: SignedIn,
+    budgetMs: Annotated[int, budget(ALL_MS)] = ALL_MS,
+) -> JSONResponse:
     """Explain every booking that a run left without tables, from what the run has stored.
 
     Per booking: the smallest set of things that cannot be had together with it, whom seating it
-    would turn away, and ways to seat it, the cheapest first. Nothing is changed. A budget of ten
-    seconds is shared by all, unless `budgetMs` says otherwise.
+    would turn away, and ways to seat it, the cheapest first. Nothing is changed.
     """
-    work = partial(explain_run, budget_seconds=(budgetMs or ALL_MS) / 1000)
+    work = partial(explain_run, budget_seconds=budgetMs / 1000)
     state = request.app.state
-    found: dict[str, Any] = await state.explainers.run(lambda: work(state.database, run_id, caller))
-    return found
+    return JSONResponse(await state.explainers.run(lambda: work(state.database, run_id, caller)))
 
 
 @router.get(
     "/{booking_id}",
     summary="Why a run left one booking without tables, or what its tables are worth",
-    responses={200: {"model": BookingExplained}, **documented(400, 404, 422)},
+    **operation("explainBooking", BookingExplained, *REFUSALS, NO_BOOKING_OF_RUN),
 )
 async def explanation(
-    request: Request, run_id: Uuid, booking_id: Uuid, caller: SignedIn, budgetMs: Budget = None
-) -> dict[str, Any]:
-    """Explain one booking of a run, from what the run has stored; within a second by default.
+    request: Request,
+    run_id: RunId,
+    booking_id: BookingId,
+    caller: SignedIn,
+    budgetMs: Annotated[int, budget(ONE_MS)] = ONE_MS,
+) -> JSONResponse:
+    """Explain one booking of a run, from what the run has stored.
 
     For a booking with tables: what they are worth, term by term, and what the best others that
     are free would have cost.
     """
-    work = partial(explain_run_booking, budget_seconds=(budgetMs or ONE_MS) / 1000)
+    work = partial(explain_run_booking, budget_seconds=budgetMs / 1000)
     state = request.app.state
-    found: dict[str, Any] = await state.explainers.run(
-        lambda: work(state.database, run_id, booking_id, caller)
+    return JSONResponse(
+        await state.explainers.run(lambda: work(state.database, run_id, booking_id, caller))
     )
-    return found

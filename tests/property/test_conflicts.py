@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from models.booking import Booking
-from models.explanation import Conflict
+from models.explanation import ConflictSet
 from models.problem import IMMOVABLE
 from solver.checker import check_plan
 from solver.clock import Clock
@@ -20,7 +20,9 @@ from tests.solver_random import random_day
 DAYS = 30
 
 
-def explained(first: int, last: int) -> Iterator[tuple[int, PlannedDay, Booking, Conflict | None]]:
+def explained(
+    first: int, last: int
+) -> Iterator[tuple[int, PlannedDay, Booking, ConflictSet | None]]:
     """Yield what is in the way of everyone without tables, in the best plans and in greedy ones."""
     for seed in range(first, last):
         exact = solve_exactly(random_day(seed))
