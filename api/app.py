@@ -14,7 +14,17 @@ from api.access import Access, signed_in
 from api.document import API_VERSION, DocumentedApp
 from api.middleware import Surroundings
 from api.planning_queue import PlanningQueue
-from api.routes import assign, bookings, config, days, health, history, sessions, staff
+from api.routes import (
+    assign,
+    bookings,
+    config,
+    days,
+    explanations,
+    health,
+    history,
+    sessions,
+    staff,
+)
 from services.database import open_database
 from services.sweeper import Sweeper
 from settings import Settings
@@ -22,6 +32,9 @@ from solver.pool import DEFAULT_POOL
 
 CONSOLE = Path(__file__).parent / "console"
 REFERENCE = Path(__file__).parent / "docs_page"
+
+EXPLAIN_AT_ONCE, EXPLAIN_WAITING = 2, 16
+"""Explanations are computed in this process: more at once would only slow each other down."""
 
 # Some systems map it to a type that browsers refuse for modules.
 mimetypes.add_type("text/javascript", ".js")
@@ -42,6 +55,7 @@ def create_app(settings: Settings) -> DocumentedApp:
         try:
             app.state.database = database
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)
+            app.state.explainers = PlanningQueue(EXPLAIN_AT_ONCE, EXPLAIN_WAITING, "explanations")
             DEFAULT_POOL.warm_up(spare=2)
             sweeper.start()
             yield
@@ -61,7 +75,7 @@ def create_app(settings: Settings) -> DocumentedApp:
     app.state.access = Access(settings)
     errors.install(app)
     app.include_router(health.router)
-    for module in (assign, bookings, staff, sessions, config, days, history):
+    for module in (assign, bookings, staff, sessions, config, days, explanations, history):
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
         app.include_router(module.router, dependencies=[Depends(signed_in)])
 

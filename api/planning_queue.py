@@ -1,4 +1,4 @@
-"""How many planning requests run and wait at once."""
+"""How many requests that plan or explain run and wait at once."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -13,7 +13,8 @@ T = TypeVar("T")
 class PlanningQueue:
     """Runs work in threads; refuses at once what would wait behind too many."""
 
-    def __init__(self, at_once: int, waiting: int) -> None:
+    def __init__(self, at_once: int, waiting: int, what: str = "planning requests") -> None:
+        self._what = what
         self._limiter = CapacityLimiter(at_once)
         self._most = at_once + waiting
         self._inside = 0
@@ -27,7 +28,7 @@ class PlanningQueue:
         # Counted before anything is awaited: requests of one moment must see each other.
         if self._inside >= self._most:
             raise PlanningBusyError(
-                f"{self._inside} planning requests are running or waiting already",
+                f"{self._inside} {self._what} are running or waiting already",
                 hint="Nothing was written. Ask again in a moment.",
             )
         self._inside += 1

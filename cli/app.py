@@ -12,7 +12,9 @@ from cli.check import check
 from cli.dates import history, undo
 from cli.db import db
 from cli.demo import demo
+from cli.diff import diff
 from cli.doctor import doctor
+from cli.explain import explain
 from cli.reference import errors, openapi
 from cli.replay import replay
 from cli.schema import schema
@@ -39,6 +41,8 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(solve)
 app.command()(check)
+app.command()(explain)
+app.command()(diff)
 app.command()(replay)
 app.command()(schema)
 app.command()(openapi)

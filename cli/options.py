@@ -8,9 +8,11 @@ import typer
 from cli import console
 from models.base import Value
 from models.dayfile import parse_day, parse_value, preset
+from models.planfile import parse_decisions
 from models.problem import DayProblem, Mode
 from models.rules import RULE_PRESETS, Rules
 from models.weights import WEIGHT_PRESETS, Weights
+from solver.planned import PlannedDay, planned_day
 
 V = TypeVar("V", bound=Value)
 
@@ -45,6 +47,18 @@ def read_problem(
         mode=mode,
         max_moves=max_moves,
     )
+
+
+def planned_from(problem: DayProblem, plan: Path) -> PlannedDay:
+    """Read a legal plan for a day, in either form; the mode is the plan's own.
+
+    Raises:
+        InvalidInputError: the file is missing or wrong, or the plan breaks a rule.
+    """
+    decisions, stated = parse_decisions(console.read_file(plan), subject=str(plan))
+    if stated is not None:
+        problem = problem.replace(mode=stated.mode, max_moves=stated.max_moves)
+    return planned_day(problem, decisions, subject=str(plan))
 
 
 def chosen(name: str, presets: dict[str, V], kind: type[V], place: str) -> V:

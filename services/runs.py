@@ -22,10 +22,7 @@ def run_view(database: Database, run_id: UUID, caller: Caller) -> dict[str, Any]
         RunNotFoundError: there is none with that id, or the caller has no role in its restaurant.
     """
     with database.connection() as connection:
-        run = get_run(connection, run_id)
-    if run is not None and caller.role_in(run.restaurant_id) is None:
-        run = None
-    run = _found(run, run_id)
+        run = visible_run(connection, run_id, caller)
     return {
         "id": str(run.id),
         "restaurantId": str(run.restaurant_id),
@@ -42,6 +39,32 @@ def run_view(database: Database, run_id: UUID, caller: Caller) -> dict[str, Any]
     }
 
 
+def visible_run(connection: Connection, run_id: UUID, caller: Caller) -> Run:
+    """Return a run that a caller may see.
+
+    Raises:
+        RunNotFoundError: there is none with that id, or the caller has no role in its restaurant.
+    """
+    run = get_run(connection, run_id)
+    if run is not None and caller.role_in(run.restaurant_id) is None:
+        run = None
+    return _found(run, run_id)
+
+
+def stored_problem(connection: Connection, run_id: UUID) -> DayProblem:
+    """Return the problem that a run answers; the run has to exist.
+
+    Raises:
+        InvalidInputError: another version wrote it, and this one cannot read it.
+    """
+    try:
+        problem = get_problem(connection, run_id)
+    except ValidationError as error:
+        raise InvalidInputError(flaws_of(error), subject=f"run {run_id}") from error
+    assert problem is not None
+    return problem
+
+
 def recorded_run(connection: Connection, run_id: UUID) -> tuple[DayProblem, DayPlan]:
     """Return the problem and the plan of a run, to be solved again.
 
@@ -52,10 +75,9 @@ def recorded_run(connection: Connection, run_id: UUID) -> tuple[DayProblem, DayP
     """
     try:
         run = _found(get_run(connection, run_id), run_id)
-        problem = get_problem(connection, run_id)
     except ValidationError as error:
         raise InvalidInputError(flaws_of(error), subject=f"run {run_id}") from error
-    assert problem is not None
+    problem = stored_problem(connection, run_id)
     if run.plan.plan_hash() != run.plan_hash:
         raise NotReplayableError(
             f"the plan of run {run_id} was changed after it was stored",

@@ -79,6 +79,11 @@ def check_plan(problem: DayProblem, decisions: Decisions) -> Verdict:
     return _Check(problem, decisions).verdict()
 
 
+def broken_rules(problem: DayProblem, decisions: Decisions) -> tuple[Violation, ...]:
+    """Check every hard rule of a plan; what it is worth is not asked."""
+    return _Check(problem, decisions).broken()
+
+
 class _Check:
     def __init__(self, problem: DayProblem, decisions: Decisions) -> None:
         self.problem = problem
@@ -90,13 +95,17 @@ class _Check:
         self.violations: list[Violation] = []
         self.stale: dict[str, str] = {}
 
-    def verdict(self) -> Verdict:
+    def broken(self) -> tuple[Violation, ...]:
         self._drop_nonsense()
         self._check_changes()
         for key, tables in self.decisions.items():
             self._check_seating(self.bookings[key], tables)
         self._check_sharing()
         self._check_occupancy()
+        return tuple(self.violations)
+
+    def verdict(self) -> Verdict:
+        violations = self.broken()
         seats = {
             key: self._seats(self.rules[key], [self.tables[table] for table in tables])
             for key, tables in self.decisions.items()
@@ -107,7 +116,7 @@ class _Check:
             for key, tables in self.decisions.items()
             if not self.problem.is_fixed(self.bookings[key])
         )
-        return Verdict(tuple(self.violations), self.stale, terms, seats, tie_break)
+        return Verdict(violations, self.stale, terms, seats, tie_break)
 
     def _fail(self, code: str, booking: str, tables: Sequence[str], message: str) -> None:
         self.violations.append(Violation(code, booking, tuple(tables), message))

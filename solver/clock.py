@@ -4,6 +4,10 @@ import time
 from collections.abc import Callable
 
 
+class OutOfTimeError(Exception):
+    """The budget is spent."""
+
+
 class Clock:
     """Started when it is made."""
 
@@ -36,3 +40,12 @@ class Clock:
     def up(self) -> bool:
         """Whether the budget is spent."""
         return self.left <= 0
+
+    def check(self) -> None:
+        """Go on only while the budget is not spent.
+
+        Raises:
+            OutOfTimeError: it is.
+        """
+        if self.up:
+            raise OutOfTimeError

@@ -19,7 +19,7 @@ from models.weights import CENTIPOINTS
 from solver.arrays import Bools, Ints
 from solver.candidates import Candidates, candidates_of, rules_once
 from solver.checker import check_plan
-from solver.clock import Clock
+from solver.clock import Clock, OutOfTimeError
 from solver.instance import Instance, instance_of
 from solver.objective import objective_of
 from solver.quote_candidates import as_asked
@@ -35,10 +35,6 @@ Way = tuple[int, frozenset[int]]
 CHECK_TAKES = 3.0
 """What checking a proposal takes, kept back from the search: in units of what finding the
 candidates took, which grows with the day as it does."""
-
-
-class OutOfTimeError(Exception):
-    """The budget is spent."""
 
 
 def make_room(day: QuoteDay, clock: Clock) -> tuple[Proposal | None, bool]:
@@ -124,8 +120,7 @@ class _Search:
         if not waiting:
             yield placed
             return
-        if self._clock.up:
-            raise OutOfTimeError
+        self._clock.check()
         row, *rest = waiting
         for candidate, displaced in self._ways_of(row):
             more = displaced.difference(placed, rest)

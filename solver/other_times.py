@@ -37,7 +37,7 @@ def other_times(day: QuoteDay, shift: Shift, clock: Clock) -> tuple[list[Offers]
         if clock.up:
             return found, False
         booking = shift(day.booking, later)
-        if booking is None or _is_past(day, booking):
+        if booking is None or is_past(day, booking):
             continue
         offers = offers_at(day, booking)
         if len(offers.ranked):
@@ -45,5 +45,6 @@ def other_times(day: QuoteDay, shift: Shift, clock: Clock) -> tuple[list[Offers]
     return found, True
 
 
-def _is_past(day: QuoteDay, booking: Booking) -> bool:
+def is_past(day: QuoteDay, booking: Booking) -> bool:
+    """Tell whether a booking would have begun already."""
     return day.problem.as_of is not None and booking.window.start <= day.problem.as_of

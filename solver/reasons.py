@@ -1,19 +1,45 @@
 """Why a booking has no table, in a sentence for the restaurant."""
 
+from typing import Protocol
+
 import numpy as np
 
 from models.booking import Booking
 from models.plan import Unseated, UnseatedReason
 from models.problem import DayProblem
-from solver.arrays import Bools
+from solver.arrays import Bools, Ints
 from solver.candidates import Candidates, candidates_of
 from solver.instance import instance_of
+from solver.objective import Objective
 from solver.parts import taken_tables
-from solver.search import Search
 
 
-def unseated_bookings(search: Search) -> tuple[Unseated, ...]:
-    """Explain every booking of the day that has no table in the best plan of a search."""
+class Planned(Protocol):
+    """A day with a plan for it."""
+
+    @property
+    def problem(self) -> DayProblem:
+        """The day."""
+
+    @property
+    def candidates(self) -> Candidates:
+        """What the plan could choose from."""
+
+    @property
+    def objective(self) -> Objective:
+        """What each candidate is worth."""
+
+    @property
+    def best(self) -> Ints:
+        """The candidates that the plan chose."""
+
+    @property
+    def decisions(self) -> dict[str, tuple[str, ...]]:
+        """Table ids by booking id."""
+
+
+def unseated_bookings(search: Planned) -> tuple[Unseated, ...]:
+    """Explain every booking of the day that has no table in a plan."""
     problem, candidates, seated = search.problem, search.candidates, search.decisions
     rows = {booking.id: row for row, booking in enumerate(candidates.bookings)}
     without_merges = tuple(
@@ -53,7 +79,7 @@ def fits_with_merges(problem: DayProblem, bookings: tuple[Booking, ...]) -> set[
     return {b.id for b, legal in zip(allowed.bookings, allowed.legal_sets, strict=True) if legal}
 
 
-def _room(search: Search) -> Bools:
+def _room(search: Planned) -> Bools:
     """Return B: bookings without a table although one of their candidates is free in the plan."""
     instance, chosen = instance_of(search.candidates, search.objective), search.best
     taken = taken_tables(instance, np.arange(len(instance.spans)), chosen)

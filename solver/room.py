@@ -16,10 +16,14 @@ Index = dict[tuple[str, ...], int]
 
 
 class Room:
-    """A venue's tables, and every list of table sets that was asked for."""
+    """A venue's tables, and every list of table sets that was asked for.
 
-    def __init__(self, venue: Venue) -> None:
+    No list may have more than ``most`` merges.
+    """
+
+    def __init__(self, venue: Venue, most: int | None = None) -> None:
         self.tables = TableArrays.of(venue)
+        self._most = most
         self._sets: dict[tuple[Rules, int], TableSets] = {}
         self._index: dict[tuple[Rules, int], Index] = {}
 
@@ -38,7 +42,7 @@ class Room:
         if sets is None:
             if len(self._sets) >= MOST_REMEMBERED:
                 self._sets, self._index = {}, {}
-            sets = self._sets[key] = table_sets(self.tables, rules, largest_party)
+            sets = self._sets[key] = table_sets(self.tables, rules, largest_party, most=self._most)
         if not in_use:
             return sets, {}
         index = self._index.get(key)
@@ -46,7 +50,7 @@ class Room:
             index = self._index[key] = sets.index_of()
         if in_use <= index.keys():
             return sets, index
-        wider = table_sets(self.tables, rules, largest_party, in_use)
+        wider = table_sets(self.tables, rules, largest_party, in_use, self._most)
         return wider, wider.index_of()
 
 

@@ -84,7 +84,11 @@ def stacked(parts: Sequence[TableSets]) -> TableSets:
 
 
 def table_sets(
-    tables: TableArrays, rules: Rules, largest_party: int, current: Iterable[tuple[str, ...]] = ()
+    tables: TableArrays,
+    rules: Rules,
+    largest_party: int,
+    current: Iterable[tuple[str, ...]] = (),
+    most: int | None = None,
 ) -> TableSets:
     """Enumerate singles, merges that the rules allow, named sets, and sets in use now.
 
@@ -92,13 +96,13 @@ def table_sets(
     when the rules ask for minimal merges: nobody could be given them.
 
     Raises:
-        InvalidInputError: the rules allow more than ``MAX_TABLE_SETS`` merges.
+        InvalidInputError: the rules allow more than ``most`` merges (``MAX_TABLE_SETS``).
     """
     index = {table: i for i, table in enumerate(tables.ids)}
     allowed, forbidden, override = named_sets.split(rules, index)
     usable = np.flatnonzero(tables.active).tolist()
     found: dict[tuple[int, ...], bool] = {(table,): False for table in usable}
-    for merge in _grow(tables, rules, largest_party):
+    for merge in _grow(tables, rules, largest_party, most or MAX_TABLE_SETS):
         if not any(barred <= set(merge) for barred in forbidden):
             found[merge] = False
     for merge in allowed:
@@ -128,7 +132,9 @@ def _links(tables: TableArrays, rules: Rules) -> Bools:
     return links
 
 
-def _grow(tables: TableArrays, rules: Rules, largest_party: int) -> list[tuple[int, ...]]:
+def _grow(
+    tables: TableArrays, rules: Rules, largest_party: int, most: int
+) -> list[tuple[int, ...]]:
     """Return all connected groups of linked tables, level by level."""
     limit = max_tables.limit(rules)
     links = _links(tables, rules)
@@ -143,15 +149,22 @@ def _grow(tables: TableArrays, rules: Rules, largest_party: int) -> list[tuple[i
         reach: Bools = np.any(links[level], axis=1, keepdims=False)
         np.put_along_axis(reach, level, False, axis=1)
         rows, added = np.nonzero(reach)
+        # A set of so many tables is reached from at most so many smaller ones.
+        if len(grown) + len(rows) // size > most:
+            raise _too_many(most, limit)
         level = np.unique(np.sort(np.column_stack([level[rows], added]), axis=1), axis=0)
-        if len(grown) + len(level) > MAX_TABLE_SETS:
-            message = (
-                f"the rules allow more than {MAX_TABLE_SETS} merges in this venue; lower "
-                "max_tables, require adjacency, or name the sets"
-            )
-            raise InvalidInputError([Flaw("rules.max_tables", str(limit), message)])
+        if len(grown) + len(level) > most:
+            raise _too_many(most, limit)
         grown += map(tuple, level.tolist())
     return grown
+
+
+def _too_many(most: int, limit: int) -> InvalidInputError:
+    message = (
+        f"the rules allow more than {most} merges in this venue; lower max_tables, require "
+        "adjacency, or name the sets"
+    )
+    return InvalidInputError([Flaw("rules.max_tables", str(limit), message)])
 
 
 def _as_arrays(

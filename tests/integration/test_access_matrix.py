@@ -83,6 +83,9 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("GET", f"{DAY}/history"): Row(*HIDDEN),
     ("POST", f"{DAY}/undo"): Row(*HIDDEN, {"dryRun": True}),
     ("GET", "/api/v1/runs/{run_id}"): Row(404, "RUN_NOT_FOUND"),
+    ("GET", "/api/v1/runs/{run_id}/explanations"): Row(404, "RUN_NOT_FOUND"),
+    # the house's other booking: the run does not know it, whoever asks
+    ("GET", "/api/v1/runs/{run_id}/explanations/{booking_id}"): Row(404, "RUN_NOT_FOUND", fine=404),
 }
 
 OPEN = {
@@ -224,6 +227,8 @@ def test_the_list_holds_what_the_caller_may_see(world: World, caller: str) -> No
         ("/api/v1/restaurants/{}/days/2030-06-01", "house"),
         ("/api/v1/restaurants/{}/days/2030-06-01/history", "house"),
         ("/api/v1/runs/{}", "run"),
+        ("/api/v1/runs/{}/explanations", "run"),
+        ("/api/v1/runs/{}/explanations/00000000-0000-0000-0000-000000000000", "run"),
     ],
 )
 def test_what_is_not_mine_answers_like_what_does_not_exist(

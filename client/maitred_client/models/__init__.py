@@ -1,5 +1,7 @@
 """Contains all the data models used in inputs/outputs"""
 
+from .add_table import AddTable
+from .allow_merge import AllowMerge
 from .alternative import Alternative
 from .assign_body import AssignBody
 from .assign_tables_answer import AssignTablesAnswer
@@ -8,6 +10,8 @@ from .assigned import Assigned
 from .assignment import Assignment
 from .assignment_context import AssignmentContext
 from .assignment_row import AssignmentRow
+from .booking_element import BookingElement
+from .booking_explained import BookingExplained
 from .booking_state import BookingState
 from .booking_status import BookingStatus
 from .booking_view import BookingView
@@ -19,9 +23,11 @@ from .change import Change
 from .check import Check
 from .check_details_type_0 import CheckDetailsType0
 from .check_status import CheckStatus
+from .closed_element import ClosedElement
 from .confirm_body import ConfirmBody
 from .confirmed import Confirmed
 from .conflict import Conflict
+from .conflict_set import ConflictSet
 from .context_booking import ContextBooking
 from .context_conflict import ContextConflict
 from .context_conflict_source import ContextConflictSource
@@ -39,12 +45,15 @@ from .decision_window import DecisionWindow
 from .error_body import ErrorBody
 from .event import Event
 from .event_detail_type_0 import EventDetailType0
+from .explanation import Explanation
 from .fallback import Fallback
+from .guests import Guests
 from .held_validation import HeldValidation
 from .history import History
 from .hold_body import HoldBody
 from .hold_window import HoldWindow
 from .last_body import LastBody
+from .lift_limits import LiftLimits
 from .live import Live
 from .loss import Loss
 from .manual_confirm_body import ManualConfirmBody
@@ -60,9 +69,17 @@ from .objective import Objective
 from .objective_terms import ObjectiveTerms
 from .occupancy_view import OccupancyView
 from .occupancy_view_source import OccupancyViewSource
+from .occupied import Occupied
+from .occupied_element import OccupiedElement
+from .occupied_source import OccupiedSource
 from .open_body import OpenBody
+from .open_table import OpenTable
+from .other_tables import OtherTables
+from .other_tables_terms import OtherTablesTerms
 from .other_time import OtherTime
 from .override_body import OverrideBody
+from .parts import Parts
+from .parts_repairs import PartsRepairs
 from .plan_status import PlanStatus
 from .price import Price
 from .proof import Proof
@@ -71,17 +88,27 @@ from .proposal import Proposal
 from .quote_answer import QuoteAnswer
 from .quote_body import QuoteBody
 from .ready import Ready
+from .release import Release
 from .release_body import ReleaseBody
 from .released import Released
+from .repair import Repair
+from .repair_kind import RepairKind
+from .reschedule import Reschedule
 from .restaurant_list import RestaurantList
 from .restaurant_view import RestaurantView
+from .rule import Rule
+from .rule_element import RuleElement
+from .run_explained import RunExplained
 from .run_state import RunState
 from .run_summary import RunSummary
 from .run_view import RunView
 from .run_view_outcome_type_0 import RunViewOutcomeType0
 from .rungs import Rungs
 from .score_breakdown import ScoreBreakdown
+from .seat import Seat
 from .seating import Seating
+from .seating_breakdown import SeatingBreakdown
+from .seating_breakdown_terms import SeatingBreakdownTerms
 from .seating_view import SeatingView
 from .selected_tables import SelectedTables
 from .service_fallback import ServiceFallback
@@ -105,10 +132,15 @@ from .step_body_mode import StepBodyMode
 from .step_validation import StepValidation
 from .summary import Summary
 from .tab_booking import TabBooking
+from .table import Table
 from .table_body import TableBody
+from .table_category import TableCategory
 from .table_change import TableChange
+from .table_features_item import TableFeaturesItem
 from .table_list import TableList
+from .table_move import TableMove
 from .table_row import TableRow
+from .table_seating_type import TableSeatingType
 from .table_view import TableView
 from .tables_assigned import TablesAssigned
 from .tables_removed import TablesRemoved
@@ -116,8 +148,11 @@ from .tables_taken import TablesTaken
 from .take_body import TakeBody
 from .tier_proof import TierProof
 from .tier_proof_tier import TierProofTier
+from .trade import Trade
+from .trade_terms import TradeTerms
 from .undo_answer import UndoAnswer
 from .undo_body import UndoBody
+from .unlock import Unlock
 from .unplannable_view import UnplannableView
 from .unseated import Unseated
 from .unseated_reason import UnseatedReason
@@ -130,6 +165,8 @@ from .window import Window
 from .zone_view import ZoneView
 
 __all__ = (
+    "AddTable",
+    "AllowMerge",
     "Alternative",
     "AssignBody",
     "AssignTablesAnswer",
@@ -138,6 +175,8 @@ __all__ = (
     "Assignment",
     "AssignmentContext",
     "AssignmentRow",
+    "BookingElement",
+    "BookingExplained",
     "BookingState",
     "BookingStatus",
     "BookingView",
@@ -149,9 +188,11 @@ __all__ = (
     "Check",
     "CheckDetailsType0",
     "CheckStatus",
+    "ClosedElement",
     "ConfirmBody",
     "Confirmed",
     "Conflict",
+    "ConflictSet",
     "ContextBooking",
     "ContextConflict",
     "ContextConflictSource",
@@ -169,12 +210,15 @@ __all__ = (
     "ErrorBody",
     "Event",
     "EventDetailType0",
+    "Explanation",
     "Fallback",
+    "Guests",
     "HeldValidation",
     "History",
     "HoldBody",
     "HoldWindow",
     "LastBody",
+    "LiftLimits",
     "Live",
     "Loss",
     "ManualConfirmBody",
@@ -190,9 +234,17 @@ __all__ = (
     "ObjectiveTerms",
     "OccupancyView",
     "OccupancyViewSource",
+    "Occupied",
+    "OccupiedElement",
+    "OccupiedSource",
     "OpenBody",
+    "OpenTable",
+    "OtherTables",
+    "OtherTablesTerms",
     "OtherTime",
     "OverrideBody",
+    "Parts",
+    "PartsRepairs",
     "PlanStatus",
     "Price",
     "Proof",
@@ -201,17 +253,27 @@ __all__ = (
     "QuoteAnswer",
     "QuoteBody",
     "Ready",
+    "Release",
     "ReleaseBody",
     "Released",
+    "Repair",
+    "RepairKind",
+    "Reschedule",
     "RestaurantList",
     "RestaurantView",
+    "Rule",
+    "RuleElement",
+    "RunExplained",
     "RunState",
     "RunSummary",
     "RunView",
     "RunViewOutcomeType0",
     "Rungs",
     "ScoreBreakdown",
+    "Seat",
     "Seating",
+    "SeatingBreakdown",
+    "SeatingBreakdownTerms",
     "SeatingView",
     "SelectedTables",
     "ServiceFallback",
@@ -235,10 +297,15 @@ __all__ = (
     "StepValidation",
     "Summary",
     "TabBooking",
+    "Table",
     "TableBody",
+    "TableCategory",
     "TableChange",
+    "TableFeaturesItem",
     "TableList",
+    "TableMove",
     "TableRow",
+    "TableSeatingType",
     "TableView",
     "TablesAssigned",
     "TablesRemoved",
@@ -246,8 +313,11 @@ __all__ = (
     "TakeBody",
     "TierProof",
     "TierProofTier",
+    "Trade",
+    "TradeTerms",
     "UndoAnswer",
     "UndoBody",
+    "Unlock",
     "UnplannableView",
     "Unseated",
     "UnseatedReason",
