@@ -20,6 +20,7 @@ from cli.serve import serve
 from cli.solve import solve
 from cli.tokens import tokens
 from cli.weights import weights
+from cli.whatif import whatif
 from models.errors import MaitredError
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(solve)
+app.command()(whatif)
 app.command()(check)
 app.command()(replay)
 app.command()(schema)

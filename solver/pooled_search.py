@@ -32,20 +32,36 @@ LARGEST_SCOPE = 700
 SPLIT_FROM = 200
 """Bookings from which on a day is improved in parts."""
 
+GAP_SHARE = 0.4
+"""Of the gap that is close enough, how much the whole day's relaxation may leave; settling its
+merges loses some more.
+"""
+
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
 class PooledSearch:
-    """One run over the tiers of a day; ``stop`` may come from another thread."""
+    """One run over the tiers of a day; ``stop`` may come from another thread.
+
+    ``gap`` is a relative gap that is close enough for whoever asks.
+    """
 
     def __init__(
-        self, instance: Instance, best: Incumbents, until: float, seed: int, tell: Tell
+        self,
+        instance: Instance,
+        best: Incumbents,
+        until: float,
+        seed: int,
+        tell: Tell,
+        *,
+        gap: float = 0.0,
     ) -> None:
         self._instance = instance
         self._deadline = until
         self._seconds = until - time.monotonic()
         self._seed = seed
         self._tell = tell
+        self._gap = GAP_SHARE * gap
         self._best = best
         self._random = np.random.default_rng(seed)
         self._interrupt = Interrupt()
@@ -95,6 +111,7 @@ class PooledSearch:
             seconds,
             seed=self._seed,
             interrupt=self._interrupt,
+            gap=self._gap,
         )
         self._tighten(answer.bound, prove=prove)
         if answer.chosen is not None:
