@@ -117,7 +117,7 @@ def _run(outcome: Outcome) -> dict[str, Any]:
 def _csv(comparisons: Sequence[Comparison]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    heads = ("base", "scenario", "difference", "low", "high", "decided")
+    heads = ("before", "after", "difference", "low", "high", "decided")
     writer.writerow(["scenario", "beside", "pairs", "verdict", "figure", *heads])
     for item in comparisons:
         about = [item.scenario, item.compared_with, item.pairs, item.verdict]

@@ -131,6 +131,8 @@ def _flaws(error: ValidationError, data: Any, lines: Lines) -> list[Flaw]:
         )
         message = flaw.message.replace("`maitred schema`", "`maitred schema scenarios`")
         message = message.replace("Input should be a valid tuple", "must be a list")
+        if item["type"] == "union_tag_not_found":
+            message = "an edit needs a kind; see `maitred schema scenarios`"
         flaws.append(Flaw(f"line {lines.of(path)}, {place}", flaw.value, message))
     return flaws
 

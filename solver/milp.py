@@ -117,8 +117,9 @@ def solve_milp(
     seed: int,
     interrupt: Interrupt | None = None,
     gap: float = 0.0,
+    enough: int | None = None,
 ) -> MilpAnswer:
-    """Maximise ``gain`` over the model, to within a relative gap.
+    """Maximise ``gain`` over the model: to within a relative gap, or until it is ``enough``.
 
     The engine gets no start: version 1.16 maps one into its presolved model wrongly at times, and
     then proves the wrong optimum. Its answers are recomputed, and dropped if they do not add up.
@@ -126,6 +127,8 @@ def solve_milp(
     unit = _unit(gain)
     engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
     engine.setOptionValue("mip_rel_gap", gap)
+    if enough is not None:
+        engine.setOptionValue("objective_target", float(-(enough // unit)))
     if not (interrupt or Interrupt()).run(engine):
         return MilpAnswer(None, None)
     info = engine.getInfo()
