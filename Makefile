@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak traps client lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-scenarios bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,7 +65,10 @@ bench-peers: install ## Bars beside plain engines and others (ten minutes)
 bench-quotes: install ## Quotes rung by rung (three minutes)
 	.venv/bin/python -m benchmarks.quotes $(ARGS)
 
-bench-all: bench bench-quotes bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-scenarios: install ## A hundred scenarios of a day, shared and each from scratch (three minutes)
+	.venv/bin/python -m benchmarks.scenarios $(ARGS)
+
+bench-all: bench bench-quotes bench-scenarios bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

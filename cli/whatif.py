@@ -19,6 +19,8 @@ from scenarios.runner import Limits, Outcome, cases_of, run_scenarios
 from scenarios.scenario import BASELINE, parse_scenarios
 from scenarios.store import Store
 
+MOST_SEEDS = 1000
+
 
 def whatif(
     scenarios: Annotated[
@@ -106,9 +108,10 @@ def _seeds(text: str) -> list[int]:
     try:
         for part in text.split(","):
             first, _, last = part.partition("-")
-            found += range(int(first), int(last or first) + 1)
-            if len(found) > 1000:
+            span = range(int(first), int(last or first) + 1)
+            if len(found) + len(span) > MOST_SEEDS:
                 raise ValueError
+            found += span
     except ValueError as error:
         flaw = Flaw("--seeds", repr(text), "must be numbers such as 1,2,3 or 1-20, at most 1000")
         raise InvalidInputError([flaw], subject="whatif") from error

@@ -4,14 +4,14 @@ import random
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from models.base import Id
 from models.booking import Booking, Party
 from models.dayfile import DayBooking
 from models.edit_room import has_come, window_on
 from models.edits import BaseEdit, booking_of, changed, refused, with_booking
-from models.errors import InvalidInputError, MaitredError, flaws_of
+from models.errors import MaitredError
 from models.moment import Moment, instant_on
 from models.problem import MAX_BOOKINGS, DayProblem
 from models.window import Window
@@ -34,10 +34,7 @@ class AddBooking(BaseEdit):
             raise refused(self.kind, "booking.id", item.id, "is part of the day already")
         fields = item.model_dump(exclude={"start", "end", "tables"})
         window = window_on(problem, self.kind, item.start, item.end)
-        try:
-            added = Booking(window=window, current_tables=item.tables, **fields)
-        except ValidationError as error:
-            raise InvalidInputError(flaws_of(error), subject=f"edit {self.kind}") from error
+        added = Booking.model_validate({"window": window, "current_tables": item.tables, **fields})
         return changed(problem, self.kind, bookings=(*problem.bookings, added))
 
 

@@ -1,14 +1,14 @@
 """Edits of the house: merge rules, weights, pace, tables for walk-ins, and what may move."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from models.base import Count, Id, Name, Value
 from models.dayfile import DayHoldBack, DayPacing
 from models.edit_room import window_on
-from models.edits import BaseEdit, changed, refused
-from models.errors import InvalidInputError, flaws_of
+from models.edits import BaseEdit, changed, naming, refused
 from models.house import HoldBack, Pacing
 from models.problem import DayProblem, Mode
 from models.rules import MAX_MERGE, RULE_PRESETS, MergeSize, NamedSet, Overage, Rules
@@ -148,17 +148,17 @@ class SetMode(BaseEdit):
         return changed(problem, self.kind, mode=self.mode, max_moves=self.max_moves)
 
 
-def _with_rules(problem: DayProblem, service: str | None, change: Any, kind: str) -> DayProblem:
+def _with_rules(
+    problem: DayProblem, service: str | None, change: Callable[[Rules], Rules], kind: str
+) -> DayProblem:
     """Change the rules of the day, or of a service, which may get rules of its own by that."""
-    try:
+    with naming(kind):
         if service is None:
-            return changed(problem, kind, rules=change(problem.rules))
+            return problem.replace(rules=change(problem.rules))
         own = {item.service: item.rules for item in problem.service_rules}
         if service not in own and service not in {item.service for item in problem.bookings}:
             raise refused(kind, "service", service, "no booking has this service")
         own[service] = change(own.get(service, problem.rules))
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error
     rules = [{"service": key, "rules": value} for key, value in own.items()]
     return changed(problem, kind, service_rules=rules)
 

@@ -3,12 +3,12 @@
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError, model_validator
+from pydantic import model_validator
 
 from models.base import Id
 from models.booking import Booking, Occupied
-from models.edits import BaseEdit, changed, changed_venue, refused, table_of, with_table
-from models.errors import InvalidInputError, MaitredError, flaws_of
+from models.edits import BaseEdit, changed, changed_venue, naming, refused, table_of, with_table
+from models.errors import MaitredError
 from models.moment import Moment, instant_on
 from models.problem import IMMOVABLE, DayProblem
 from models.rules import Rules
@@ -63,7 +63,9 @@ class ResizeTable(BaseEdit):
             low = 0
         if self.max_party is None and high is not None and high >= table.capacity:
             high = None
-        return with_table(problem, _table(table, self.kind, self.capacity, low, high), self.kind)
+        with naming(self.kind):
+            resized = table.replace(capacity=self.capacity, min_party=low, max_party=high)
+        return with_table(problem, resized, self.kind)
 
 
 class MoveTable(BaseEdit):
@@ -217,10 +219,8 @@ def window_on(
         moments = [instant_on(moment, problem.date, zone) for moment in (start, end)]
     except MaitredError as error:
         raise refused(kind, "start", f"{start}–{end}", error.message) from error
-    try:
+    with naming(kind):
         return Window(start=moments[0], end=moments[1])
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error
 
 
 def has_come(problem: DayProblem, booking: Booking) -> bool:
@@ -270,13 +270,6 @@ def _cut(item: Occupied, window: Window) -> list[Occupied]:
 def _without(rules: Rules, table: str) -> Rules:
     kept = tuple(item for item in rules.named_sets if table not in item.tables)
     return rules.replace(named_sets=kept) if len(kept) < len(rules.named_sets) else rules
-
-
-def _table(table: Table, kind: str, capacity: int, low: int, high: int | None) -> Table:
-    try:
-        return table.replace(capacity=capacity, min_party=low, max_party=high)
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error
 
 
 def _pair(problem: DayProblem, tables: tuple[str, str], kind: str) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Typed changes of a day problem: data that can be stored, shown, and applied as a preview."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
@@ -93,13 +94,16 @@ class AllowMerge(BaseEdit):
     def apply(self, problem: DayProblem) -> DayProblem:
         """Name the set; where merges are off, all others stay off."""
         own = {item.service for item in problem.service_rules}
-        if self.service not in own:
-            return changed(problem, self.kind, rules=self._allowed(problem.rules))
-        service_rules = tuple(
-            item.replace(rules=self._allowed(item.rules)) if item.service == self.service else item
-            for item in problem.service_rules
-        )
-        return changed(problem, self.kind, service_rules=service_rules)
+        with naming(self.kind):
+            if self.service not in own:
+                return problem.replace(rules=self._allowed(problem.rules))
+            service_rules = tuple(
+                item.replace(rules=self._allowed(item.rules))
+                if item.service == self.service
+                else item
+                for item in problem.service_rules
+            )
+            return problem.replace(service_rules=service_rules)
 
     def _allowed(self, rules: Rules) -> Rules:
         mine = NamedSet(tables=self.tables)
@@ -180,6 +184,15 @@ def refused(kind: str, place: str, value: object, message: str) -> InvalidInputE
     return InvalidInputError([Flaw(place, repr(value), message)], subject=f"edit {kind}")
 
 
+@contextmanager
+def naming(kind: str) -> Iterator[None]:
+    """Let values that contradict themselves be errors of the edit."""
+    try:
+        yield
+    except ValidationError as error:
+        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error
+
+
 def booking_of(problem: DayProblem, key: str, kind: str) -> Booking:
     """Return a booking by its id."""
     for booking in problem.bookings:
@@ -210,10 +223,8 @@ def with_table(problem: DayProblem, table: Table, kind: str) -> DayProblem:
 
 def changed_venue(problem: DayProblem, kind: str, **changes: object) -> DayProblem:
     """Return the problem with another venue, validated as a whole; see ``changed``."""
-    try:
+    with naming(kind):
         return problem.replace(venue=problem.venue.replace(**changes))
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error
 
 
 def changed(problem: DayProblem, kind: str, **changes: object) -> DayProblem:
@@ -222,7 +233,5 @@ def changed(problem: DayProblem, kind: str, **changes: object) -> DayProblem:
     Raises:
         InvalidInputError: it would contradict itself.
     """
-    try:
+    with naming(kind):
         return problem.replace(**changes)
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error

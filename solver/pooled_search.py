@@ -33,7 +33,7 @@ LARGEST_SCOPE = 700
 SPLIT_FROM = 200
 """Bookings from which on a day is improved in parts."""
 
-NEARBY_SECONDS, NEARBY_MISSES = 0.5, 2
+NEARBY_SECONDS, NEARBY_MISSES = 1.5, 2
 """Most time for a zone around a plan that may be near a good one, and after how many zones without
 a gain it is not near enough."""
 

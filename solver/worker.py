@@ -22,7 +22,7 @@ from solver.summed import Later, SummedSearch
 NICENESS = 5
 """The parent, which answers requests and keeps the deadline, goes before a solver."""
 
-LATER_SECONDS = 1.0
+LATER_SECONDS = 3.0
 """When a good plan may be near, one search looks for it alone for so long: what else is running on
 the machine has the other core.
 """

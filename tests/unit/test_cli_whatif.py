@@ -43,7 +43,8 @@ def maitred(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     """Return the command, run in this process."""
 
     def run(*arguments: object) -> Ran:
-        return in_process(monkeypatch, capsys, *arguments)
+        more = ("--processes", "1") if arguments[0] == "whatif" else ()
+        return in_process(monkeypatch, capsys, *arguments, *more)
 
     return run
 

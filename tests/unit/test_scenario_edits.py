@@ -324,6 +324,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("set_rules", {"service": "tea", "merges": False}, "service: no booking has this service"),
     ("forbid_merge", {"tables": ["A", "X"]}, "names table 'X', which does not exist"),
     ("forbid_merge", {"tables": ["A", "A"]}, "lists a table twice"),
+    ("allow_merge", {"tables": ["A", "A"]}, "lists a table twice"),
     ("forget_merge", {"tables": ["A", "C"]}, "tables: no set of these is named"),
     ("set_weights", {"points": {"glamour": 1}}, "points: no such term"),
     ("set_weights", {"preset": "mine"}, "preset: no such preset"),
