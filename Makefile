@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak traps client lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-scenarios bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,7 +68,10 @@ bench-quotes: install ## Quotes rung by rung (three minutes)
 bench-explain: install ## Explanations: of one booking, and of a full night (three minutes)
 	.venv/bin/python -m benchmarks.explain $(ARGS)
 
-bench-all: bench bench-quotes bench-explain bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-scenarios: install ## A hundred scenarios of a day, shared and each from scratch (three minutes)
+	.venv/bin/python -m benchmarks.scenarios $(ARGS)
+
+bench-all: bench bench-quotes bench-explain bench-scenarios bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -22,6 +22,7 @@ from cli.serve import serve
 from cli.solve import solve
 from cli.tokens import tokens
 from cli.weights import weights
+from cli.whatif import whatif
 from models.errors import MaitredError
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(solve)
+app.command()(whatif)
 app.command()(check)
 app.command()(explain)
 app.command()(diff)

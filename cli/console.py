@@ -112,6 +112,33 @@ class ProgressLine:
             err.print(text)
 
 
+class CountLine:
+    """One line on stderr that counts what is done of so much; on a plain pipe, a line a second."""
+
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
+        self._live = None if quiet or not err.is_terminal else Live(console=err, transient=True)
+        self._quiet, self._total, self._done, self._last = quiet, total, 0, 0.0
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            self._live.stop()
+
+    def show(self, latest: str) -> None:
+        """Count one more, and say what it was."""
+        self._done += 1
+        text = f"{self._done} of {self._total}   {latest}"
+        if self._live:
+            self._live.update(Text(text))
+        elif not self._quiet and time.monotonic() - self._last >= 1:
+            self._last = time.monotonic()
+            err.print(escape(text))
+
+
 def percent(gap: float | None) -> str:
     """Show a gap: 0 is said to be proven, a tiny one never rounds to 0."""
     if gap is None:

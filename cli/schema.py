@@ -1,16 +1,40 @@
-"""``maitred schema``: the day format as JSON Schema."""
+"""``maitred schema``: the formats of days and of scenarios as JSON Schema."""
 
 import json
+from enum import StrEnum
+from typing import Annotated
 
+import typer
+
+from models.base import Value
 from models.dayfile import DayFile
+from scenarios.scenario import ScenarioFile
 
 
-def schema() -> None:
-    """Print the JSON Schema of the day format.
+class Kind(StrEnum):
+    """What there is a schema of."""
 
-    Example: `maitred schema > day.schema.json`
+    DAY = "day"
+    SCENARIOS = "scenarios"
+
+
+MODELS: dict[Kind, type[Value]] = {Kind.DAY: DayFile, Kind.SCENARIOS: ScenarioFile}
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="day (what is planned) or scenarios (what if).")] = (
+        Kind.DAY
+    ),
+) -> None:
+    """Print the JSON Schema of the day format, or of scenario files.
+
+    Examples:
+
+    `maitred schema > day.schema.json`
+
+    `maitred schema scenarios > scenarios.schema.json`
     """
-    described = DayFile.model_json_schema()
+    described = MODELS[kind].model_json_schema()
     described["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    described["title"] = "maitred day"
+    described["title"] = f"maitred {kind}"
     print(json.dumps(described, indent=2))  # noqa: T201 - plain JSON, never wrapped to a width

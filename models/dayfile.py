@@ -8,46 +8,25 @@ import datetime as dt
 from typing import Annotated, Any, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import Field, ValidationError
 
 from models.base import Count, Id, Name, Value
 from models.booking import Booking, BookingStatus, Demand, Occupied, Party, Place
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
 from models.house import HoldBack, Pace, Pacing, WalkInShare
 from models.jsontext import parse_json
-from models.policy import PRODUCT_POLICY, ServicePolicy, clock_minutes, derive_stay
+from models.moment import Moment, instant_on
+from models.policy import PRODUCT_POLICY, ServicePolicy, derive_stay
 from models.problem import MAX_BOOKINGS, DayProblem, Mode
 from models.rules import RULE_PRESETS, MergeSize, Rules, ServiceRules
 from models.venue import SeatingType, Table, Venue, Zone
 from models.weights import WEIGHT_PRESETS, Weights
-from models.window import Instant, ServiceDate, Window, ZoneName, at_wall_clock
+from models.window import Instant, ServiceDate, Window, ZoneName
 
 V = TypeVar("V", bound=Value)
 
 LABELS = ("id", "table", "name", "covers")
 """What tells an item of a list from its neighbours, for people."""
-
-LATEST_CLOCK = r"^([0-3]\d|4[0-7]):[0-5]\d$"
-
-
-def _one_message(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
-    try:
-        return handler(value)
-    except ValidationError as error:
-        raise ValueError(
-            "must be minutes since midnight (0 to 2879), a local time such as 19:30 (25:30 is "
-            "half past one on the next date), or an ISO instant with its zone"
-        ) from error
-
-
-Moment = Annotated[
-    Annotated[int, Field(strict=True, ge=0, lt=2880)]
-    | Annotated[str, Field(pattern=LATEST_CLOCK)]
-    | Instant,
-    WrapValidator(_one_message),
-]
-"""A time of the service date: minutes since its midnight, local ``HH:MM`` (25:30 is half past one
-on the next date), or an ISO instant with its zone."""
 
 
 class DayBooking(Value):
@@ -228,10 +207,7 @@ class DayFile(Value):
         )
 
     def _instant(self, moment: int | str | dt.datetime) -> dt.datetime:
-        if isinstance(moment, dt.datetime):
-            return moment.astimezone(dt.UTC)
-        minutes = clock_minutes(moment) if isinstance(moment, str) else moment
-        return at_wall_clock(self.date, minutes, ZoneInfo(self.time_zone))
+        return instant_on(moment, self.date, ZoneInfo(self.time_zone))
 
     def _window(self, item: Any) -> Window:
         start = self._instant(item.start)

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from models.base import Id, Value
 from models.booking import Demand
-from models.dayfile import LATEST_CLOCK
+from models.moment import LATEST_CLOCK
 from models.policy import clock_minutes
 
 DAY_MINUTES = 24 * 60

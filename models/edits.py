@@ -1,7 +1,8 @@
 """Typed changes of a day problem: data that can be stored, shown, and applied as a preview."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
@@ -36,9 +37,9 @@ class Reschedule(BaseEdit):
 
     def apply(self, problem: DayProblem) -> DayProblem:
         """Change the window; a slot belongs to one start, so another start has none."""
-        booking = _booking(problem, self.booking, self.kind)
+        booking = booking_of(problem, self.booking, self.kind)
         slot = booking.slot if booking.window.start == self.window.start else None
-        return _with_booking(problem, booking.replace(window=self.window, slot=slot), self.kind)
+        return with_booking(problem, booking.replace(window=self.window, slot=slot), self.kind)
 
 
 class Seat(BaseEdit):
@@ -50,8 +51,8 @@ class Seat(BaseEdit):
 
     def apply(self, problem: DayProblem) -> DayProblem:
         """Change the tables that it has."""
-        booking = _booking(problem, self.booking, self.kind)
-        return _with_booking(problem, booking.replace(current_tables=self.tables), self.kind)
+        booking = booking_of(problem, self.booking, self.kind)
+        return with_booking(problem, booking.replace(current_tables=self.tables), self.kind)
 
 
 class Unlock(BaseEdit):
@@ -62,10 +63,10 @@ class Unlock(BaseEdit):
 
     def apply(self, problem: DayProblem) -> DayProblem:
         """Take the lock off; there has to be one."""
-        booking = _booking(problem, self.booking, self.kind)
+        booking = booking_of(problem, self.booking, self.kind)
         if not booking.locked:
-            raise _refused(self.kind, "booking", self.booking, "is not locked")
-        return _with_booking(problem, booking.replace(locked=False), self.kind)
+            raise refused(self.kind, "booking", self.booking, "is not locked")
+        return with_booking(problem, booking.replace(locked=False), self.kind)
 
 
 class Release(BaseEdit):
@@ -78,7 +79,7 @@ class Release(BaseEdit):
         """Take away everything that is equal to it."""
         left = tuple(item for item in problem.occupancy if item != self.occupied)
         if len(left) == len(problem.occupancy):
-            raise _refused(self.kind, "occupied", self.occupied.table, "nothing like it is taken")
+            raise refused(self.kind, "occupied", self.occupied.table, "nothing like it is taken")
         return problem.replace(occupancy=left)
 
 
@@ -93,13 +94,16 @@ class AllowMerge(BaseEdit):
     def apply(self, problem: DayProblem) -> DayProblem:
         """Name the set; where merges are off, all others stay off."""
         own = {item.service for item in problem.service_rules}
-        if self.service not in own:
-            return _changed(problem, self.kind, rules=self._allowed(problem.rules))
-        service_rules = tuple(
-            item.replace(rules=self._allowed(item.rules)) if item.service == self.service else item
-            for item in problem.service_rules
-        )
-        return _changed(problem, self.kind, service_rules=service_rules)
+        with naming(self.kind):
+            if self.service not in own:
+                return problem.replace(rules=self._allowed(problem.rules))
+            service_rules = tuple(
+                item.replace(rules=self._allowed(item.rules))
+                if item.service == self.service
+                else item
+                for item in problem.service_rules
+            )
+            return problem.replace(service_rules=service_rules)
 
     def _allowed(self, rules: Rules) -> Rules:
         mine = NamedSet(tables=self.tables)
@@ -125,8 +129,8 @@ class LiftLimits(BaseEdit):
 
     def apply(self, problem: DayProblem) -> DayProblem:
         """Drop the table's smallest and largest party."""
-        table = _table(problem, self.table, self.kind)
-        return _with_table(problem, table.replace(min_party=0, max_party=None))
+        table = table_of(problem, self.table, self.kind)
+        return with_table(problem, table.replace(min_party=0, max_party=None), self.kind)
 
 
 class OpenTable(BaseEdit):
@@ -137,10 +141,10 @@ class OpenTable(BaseEdit):
 
     def apply(self, problem: DayProblem) -> DayProblem:
         """Put it into service; it has to be out."""
-        table = _table(problem, self.table, self.kind)
+        table = table_of(problem, self.table, self.kind)
         if table.active:
-            raise _refused(self.kind, "table", self.table, "is in service already")
-        return _with_table(problem, table.replace(active=True))
+            raise refused(self.kind, "table", self.table, "is in service already")
+        return with_table(problem, table.replace(active=True), self.kind)
 
 
 class AddTable(BaseEdit):
@@ -151,11 +155,7 @@ class AddTable(BaseEdit):
 
     def apply(self, problem: DayProblem) -> DayProblem:
         """Add it; it is nobody's neighbour."""
-        tables = (*problem.venue.tables, self.table)
-        try:
-            return problem.replace(venue=problem.venue.replace(tables=tables))
-        except ValidationError as error:
-            raise InvalidInputError(flaws_of(error), subject=f"edit {self.kind}") from error
+        return changed_venue(problem, self.kind, tables=(*problem.venue.tables, self.table))
 
 
 Edit = Annotated[
@@ -179,36 +179,59 @@ def _forbids(item: NamedSet, ids: set[str]) -> bool:
     return item.kind == "forbid" and set(item.tables) <= ids
 
 
-def _refused(kind: str, place: str, value: str, message: str) -> InvalidInputError:
+def refused(kind: str, place: str, value: object, message: str) -> InvalidInputError:
+    """Return the error of an edit that does not fit; it names the edit, the place and the value."""
     return InvalidInputError([Flaw(place, repr(value), message)], subject=f"edit {kind}")
 
 
-def _booking(problem: DayProblem, key: str, kind: str) -> Booking:
+@contextmanager
+def naming(kind: str) -> Iterator[None]:
+    """Let values that contradict themselves be errors of the edit."""
+    try:
+        yield
+    except ValidationError as error:
+        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error
+
+
+def booking_of(problem: DayProblem, key: str, kind: str) -> Booking:
+    """Return a booking by its id."""
     for booking in problem.bookings:
         if booking.id == key:
             return booking
-    raise _refused(kind, "booking", key, "is not part of the day")
+    raise refused(kind, "booking", key, "is not part of the day")
 
 
-def _table(problem: DayProblem, key: str, kind: str) -> Table:
+def table_of(problem: DayProblem, key: str, kind: str, place: str = "table") -> Table:
+    """Return a table by its id."""
     for table in problem.venue.tables:
         if table.id == key:
             return table
-    raise _refused(kind, "table", key, "does not exist")
+    raise refused(kind, place, key, "does not exist")
 
 
-def _with_booking(problem: DayProblem, changed: Booking, kind: str) -> DayProblem:
-    bookings = tuple(changed if item.id == changed.id else item for item in problem.bookings)
-    return _changed(problem, kind, bookings=bookings)
+def with_booking(problem: DayProblem, booking: Booking, kind: str) -> DayProblem:
+    """Return the problem with the booking in place of the one of its id."""
+    bookings = tuple(booking if item.id == booking.id else item for item in problem.bookings)
+    return changed(problem, kind, bookings=bookings)
 
 
-def _with_table(problem: DayProblem, changed: Table) -> DayProblem:
-    tables = tuple(changed if item.id == changed.id else item for item in problem.venue.tables)
-    return problem.replace(venue=problem.venue.replace(tables=tables))
+def with_table(problem: DayProblem, table: Table, kind: str) -> DayProblem:
+    """Return the problem with the table in place of the one of its id."""
+    tables = tuple(table if item.id == table.id else item for item in problem.venue.tables)
+    return changed_venue(problem, kind, tables=tables)
 
 
-def _changed(problem: DayProblem, kind: str, **changes: object) -> DayProblem:
-    try:
+def changed_venue(problem: DayProblem, kind: str, **changes: object) -> DayProblem:
+    """Return the problem with another venue, validated as a whole; see ``changed``."""
+    with naming(kind):
+        return problem.replace(venue=problem.venue.replace(**changes))
+
+
+def changed(problem: DayProblem, kind: str, **changes: object) -> DayProblem:
+    """Return the problem with some fields changed, validated as a whole.
+
+    Raises:
+        InvalidInputError: it would contradict itself.
+    """
+    with naming(kind):
         return problem.replace(**changes)
-    except ValidationError as error:
-        raise InvalidInputError(flaws_of(error), subject=f"edit {kind}") from error

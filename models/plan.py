@@ -143,6 +143,8 @@ class SolveRecord(Value):
     seed: int
     deterministic: bool = False
     """Limited by work, not by the clock, and down to the one optimum that the tie-break leaves."""
+    gap: Annotated[float, Field(ge=0)] = 0.0
+    """The relative gap that was close enough to stop at; 0: only a proof was."""
     incumbents: Count
     versions: dict[str, str]
     note: str = ""

@@ -46,6 +46,8 @@ class Ending:
     budget_seconds: float
     seed: int
     deterministic: bool = False
+    gap: float = 0.0
+    """The relative gap that is close enough; 0 asks for a proof of every tier."""
 
 
 def day_plan(search: Search, ending: Ending) -> DayPlan:
@@ -70,6 +72,7 @@ def day_plan(search: Search, ending: Ending) -> DayPlan:
             budget_seconds=ending.budget_seconds,
             seed=ending.seed,
             deterministic=ending.deterministic,
+            gap=ending.gap,
             incumbents=search.incumbents,
             versions=versions(),
         ),

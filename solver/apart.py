@@ -42,7 +42,8 @@ class ApartSearch:
             whole = part.instance is task.instance
             best = self._best if whole else PartBest(part, self._best)
             tell = partial(self._told, number)
-            self._running = PooledSearch(part.instance, best, until, task.seed, tell)
+            gap = task.again or 0.0
+            self._running = PooledSearch(part.instance, best, until, task.seed, tell, gap=gap)
             if self._stopped:
                 return
             if task.work is None:

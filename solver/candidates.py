@@ -1,6 +1,6 @@
 """The legal seatings of a day: every (booking, table set) the plan may choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -114,6 +114,22 @@ def candidates_of(
         stale=stale,
         protected=locks.protected(bookings, current),
     )
+
+
+def chosen_of(candidates: Candidates, decisions: Mapping[str, Sequence[str]]) -> Ints:
+    """Return the candidates that decisions stand for; those that are none are left out."""
+    tables = {table: number for number, table in enumerate(candidates.sets.tables.ids)}
+    members, padding = candidates.sets.members, len(tables)
+    chosen: list[int] = []
+    for row, booking in enumerate(candidates.bookings):
+        wanted = sorted(tables.get(table, padding) for table in decisions.get(booking.id, ()))
+        if not wanted or padding in wanted or len(wanted) > members.shape[1]:
+            continue
+        low, high = candidates.offset[row], candidates.offset[row + 1]
+        line = wanted + [padding] * (members.shape[1] - len(wanted))
+        same = (members[candidates.table_set[low:high]] == line).all(axis=1)
+        chosen += (low + np.flatnonzero(same)[:1]).tolist()
+    return np.array(chosen, dtype=np.int64)
 
 
 def _sets_by_rules(

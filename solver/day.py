@@ -36,6 +36,7 @@ def plan_day(
     budget_seconds: float = 10.0,
     seed: int = 0,
     deterministic: bool = False,
+    gap: float = 0.0,
     on_progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
 ) -> DayPlan:
@@ -49,6 +50,9 @@ def plan_day(
     one optimum: the same problem and seed give the same plan on every run. That takes longer.
     If the clock cuts it off all the same (``CLOCK_FACTOR``), outcome and notes say so.
 
+    With ``gap`` the solve may end as soon as the leading tier is proven to be so close to its bound
+    (relative, 0.005 is half a per cent).
+
     ``cancel`` ends the solve within a moment, from any thread and whatever the solver does: the
     answer is the best checked plan so far.
 
@@ -59,52 +63,58 @@ def plan_day(
     if deterministic:
         clock = max(CLOCK_FACTOR * budget_seconds, LEAST_CLOCK_SECONDS)
     began = time.monotonic()
-    ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic)
+    ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic, gap)
     cancel = cancel or Cancel()
     DEFAULT_POOL.warm_up()
     search = Search(problem, unique=deterministic)
     tell = on_progress or (lambda progress: None)
     tell(search.progress())
-    if not search.proven:
+    if not search.within(gap):
         prepared = time.monotonic() - began
         deadline = began + clock - MARGIN_SECONDS - MARGIN_SHARE * prepared
-        ending = replace(ending, outcome=_ask(search, ending, deadline, tell, cancel))
+        ending = replace(ending, outcome=ask_solver(search, ending, deadline, tell, cancel))
     return day_plan(search, ending)
 
 
-def _ask(
+def ask_solver(
     search: Search,
     ending: Ending,
     deadline: float,
     tell: Callable[[Progress], None],
     cancel: Cancel,
+    *,
+    again: bool = False,
 ) -> SolverOutcome:
-    """Let a solver process improve the plan if one is to be had in time; say how it ended."""
+    """Let a solver process improve the plan if one is to be had in time; say how it ended.
+
+    ``again`` says that the plan so far is that of a similar day.
+    """
     if cancel.asked:
         return SolverOutcome.CANCELLED
     latest = deadline - LEAST_SECONDS
     if time.monotonic() > latest:
         return SolverOutcome.DEADLINE
-    task = _task(search, ending, deadline)
+    task = _task(search, ending, deadline, again=again)
     asked = time.monotonic()
     try:
         with DEFAULT_POOL.lend(latest, cancel) as process:
             if ending.deterministic:  # what others keep the processes busy with does not count
                 task = replace(task, until=task.until + time.monotonic() - asked)
-            return _improve(search, process, task, tell, cancel)
+            return _improve(search, process, task, ending.gap, tell, cancel)
     except NoProcessError as error:
         return error.outcome
 
 
-def _task(search: Search, ending: Ending, deadline: float) -> Task:
+def _task(search: Search, ending: Ending, deadline: float, *, again: bool) -> Task:
     exact = len(search.candidates) <= EXACT_CANDIDATES
     return Task(
         instance=instance_of(search.candidates, search.objective),
         model=model.build(search.candidates, search.objective) if exact else None,
-        start=search.floor,
+        start=search.best,
         until=deadline,
         seed=ending.seed,
         work=ending.budget_seconds if ending.deterministic else None,
+        again=ending.gap if again else None,
     )
 
 
@@ -112,16 +122,17 @@ def _improve(
     search: Search,
     process: SolverProcess,
     task: Task,
+    gap: float,
     tell: Callable[[Progress], None],
     cancel: Cancel,
 ) -> SolverOutcome:
-    """Let the solver work until it is done, proven, refused, cancelled or out of time."""
+    """Let the solver work until it is done, close enough, refused, cancelled or out of time."""
     for message in process.solve(task, task.until, cancel):
         if isinstance(message, Incumbent) and not search.offer(message.chosen):
             return SolverOutcome.GARBAGE
         if isinstance(message, Bound) and not search.tighten(message.tier, message.centipoints):
             return SolverOutcome.GARBAGE
         tell(search.progress())
-        if search.proven:
+        if search.within(gap):
             return SolverOutcome.COMPLETED
     return process.outcome

@@ -28,6 +28,23 @@ def greedy_floor(candidates: Candidates, objective: Objective) -> Ints:
     return max(plans, key=objective.value)
 
 
+def carried_on(candidates: Candidates, objective: Objective, wanted: Ints) -> Ints:
+    """Return a greedy plan that begins with wanted candidates, as far as they go together.
+
+    ``wanted`` has one candidate per booking at most, such as what another plan gave it. Guests who
+    have tables may move there, but never lose their seat for it.
+    """
+    party = np.array([booking.party for booking in candidates.bookings], dtype=np.int64)
+    order = np.lexsort((candidates.spans[:, 0], -party))
+    kept = candidates.current[candidates.protected]
+    plan = _Plan(candidates, objective)
+    plan.begin(np.concatenate([wanted, kept]))
+    if not plan.placed[candidates.protected].all():
+        plan = _Plan(candidates, objective)
+        plan.begin(np.concatenate([kept, wanted]))
+    return plan.complete(order)
+
+
 def _worth(candidates: Candidates, objective: Objective) -> Ints:
     """Return what some candidate of each booking gains in the first tier; 0 without any."""
     worth = np.zeros(len(candidates.bookings), dtype=np.int64)
@@ -36,32 +53,59 @@ def _worth(candidates: Candidates, objective: Objective) -> Ints:
 
 
 def _place(candidates: Candidates, objective: Objective, order: Ints) -> Ints:
-    room, loads = _Room(candidates), _Loads(candidates, objective)
-    chosen: list[int] = []
-    for row in np.flatnonzero(candidates.protected):
-        room.take(int(row), int(candidates.current[row]))
-        loads.take(int(row), int(candidates.current[row]))
-        chosen.append(int(candidates.current[row]))
-    taste, moves = _taste(candidates, objective), candidates.moves
-    moves_left = candidates.problem.max_moves
-    for row in order:
-        low, high = candidates.offset[row], candidates.offset[row + 1]
-        if low == high or candidates.protected[row]:
-            continue
-        open_now = low + np.flatnonzero(room.open(int(row), candidates.table_set[low:high]))
-        if moves_left == 0:
-            open_now = open_now[moves[open_now] == 0]
-        leading, every = loads.prices(int(row), open_now)
-        worthwhile = leading <= objective.tiers[0][1][open_now]
-        open_now, every = open_now[worthwhile], every[worthwhile]
-        if len(open_now):
-            best = int(open_now[np.argmax(taste[open_now] - every * SPARE_PARTS)])
-            if moves_left is not None:
-                moves_left -= int(moves[best])
-            room.take(int(row), best)
-            loads.take(int(row), best)
-            chosen.append(best)
-    return np.sort(np.array(chosen, dtype=np.int64))
+    plan = _Plan(candidates, objective)
+    plan.begin(candidates.current[candidates.protected])
+    return plan.complete(order)
+
+
+class _Plan:
+    """A plan that grows booking by booking."""
+
+    def __init__(self, candidates: Candidates, objective: Objective) -> None:
+        self._candidates, self._leading = candidates, objective.tiers[0][1]
+        self._room, self._loads = _Room(candidates), _Loads(candidates, objective)
+        self._taste, self._moves = _taste(candidates, objective), candidates.moves
+        self._moves_left = candidates.problem.max_moves
+        self._chosen: list[int] = []
+        self.placed: Bools = np.zeros(len(candidates.bookings), dtype=np.bool_)
+
+    def begin(self, wanted: Ints) -> None:
+        """Take these candidates one by one, but for those that earlier ones rule out."""
+        for candidate, row in zip(
+            wanted.tolist(), self._candidates.booking[wanted].tolist(), strict=True
+        ):
+            if not self.placed[row] and len(self._open(row, candidate, candidate + 1)):
+                self._take(row, candidate)
+
+    def complete(self, order: Ints) -> Ints:
+        """Place everyone else in an order, where that is worthwhile; return the whole choice."""
+        offset = self._candidates.offset
+        for row in order.tolist():
+            if self.placed[row]:
+                continue
+            open_now = self._open(row, int(offset[row]), int(offset[row + 1]))
+            leading, every = self._loads.prices(row, open_now)
+            worthwhile = leading <= self._leading[open_now]
+            open_now, every = open_now[worthwhile], every[worthwhile]
+            if len(open_now):
+                best = np.argmax(self._taste[open_now] - every * SPARE_PARTS)
+                self._take(row, int(open_now[best]))
+        return np.sort(np.array(self._chosen, dtype=np.int64))
+
+    def _open(self, row: int, low: int, high: int) -> Ints:
+        """Return those of a booking's candidates low to high that can still be chosen."""
+        if low == high:
+            return np.zeros(0, dtype=np.int64)
+        open_now = low + np.flatnonzero(self._room.open(row, self._candidates.table_set[low:high]))
+        return open_now[self._moves[open_now] == 0] if self._moves_left == 0 else open_now
+
+    def _take(self, row: int, candidate: int) -> None:
+        if self._moves_left is not None:
+            self._moves_left -= int(self._moves[candidate])
+        self._room.take(row, candidate)
+        self._loads.take(row, candidate)
+        self._chosen.append(candidate)
+        self.placed[row] = True
 
 
 def _taste(candidates: Candidates, objective: Objective) -> Ints:

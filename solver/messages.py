@@ -23,6 +23,8 @@ class Task:
     work: float | None = None
     """Deterministic seconds instead of the clock, so that one thread finds the same every time:
     per tier of the exact model, or in all without it."""
+    again: float | None = None
+    """The start comes from the plan of a similar day, and this relative gap is close enough."""
 
 
 @dataclass(frozen=True)

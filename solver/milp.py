@@ -1,10 +1,16 @@
-"""The only place that talks to HiGHS, the engine of the pooled model. Runs in solver processes."""
+"""The only place that talks to HiGHS about the pooled model.
+
+Whole-number programs run in solver processes only; a relaxation that needs no interrupt may run in
+the caller's own.
+"""
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from solver.arrays import Ints
 from solver.pooled import PooledModel
@@ -71,8 +77,13 @@ def relaxed_bound(
     make it weaker but never wrong (Neumaier and Shcherbina, 2004).
     """
     unit = _unit(gain)
-    engine = _engine(model, gain // unit, floors, seconds, integer=False)
-    (interrupt or Interrupt()).run(engine)
+    if interrupt is None:
+        # The class above the core prints a banner, on the stdout of whoever asks.
+        engine = _engine(model, gain // unit, floors, seconds, integer=False, kind=_Highs)
+        engine.run()
+    else:
+        engine = _engine(model, gain // unit, floors, seconds, integer=False)
+        interrupt.run(engine)
     if engine.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     dual = np.array(engine.getSolution().row_dual)
@@ -105,14 +116,19 @@ def solve_milp(
     *,
     seed: int,
     interrupt: Interrupt | None = None,
+    gap: float = 0.0,
+    enough: int | None = None,
 ) -> MilpAnswer:
-    """Maximise ``gain`` over the model.
+    """Maximise ``gain`` over the model: to within a relative gap, or until it is ``enough``.
 
     The engine gets no start: version 1.16 maps one into its presolved model wrongly at times, and
     then proves the wrong optimum. Its answers are recomputed, and dropped if they do not add up.
     """
     unit = _unit(gain)
     engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
+    engine.setOptionValue("mip_rel_gap", gap)
+    if enough is not None:
+        engine.setOptionValue("objective_target", float(-(enough // unit)))
     if not (interrupt or Interrupt()).run(engine):
         return MilpAnswer(None, None)
     info = engine.getInfo()
@@ -125,7 +141,11 @@ def solve_milp(
             return MilpAnswer(None, None)
         chosen = np.flatnonzero(values[: model.choices])
     bound = None
-    if engine.getModelStatus() == highspy.HighsModelStatus.kOptimal and chosen is not None:
+    if (
+        engine.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        and chosen is not None
+        and not gap
+    ):
         bound = value
     elif math.isfinite(info.mip_dual_bound):
         bound = math.floor(-info.mip_dual_bound + DUAL_TOLERANCE * max(1, model.columns)) * unit
@@ -159,7 +179,8 @@ def _engine(
     *,
     integer: bool,
     seed: int = 0,
-) -> highspy.Highs:
+    kind: type[_Highs] = highspy.Highs,
+) -> Any:
     program = highspy.HighsLp()
     program.num_col_ = model.columns
     program.num_row_ = len(model.upper) + len(floors)
@@ -182,13 +203,12 @@ def _engine(
     ).astype(float)
     if integer:
         program.integrality_ = [highspy.HighsVarType.kInteger] * model.columns
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    engine = kind()
     for option, value in {
         "output_flag": False,
         "threads": 1,
         "random_seed": seed,
         "time_limit": max(0.01, seconds),
-        "mip_rel_gap": 0.0,
         "mip_abs_gap": 0.999,
     }.items():
         engine.setOptionValue(option, value)

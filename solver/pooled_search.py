@@ -6,6 +6,7 @@ of some zones are freed together with every single seating of the day. With all 
 model is exact, so the search ends with a proof when there is time.
 """
 
+import math
 import time
 from itertools import product
 
@@ -32,20 +33,40 @@ LARGEST_SCOPE = 700
 SPLIT_FROM = 200
 """Bookings from which on a day is improved in parts."""
 
+NEARBY_SECONDS, NEARBY_MISSES = 1.5, 2
+"""Most time for a zone around a plan that may be near a good one, and after how many zones without
+a gain it is not near enough."""
+
+GAP_SHARE = 0.4
+"""Of the gap that is close enough, how much the whole day's relaxation may leave; settling its
+merges loses some more.
+"""
+
 NOTHING = np.zeros(0, dtype=np.int64)
 
 
 class PooledSearch:
-    """One run over the tiers of a day; ``stop`` may come from another thread."""
+    """One run over the tiers of a day; ``stop`` may come from another thread.
+
+    ``gap`` is a relative gap that is close enough for whoever asks.
+    """
 
     def __init__(
-        self, instance: Instance, best: Incumbents, until: float, seed: int, tell: Tell
+        self,
+        instance: Instance,
+        best: Incumbents,
+        until: float,
+        seed: int,
+        tell: Tell,
+        *,
+        gap: float = 0.0,
     ) -> None:
         self._instance = instance
         self._deadline = until
         self._seconds = until - time.monotonic()
         self._seed = seed
         self._tell = tell
+        self._gap = gap
         self._best = best
         self._random = np.random.default_rng(seed)
         self._interrupt = Interrupt()
@@ -79,6 +100,8 @@ class PooledSearch:
         self._relax(prove=prove)
         if self._reached() or self._out_of_time():
             return self._reached()
+        if self._gap:
+            self._improve_nearby()
         if len(self._instance.spans) <= LARGEST_SCOPE:
             self._whole_day(prove=prove)
         self._improve_by_zone(prove=prove)
@@ -95,6 +118,7 @@ class PooledSearch:
             seconds,
             seed=self._seed,
             interrupt=self._interrupt,
+            gap=GAP_SHARE * self._gap,
         )
         self._tighten(answer.bound, prove=prove)
         if answer.chosen is not None:
@@ -141,6 +165,20 @@ class PooledSearch:
                 parts, together = parts_of_day(self._instance.spans, most=1), 1
             else:
                 return
+
+    def _improve_nearby(self) -> None:
+        """Free the merges of one zone after the other, with every single seating of the day.
+
+        From the plan of a similar day that gets close sooner than the relaxation, which knows
+        nothing of that plan.
+        """
+        everyone = np.ones(len(self._instance.spans), dtype=np.bool_)
+        missed = 0
+        for group in self._groups(np.unique(self._instance.zone), 1):
+            seconds = min(NEARBY_SECONDS, self._seconds_left())
+            if self._reached() or missed >= NEARBY_MISSES or self._out_of_time():
+                return
+            missed += not self._improve_part(group, everyone, seconds, prove=False)
 
     def _groups(self, zones: Ints, together: int) -> list[Ints]:
         """Split the zones, in random order, into groups of ``together``."""
@@ -194,11 +232,19 @@ class PooledSearch:
             seconds,
             seed=self._seed,
             interrupt=self._interrupt,
+            enough=self._enough(stays),
         )
         if answer.chosen is None:
             return None, answer.bound
         seated = Seats(part.instance).decode(model, answer.chosen)
         return part.candidates[seated], answer.bound
+
+    def _enough(self, stays: Ints) -> int | None:
+        """Return what a part has to gain beside what stays, for the day to be close enough."""
+        if not self._gap or self._bound is None:
+            return None
+        wanted = self._bound - math.floor(self._gap * abs(self._bound))
+        return wanted - int(self._instance.gains[self._tier][stays].sum())
 
     def _floors(self, model: PooledModel, stays: Ints) -> list[Floor]:
         """What the tiers above have reached, less what stays brings along."""

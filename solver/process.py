@@ -68,7 +68,7 @@ class SolverProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": _python_path()},
+                env={**os.environ, "PYTHONPATH": python_path()},
                 start_new_session=True,
             )
         self.outcome = SolverOutcome.NOT_NEEDED
@@ -218,7 +218,7 @@ def _left(until: float) -> float:
     return max(0.0, until - time.monotonic())
 
 
-def _python_path() -> str:
+def python_path() -> str:
     """Return a PYTHONPATH on which the child finds this very package, and all the parent finds."""
     known = os.environ.get("PYTHONPATH")
     return os.pathsep.join([str(Path(__file__).parent.parent), *([known] if known else [])])

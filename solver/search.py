@@ -10,9 +10,9 @@ from models.problem import DayProblem
 from models.weights import CENTIPOINTS
 from solver.arrays import Ints
 from solver.bound import trivial_bound
-from solver.candidates import Candidates, candidates_of
-from solver.checker import Verdict, check_plan
-from solver.greedy import greedy_floor
+from solver.candidates import Candidates, candidates_of, chosen_of
+from solver.checker import Decisions, Verdict, check_plan
+from solver.greedy import carried_on, greedy_floor
 from solver.objective import Objective, objective_of
 from solver.rules import locks
 
@@ -39,7 +39,9 @@ class Search:
         InvalidInputError: the rules or weights of the problem cannot be planned with.
     """
 
-    def __init__(self, problem: DayProblem, *, unique: bool = False) -> None:
+    def __init__(
+        self, problem: DayProblem, *, unique: bool = False, start: Decisions | None = None
+    ) -> None:
         self.began = time.monotonic()
         self.problem = problem
         self.candidates: Candidates = candidates_of(problem)
@@ -57,6 +59,19 @@ class Search:
         ]
         self.bounds: list[int | None] = [None] * len(self.objective.tiers)
         self.bounds[0] = trivial_bound(self.candidates, self.objective)
+        if start is not None:
+            self._carry_on(start)
+
+    def _carry_on(self, start: Decisions) -> None:
+        """Begin with what another plan gave these bookings, when that beats the floor."""
+        wanted = chosen_of(self.candidates, start)
+        chosen = carried_on(self.candidates, self.objective, wanted)
+        verdict = self._check(chosen)
+        if not verdict.ok:
+            raise AssertionError(f"a plan carried on breaks a rule: {verdict.violations[0]}")
+        order = self.problem.weights.order
+        if verdict.rank(order, unique=True) > self.verdict.rank(order, unique=True):
+            self._adopt(chosen, verdict)
 
     def offer(self, chosen: Ints) -> bool:
         """Take a choice from the solver if it is legal; keep it if it is better.
@@ -89,6 +104,12 @@ class Search:
         self.bounds[tier] = bound if known is None else min(known, bound)
         return True
 
+    def take_bound(self, points: float) -> None:
+        """Take over the leading tier's bound from another plan of this very problem (points)."""
+        bound = round(points * CENTIPOINTS) - self._elsewhere[0]
+        if not self.tighten(0, bound):
+            raise AssertionError(f"{self.problem.id}: a plan is better than its bound")
+
     def _is_choice(self, chosen: object) -> bool:
         """Tell whether something from a solver process names candidates, one per booking."""
         return (
@@ -103,6 +124,15 @@ class Search:
     def proven(self) -> bool:
         """Nothing better exists in any tier, the tie-break included when it is asked for."""
         return all(proof.gap == 0 for proof in self.proof())
+
+    def within(self, gap: float) -> bool:
+        """Tell whether the leading tier is as close to its bound as asked; 0 asks for a proof of
+        every tier.
+        """
+        if not gap:
+            return self.proven
+        reached = self.proof()[0].gap
+        return reached is not None and reached <= gap
 
     @property
     def optimal(self) -> bool:

@@ -13,15 +13,21 @@ import traceback
 from multiprocessing.connection import Connection
 
 from solver.apart import ApartSearch
-from solver.best import Best
+from solver.best import Best, Tell
 from solver.cpsat import ExactSearch
 from solver.messages import Finished, Message, Stop, Task
 from solver.neighbourhoods import NeighbourhoodSearch
+from solver.summed import Later, SummedSearch
 
 NICENESS = 5
 """The parent, which answers requests and keeps the deadline, goes before a solver."""
 
-Search = ApartSearch | ExactSearch | NeighbourhoodSearch
+LATER_SECONDS = 3.0
+"""When a good plan may be near, one search looks for it alone for so long: what else is running on
+the machine has the other core.
+"""
+
+Search = ApartSearch | ExactSearch | NeighbourhoodSearch | SummedSearch | Later
 
 
 class Worker:
@@ -45,21 +51,19 @@ class Worker:
         while True:
             task = self._tasks.get()
             best = Best(task.instance, task.start, self._tell)
-            apart = ApartSearch(task, best, self._tell)
-            if task.model is None:
-                self._searches = [apart, NeighbourhoodSearch(task, best)]
-            else:
-                exact = ExactSearch(task, task.model, self._tell)
-                self._searches = [exact] if task.work is not None else [apart, exact]
-            # It may have been asked for while the task was unpacked.
-            if self._stop_asked:
-                self._stop()
-            threads = [threading.Thread(target=self._run, args=[s]) for s in self._searches]
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
+            self._side_by_side(_searches(task, best, self._tell))
             self._tell(Finished())
+
+    def _side_by_side(self, searches: list[Search]) -> None:
+        self._searches = searches
+        # It may have been asked for while the task was unpacked.
+        if self._stop_asked:
+            self._stop()
+        threads = [threading.Thread(target=self._run, args=[search]) for search in searches]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
     def _run(self, search: Search) -> None:
         try:
@@ -92,6 +96,18 @@ class Worker:
     def _stop(self) -> None:
         for search in self._searches:
             search.stop()
+
+
+def _searches(task: Task, best: Best, tell: Tell) -> list[Search]:
+    """Return the searches that suit a task."""
+    apart = ApartSearch(task, best, tell)
+    exact = None if task.model is None else ExactSearch(task, task.model, tell)
+    if exact and task.work is not None:
+        return [exact]
+    other = exact or NeighbourhoodSearch(task, best)
+    if task.again is None:
+        return [apart, other]
+    return [SummedSearch(task, best, apart), Later(other, LATER_SECONDS)]
 
 
 def main() -> None:

@@ -85,6 +85,7 @@ class RunView(Shape):
                     "budget_seconds": 10.0,
                     "seed": 1,
                     "deterministic": True,
+                    "gap": 0.0,
                     "incumbents": 2,
                     "versions": {"maitred": "0.1.0", "ortools": "9.15.6755"},
                     "note": "",

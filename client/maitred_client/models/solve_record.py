@@ -26,6 +26,7 @@ class SolveRecord:
         seed (int):
         deterministic (bool): Limited by work, not by the clock, and down to the one optimum that the tie-break leaves.
             Default: False.
+        gap (float): The relative gap that was close enough to stop at; 0: only a proof was. Default: 0.0.
         incumbents (int):
         versions (SolveRecordVersions):
         note (str):  Default: ''.
@@ -38,6 +39,7 @@ class SolveRecord:
     incumbents: int
     versions: SolveRecordVersions
     deterministic: bool = False
+    gap: float = 0.0
     note: str = ""
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -51,6 +53,8 @@ class SolveRecord:
         seed = self.seed
 
         deterministic = self.deterministic
+
+        gap = self.gap
 
         incumbents = self.incumbents
 
@@ -67,6 +71,7 @@ class SolveRecord:
                 "budget_seconds": budget_seconds,
                 "seed": seed,
                 "deterministic": deterministic,
+                "gap": gap,
                 "incumbents": incumbents,
                 "versions": versions,
                 "note": note,
@@ -90,6 +95,8 @@ class SolveRecord:
 
         deterministic = d.pop("deterministic")
 
+        gap = d.pop("gap")
+
         incumbents = d.pop("incumbents")
 
         versions = SolveRecordVersions.from_dict(d.pop("versions"))
@@ -102,6 +109,7 @@ class SolveRecord:
             budget_seconds=budget_seconds,
             seed=seed,
             deterministic=deterministic,
+            gap=gap,
             incumbents=incumbents,
             versions=versions,
             note=note,

@@ -1,0 +1,139 @@
+"""``maitred whatif``: solve scenarios of days and compare them with the days as they are."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import console
+from cli.comparison import Format, print_comparison
+from cli.options import RulesOption, WeightsOption, read_problem
+from models.errors import Flaw, InvalidInputError
+from models.problem import DayProblem
+from models.venue import duplicates
+from scenarios.compare import compare
+from scenarios.runner import Limits, Outcome, cases_of, run_scenarios
+from scenarios.scenario import BASELINE, parse_scenarios
+from scenarios.store import Store
+
+MOST_SEEDS = 1000
+
+
+def whatif(
+    scenarios: Annotated[
+        Path, typer.Argument(help="A scenario file, YAML or JSON (see `maitred schema scenarios`).")
+    ],
+    days: Annotated[list[Path], typer.Argument(help="Day files, one date each.")],
+    seeds: Annotated[
+        str | None,
+        typer.Option(help="Seeds, such as 1,2,3 or 1-20. Default: the file's own, or 0."),
+    ] = None,
+    gap: Annotated[
+        float, typer.Option(help="Stop at this proven gap, in per cent.", min=0.0, max=100.0)
+    ] = 0.5,
+    budget: Annotated[
+        float, typer.Option(help="Most seconds per solve.", min=0.1, max=3600)
+    ] = 30.0,
+    processes: Annotated[
+        int, typer.Option(help="Processes that solve side by side.", min=1, max=64)
+    ] = 2,
+    weights: WeightsOption = None,
+    rules: RulesOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Keep problems and plans here; a run that was cut short goes on."),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        Format, typer.Option(help="table for people, json whole, csv for spreadsheets.")
+    ] = Format.TABLE,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress line.")] = False,
+) -> None:
+    """What would be if: solve scenarios of days, and compare them with the days as they are.
+
+    Each scenario is a few edits of the day: a zone closed, a table added, shorter turns, a party
+    more. A difference that is smaller than what the solver has left open is called UNDECIDED. With
+    several days or seeds the differences are paired and come with a 95 % confidence interval.
+    Nothing is written to any database.
+
+    Examples:
+
+    `maitred whatif rain.yaml saturday.json`
+
+    `maitred whatif rain.yaml saturday.json sunday.json --out results` and, after Ctrl-C, the same
+    again: what is done already is not done again
+
+    `maitred whatif growth.yaml saturday.json --seeds 1-20 --gap 0.2 --format csv > growth.csv`
+
+    A scenario file:
+
+        scenarios:
+          - name: rain
+            description: The garden is closed for the evening.
+            edits:
+              - {kind: close, zone: garden, start: "17:00", end: "23:30"}
+          - name: rain, shorter turns
+            base: rain
+            edits:
+              - {kind: turn_times, bands: [{up_to: 2, minutes: 60}, {up_to: 20, minutes: 90}]}
+    """
+    file = parse_scenarios(console.read_file(scenarios), subject=str(scenarios))
+    problems = [read_problem(day, rules=rules, weights=weights) for day in days]
+    _require_different(problems)
+    numbers = list(file.seeds) if seeds is None else _seeds(seeds)
+    compared_with = {item.name: item.base or BASELINE for item in file.scenarios}
+    cases = cases_of(problems, file.resolved(), numbers, compared_with)
+    limits = Limits(gap=gap / 100, budget_seconds=budget, processes=processes)
+    with _directory(out) as directory, console.CountLine(len(cases), quiet=quiet) as line:
+        outcomes = run_scenarios(
+            cases, Store(directory), limits, lambda outcome: line.show(_label(outcome))
+        )
+    order = [item.name for item in file.scenarios]
+    comparisons = sorted(compare(outcomes), key=lambda item: order.index(item.scenario))
+    print_comparison(comparisons, outcomes, format)
+
+
+def _require_different(problems: list[DayProblem]) -> None:
+    twice = duplicates([problem.id for problem in problems])
+    if twice:
+        flaw = Flaw("DAY", repr(twice[0]), "two days have this id")
+        raise InvalidInputError([flaw], subject="whatif")
+
+
+def _seeds(text: str) -> list[int]:
+    """Read ``1,2,5-8``."""
+    found: list[int] = []
+    try:
+        for part in text.split(","):
+            first, _, last = part.partition("-")
+            span = range(int(first), int(last or first) + 1)
+            if len(found) + len(span) > MOST_SEEDS:
+                raise ValueError
+            found += span
+    except ValueError as error:
+        flaw = Flaw("--seeds", repr(text), "must be numbers such as 1,2,3 or 1-20, at most 1000")
+        raise InvalidInputError([flaw], subject="whatif") from error
+    if not found or len(set(found)) < len(found) or min(found) < 0:
+        flaw = Flaw("--seeds", repr(text), "must name at least one seed, and none twice")
+        raise InvalidInputError([flaw], subject="whatif")
+    return found
+
+
+@contextmanager
+def _directory(out: Path | None) -> Iterator[Path]:
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="maitred-whatif-") as directory:
+        yield Path(directory)
+
+
+def _label(outcome: Outcome) -> str:
+    case, plan = outcome.case, outcome.plan
+    note = "remembered" if outcome.remembered else f"{plan.solve.seconds:.1f} s"
+    return (
+        f"{case.scenario.name} on {case.day.id}, seed {case.seed}: {plan.statistics.covers} "
+        f"covers, gap {console.percent(plan.gap)}, {note}"
+    )

@@ -1,0 +1,111 @@
+"""What a plan is measured by when scenarios are compared."""
+
+from collections import defaultdict
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from models.base import Value
+from models.plan import DayPlan
+from models.problem import DayProblem
+from models.window import Window
+
+HOUR = timedelta(hours=1)
+
+
+class Measures(Value):
+    """The figures of one plan."""
+
+    points: float
+    """Value of the leading tier."""
+    bound: float | None
+    """No plan reaches more points."""
+    gap: float | None
+    covers: float
+    """Guests seated."""
+    seated: float
+    """Bookings seated."""
+    refused: float
+    """Bookings that want a table and have none."""
+    refused_covers: float
+    empty_seats: float
+    """Seats of seated parties' tables that stay empty."""
+    merges: float
+    moves: float
+    """Bookings whose tables change."""
+    utilisation: dict[str, float]
+    """By zone: guests' minutes over minutes of seats, in the hours in which anybody sits."""
+    by_hour: dict[str, dict[str, float]]
+    """The same by zone and local hour (``19``; ``25`` is one o'clock on the next date)."""
+
+
+COUNTS = ("covers", "seated", "refused", "refused_covers", "empty_seats", "merges", "moves")
+"""The figures that are compared one by one, beside points."""
+
+
+def measure(problem: DayProblem, plan: DayPlan) -> Measures:
+    """Measure a plan of a problem."""
+    counts = plan.statistics
+    by_hour = utilisation_by_hour(problem, plan)
+    hours = sorted({hour for zone in by_hour.values() for hour in zone})
+    return Measures(
+        points=plan.proof[0].value,
+        bound=plan.bound,
+        gap=plan.gap,
+        covers=counts.covers,
+        seated=counts.seated,
+        refused=len(plan.unseated),
+        refused_covers=sum(item.party for item in plan.unseated),
+        empty_seats=counts.empty_seats,
+        merges=counts.merges,
+        moves=counts.moved,
+        utilisation={
+            zone: sum(shares.values()) / max(1, len(hours)) for zone, shares in by_hour.items()
+        },
+        by_hour={
+            zone: {hour: round(share, 4) for hour, share in shares.items()}
+            for zone, shares in by_hour.items()
+        },
+    )
+
+
+def utilisation_by_hour(problem: DayProblem, plan: DayPlan) -> dict[str, dict[str, float]]:
+    """Return guests' minutes over minutes of seats, by zone and local hour.
+
+    Guests of a merge are spread over its tables by their seats.
+    """
+    tables = {table.id: table for table in problem.venue.tables}
+    seats: dict[str, int] = defaultdict(int)
+    for table in problem.venue.tables:
+        seats[table.zone] += table.capacity * table.active
+    used: dict[tuple[str, str], float] = defaultdict(float)
+    zone_info = ZoneInfo(problem.venue.time_zone)
+    for seating in plan.seatings:
+        whole = sum(tables[table].capacity for table in seating.tables)
+        for hour, minutes in _minutes_by_hour(problem, seating.window, zone_info):
+            for key in seating.tables:
+                share = seating.party * tables[key].capacity / whole
+                used[tables[key].zone, hour] += share * minutes
+    return {
+        zone.id: {
+            hour: used[zone.id, hour] / (60 * seats[zone.id])
+            for key, hour in sorted(used)
+            if key == zone.id and seats[zone.id]
+        }
+        for zone in problem.venue.zones
+    }
+
+
+def _minutes_by_hour(
+    problem: DayProblem, window: Window, zone: ZoneInfo
+) -> list[tuple[str, float]]:
+    """Return the local hours that a window touches, with the minutes in each."""
+    found = []
+    at = window.start
+    while at < window.end:
+        local = at.astimezone(zone)
+        past = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+        until = min(window.end, at - past + HOUR)
+        days = (local.date() - problem.date).days
+        found.append((f"{24 * days + local.hour:02d}", (until - at) / timedelta(minutes=1)))
+        at = until
+    return found
