@@ -21,7 +21,14 @@ from maitred_client.api.booking import (
 )
 from maitred_client.api.configuration import list_merge_rules, read_service_policy
 from maitred_client.api.health import is_live, is_ready
-from maitred_client.api.looking import list_restaurants, read_day, read_history, read_run
+from maitred_client.api.looking import (
+    explain_booking,
+    explain_run,
+    list_restaurants,
+    read_day,
+    read_history,
+    read_run,
+)
 from maitred_client.api.planning import plan_date, undo_last_run
 from maitred_client.api.staff import (
     choose_in_session,
@@ -233,6 +240,7 @@ def planned_and_taken_back(world: World, caller: Caller, bookings: set[UUID]) ->
     run = read_run.sync(planned.run_id, client=caller)
     assert {UUID(item.booking) for item in run.plan.seatings} == bookings
     assert run.plan.objective.total == planned.objective.total
+    explained(caller, planned.run_id, bookings)
     undone = undo_last_run.sync(house.id, DATE, client=caller, body=UndoBody(planned.run_id))
     assert {item.booking_id for item in undone.cleared} == bookings
     assert stored(house) == {}
@@ -241,6 +249,35 @@ def planned_and_taken_back(world: World, caller: Caller, bookings: set[UUID]) ->
     assert {"booking.assigned", "booking.cleared", "run.committed"} <= {
         event.kind for event in history.events
     }
+
+
+def explained(caller: Caller, run: UUID, bookings: set[UUID]) -> None:
+    """Nobody was turned away; every seating is told by term."""
+    assert explain_run.sync(run, client=caller).explanations == []
+    for booking in bookings:
+        found = explain_booking.sync(run, booking, client=caller, budget_ms=5000)
+        assert found.explanation is None
+        assert found.seating is not None
+        terms = found.seating.terms.additional_properties
+        assert sum(terms.values()) == pytest.approx(found.seating.points)
+
+
+def test_an_explanation_is_typed(world: World, caller: Caller) -> None:
+    """Who is turned away, with what is in the way, the trade and the repairs in their classes."""
+    house = world.house
+    guests = {house.booking(party_size=4) for _ in range(len(house.tables) + 2)}
+    body = AssignTablesBody(house.id, date=DATE)
+    planned = plan_date.sync(client=caller, body=body)
+    away = guests - {item.booking_id for item in planned.assigned}
+    assert away
+    found = explain_run.sync(planned.run_id, client=caller, budget_ms=60_000).explanations
+    assert {UUID(item.booking) for item in found} == away
+    for item in found:
+        assert item.conflict is not None
+        assert item.conflict.certified
+        assert {part.kind for part in item.conflict.elements} >= {"booking"}
+        assert item.repairs
+        assert all(edit.to_dict()["kind"] for repair in item.repairs for edit in repair.edits)
 
 
 def test_refusals_are_typed(world: World, caller: Caller) -> None:
