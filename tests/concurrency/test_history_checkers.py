@@ -2,8 +2,14 @@
 
 import datetime as dt
 import json
+import socket
+import time
 from typing import Any
+from uuid import uuid4
 
+import pytest
+
+from tests.concurrency import chaos
 from tests.concurrency.history import (
     History,
     Kind,
@@ -73,3 +79,15 @@ def test_a_history_counts() -> None:
     for op in (ack("k"), ack("k"), Op("k", Kind.UNKNOWN)):
         history.add(op)
     assert [history.count(kind) for kind in Kind] == [2, 0, 1]
+
+
+def test_only_who_waits_after_the_last_kill_is_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as it is killed again and again, a client may wait longer than for anything else."""
+    monkeypatch.setattr(chaos, "NEVER_SECONDS", 0.3)
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        with chaos.Clients(url, uuid4(), 2 * chaos.CLIENTS) as clients:
+            time.sleep(0.6)
+            assert clients.stuck == []
+    assert len(clients.stuck) == chaos.CLIENTS
