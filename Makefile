@@ -65,13 +65,16 @@ bench-peers: install ## Bars beside plain engines and others (ten minutes)
 bench-quotes: install ## Quotes rung by rung (three minutes)
 	.venv/bin/python -m benchmarks.quotes $(ARGS)
 
+bench-http: install ## Quotes and choices over HTTP, one by one and 64 at once (five minutes)
+	.venv/bin/python -m benchmarks.http $(ARGS)
+
 bench-explain: install ## Explanations: of one booking, and of a full night (three minutes)
 	.venv/bin/python -m benchmarks.explain $(ARGS)
 
 bench-scenarios: install ## A hundred scenarios of a day, shared and each from scratch (three minutes)
 	.venv/bin/python -m benchmarks.scenarios $(ARGS)
 
-bench-all: bench bench-quotes bench-explain bench-scenarios bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-quotes bench-http bench-explain bench-scenarios bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -17,6 +17,7 @@ QUOTE = "/api/staff/auto/quote"
 MANUAL = "/api/staff/manual"
 SESSION = f"{MANUAL}/session"
 BOOKING = "/api/ops/bookings/{booking_id}"
+RUN = "/api/v1/runs/{run_id}"
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
 
 HOLD_SECONDS = 600
@@ -62,7 +63,7 @@ class Scene:
         self._count_writes()
         self.house.insert("service_policy", lunch_start="12:00")
         self.evening = Evening(self)
-        self.run = self.evening.run
+        self.run, self.planned = self.evening.run, self.evening.planned
 
     def spoil(self) -> None:
         """Move on to another date: what the present one holds was changed."""
@@ -151,10 +152,8 @@ class Evening:
     def session(self) -> dict[str, Any]:
         """The sitter's session."""
         opened = self._scene.ask("POST", SESSION, bookingId=self.sitter)["session"]["id"]
-        path, tables = (
-            f"{SESSION}/{opened}/selection",
-            [self._house.tables[name] for name in ("T4", "T5")],
-        )
+        path = f"{SESSION}/{opened}/selection"
+        tables = [self._house.tables[name] for name in ("T4", "T5")]
         held = self._scene.ask("PUT", path, bookingId=self.sitter, tableIds=tables, **TTL)
         found: dict[str, Any] = held["session"]
         return found
@@ -167,10 +166,15 @@ class Evening:
         return self._versions[booking]
 
     @cached_property
+    def planned(self) -> UUID:
+        """A booking of the date before."""
+        return self._house.booking(dt.time(12), party_size=6, booking_date=self.day_before)
+
+    @cached_property
     def run(self) -> str:
         """A committed run of the date before; one of this date would seat its guests."""
         house, date = self._house.id, self.day_before
-        self._house.booking(dt.time(12), party_size=6, booking_date=date)
+        assert self.planned
         return str(self._scene.ask("POST", ASSIGN, restaurantId=house, date=date)["runId"])
 
 
@@ -190,7 +194,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             places = {
                 "restaurant_id": house.id,
                 "date": evening.day_before if route.endswith("/undo") else evening.date,
-                "booking_id": evening.guest,
+                "booking_id": scene.planned if "run_id" in route else evening.guest,
                 "table_id": tables["T1"],
                 "run_id": scene.run,
                 "session_id": evening.session["id"] if "session_id" in route else "",
@@ -225,7 +229,9 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", "/api/config/merge-rules"),
             request("GET", "/api/config/service-policy"),
             request("GET", "/api/v1/restaurants"),
-            request("GET", "/api/v1/runs/{run_id}"),
+            request("GET", RUN),
+            request("GET", f"{RUN}/explanations", query="?budgetMs=50"),
+            request("GET", f"{RUN}/explanations/{{booking_id}}", query="?budgetMs=50"),
             request("GET", DAY),
             request("GET", f"{DAY}/history", query="?limit=5"),
             request("GET", f"{MANUAL}/context", query="?bookingId={booking_id}"),
