@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak traps client lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-scenarios bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-scenarios bench-http bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
