@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli_runs import COMMAND
+from tests.concurrency.backends import wait_until
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 PUB = EXAMPLES / "pub-saturday.json"
@@ -29,14 +29,6 @@ def family(mark: str) -> set[int]:
         except (OSError, ValueError, IndexError):
             continue
     return found
-
-
-def wait_until(what: str, seconds: float, done: object) -> None:
-    """Wait for a condition; fail with its name."""
-    until = time.monotonic() + seconds
-    while not done():  # type: ignore[operator]
-        assert time.monotonic() < until, what
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
@@ -60,13 +52,13 @@ def test_a_run_that_ended_early_goes_on(tmp_path: Path, how: signal.Signals) -> 
         command, env={**os.environ, MARK: mark}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     runs = out / "runs"
-    wait_until("nothing was solved", 60, lambda: runs.exists() and any(runs.glob("[!.]*.json")))
+    wait_until(lambda: any(runs.glob("[!.]*.json")), 60, "nothing was solved")
     assert len(family(mark)) > 1
     runner.send_signal(how)
     runner.communicate()
     if how == signal.SIGINT:
         assert runner.returncode == 130
-    wait_until("processes are left", 10, lambda: not family(mark))
+    wait_until(lambda: not family(mark), 10, "processes are left")
     known = {path.stem: path.read_text() for path in runs.glob("[!.]*.json")}
     ended = subprocess.run(command, check=True, capture_output=True, timeout=100)
     found = json.loads(ended.stdout)

@@ -2,9 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import TypeVar
 from uuid import uuid4
 
 import pytest
@@ -14,6 +13,7 @@ from api.credentials import UnauthorizedError
 from api.jwks import FRESH_SECONDS, PERIOD_SECONDS, TIMEOUT_SECONDS, KeySet, KeysUnavailableError
 from api.user_tokens import UserTokens
 from settings import load_settings
+from tests.alone import run_alone
 from tests.integration.access_world import access_world
 from tests.integration.postgres_servers import DATE, Server
 from tests.integration.sign_in import Key, Provider, identity_provider
@@ -36,12 +36,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
-
-
-def run_alone(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine in a thread of its own: a browser's test may have left a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def tokens_of(provider: Provider, clock: Clock) -> UserTokens:
@@ -77,7 +71,7 @@ def test_a_new_key_costs_one_fetch(provider: Provider) -> None:
         assert not await good(checker, old)
         assert provider.fetches == 2
 
-    run_alone(run())
+    run_alone(lambda: asyncio.run(run()))
 
 
 def test_a_flood_of_unknown_keys_costs_two_fetches_a_minute(provider: Provider) -> None:
@@ -103,7 +97,7 @@ def test_a_flood_of_unknown_keys_costs_two_fetches_a_minute(provider: Provider) 
             assert provider.fetches == 2 * minute
             clock.now += PERIOD_SECONDS
 
-    run_alone(run())
+    run_alone(lambda: asyncio.run(run()))
 
 
 def test_known_keys_outlive_the_provider(provider: Provider) -> None:
@@ -130,7 +124,7 @@ def test_known_keys_outlive_the_provider(provider: Provider) -> None:
         assert provider.fetches == tried + 1
 
     with capture_logs() as logs:
-        run_alone(run())
+        run_alone(lambda: asyncio.run(run()))
     assert {line["event"] for line in logs} == {"keys not fetched"}
 
 
@@ -152,7 +146,7 @@ def test_without_any_key_nobody_is_let_in(provider: Provider) -> None:
         assert await good(checker, provider.token(user))
 
     with capture_logs():
-        run_alone(run())
+        run_alone(lambda: asyncio.run(run()))
 
 
 def test_a_silent_provider_is_given_up_on_and_blocks_nobody(provider: Provider) -> None:
@@ -172,7 +166,7 @@ def test_a_silent_provider_is_given_up_on_and_blocks_nobody(provider: Provider) 
         assert time.monotonic() - began >= TIMEOUT_SECONDS
 
     with capture_logs():
-        run_alone(run())
+        run_alone(lambda: asyncio.run(run()))
 
 
 def test_rotation_through_the_service(pg18: Server) -> None:

@@ -63,6 +63,7 @@ from maitred_client.models import (
 )
 from maitred_client.types import UNSET
 
+from tests.alone import run_alone
 from tests.concurrency.chaos import on
 from tests.documented import check_answer, document, operation_of
 from tests.integration.access_world import World, access_world
@@ -338,7 +339,7 @@ def test_coroutines_get_the_same(world: World) -> None:
             quotes = (quote_booking.asyncio(client=client, body=QuoteBody(b)) for b in bookings)
             return await asyncio.gather(*quotes)
 
-    held = [quote.candidate.table_ids for quote in asyncio.run(ask())]
+    held = [quote.candidate.table_ids for quote in run_alone(lambda: asyncio.run(ask()))]
     assert len({table for tables in held for table in tables}) == 3
 
 
@@ -360,7 +361,7 @@ def test_the_guide_works(
         re.findall(r"^```python\n(.*?)^```", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
     )
     names: dict[str, Any] = {"__name__": "guide"}
-    exec(compile(code, str(GUIDE), "exec"), names)
+    run_alone(lambda: exec(compile(code, str(GUIDE), "exec"), names))
     names["client"].__exit__()
     said = capsys.readouterr().out
     assert "are held until" in said

@@ -226,6 +226,8 @@ def test_a_process_that_winds_down_is_lent_again(
     impostor(
         "while True:\n    if isinstance(parent.recv(), Stop):\n        parent.send(Finished())\n"
     )
+    pool.warm_up()
+    assert [process.tasks for process in idle(pool)] == [0]
     for count in (1, 2):
         cancel = Cancel()
         cancelled_after(1.5, cancel)

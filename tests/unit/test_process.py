@@ -266,7 +266,7 @@ def test_a_solver_that_eats_memory_is_stopped_by_its_limit(
         "resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)\n"
         "choose(0, 2)\nhoard = []\nwhile True: hoard.append(np.ones(10_000_000))\n"
     )
-    plan = timed()
+    plan = timed(30)
     assert plan.solve.outcome is SolverOutcome.CRASHED
     assert decided(plan) == BEST
 
