@@ -30,7 +30,8 @@ NETWORK_FAULT_SHARE = 1 / 10
 """Of the time, for each of the six network faults."""
 CUT_PLACES = 5
 """Answers to COMMIT are cut before, within, between and after their two messages."""
-OUTAGE_SHARE = 5 / 12
+OUTAGE_SHARE = 11 / 12
+"""Longer than a request waits for a database that is away, or none would be refused."""
 POOL_OUTAGE = 7.8
 """Right after a pool with pauses of 1, 2, 4 and 8 seconds has begun the last one."""
 LONGEST_OUTAGE = 30.0
