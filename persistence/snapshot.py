@@ -55,8 +55,13 @@ class Scope:
     """One booking and some tables of a date, for who needs no more of it."""
 
     booking: UUID
-    tables: frozenset[UUID]
-    """All that concern the booking, those it has included."""
+    tables: frozenset[UUID] | None
+    """All that concern the booking, those it has included; None for all of the venue."""
+
+    @property
+    def worth(self) -> bool:
+        """Whether what tables are worth is read too: only who is to choose wants to know."""
+        return self.tables is None
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,8 @@ def read_day(
     For one consistent read begin it ``repeatable read``. ``as_of`` is the moment of planning:
     holds that ran out by then are gone, bookings that started by then do not move. With a
     ``scope`` the problem has that booking and those tables alone, and what others take of them:
-    enough to tell what is allowed, not what it is worth.
+    enough to tell what is allowed. What it is worth is told with all tables alone, and without
+    what other bookings weigh on the kitchen and on server sections.
 
     The booking of a scope, or the one that is ``asking``, is to get tables now: its window follows
     from its own start and party. All others have that of their tables, though they were edited.
@@ -108,7 +114,7 @@ def read_day(
         InvalidInputError: what is stored contradicts itself beyond tolerating.
     """
     restaurant = get_restaurant(connection, restaurant_id)
-    planning = read_planning(connection, restaurant_id, worth=scope is None)
+    planning = read_planning(connection, restaurant_id, worth=scope is None or scope.worth)
     reader = _Reader(
         connection,
         restaurant,
@@ -193,13 +199,18 @@ class _Reader:
             "horizon_start": self._horizon.start,
             "horizon_end": self._horizon.end,
             "only_booking": None if self.scope is None else self.scope.booking,
-            "only_tables": None if self.scope is None else list(self.scope.tables),
+            "only_tables": self._only_tables,
         }
         return self.connection.execute(query(name), values).fetchall()
 
+    @cached_property
+    def _only_tables(self) -> list[UUID] | None:
+        tables = None if self.scope is None else self.scope.tables
+        return None if tables is None else list(tables)
+
     def _rows_of_merges(self, name: str) -> list[Row]:
         """Read what only merges need: nothing when the scope is a single table."""
-        alone = self.scope is not None and len(self.scope.tables) < 2
+        alone = self._only_tables is not None and len(self._only_tables) < 2
         return [] if alone else self._rows(name)
 
     def _venue(self, tables: list[Row]) -> Venue:

@@ -17,7 +17,7 @@ from persistence.booking_rows import find_booking
 from persistence.history import end_of_hold
 from persistence.holds import Hold
 from persistence.pool import Database
-from persistence.snapshot import DaySnapshot, read_day
+from persistence.snapshot import DaySnapshot, Scope, read_day
 from services.conflicts import (
     clock_words,
     conflict_words,
@@ -36,8 +36,8 @@ T = TypeVar("T")
 WAIT_SECONDS, STATEMENT_SECONDS = 0.25, 1.0
 """A look is a courtesy: it neither waits long for a connection nor for the database."""
 
-PRICE_SECONDS, TIMES_SECONDS = 0.02, 0.1
-"""Budgets of a quote: for the price of one candidate, and for other times when there is none."""
+TIMES_SECONDS = 0.1
+"""Budget of a quote for other times, and for a fresh quote with prices."""
 
 MOST_CANDIDATES = 50
 """So many are looked through for one that the refused request would pass with."""
@@ -113,13 +113,17 @@ def add_offer(database: Database, asked: Asked, error: MaitredError) -> None:
         _looking(database, asked, lambda look: look.refused(error))
     elif error.code in HOLD_IS_OVER:
         error.details = {"alternative": None, "nextTimes": [], "quote": None, **error.details}
-        _looking(database, asked, lambda look: look.over(error))
+        # A fresh quote has prices, and for those the others of the date count.
+        _looking(database, asked, lambda look: look.over(error), whole_date=True)
 
 
-def _looking(database: Database, asked: Asked, see: "Callable[[_Look], T]") -> T | None:
+def _looking(
+    database: Database, asked: Asked, see: "Callable[[_Look], T]", *, whole_date: bool = False
+) -> T | None:
     """Return what is seen of the date; whatever goes wrong must not hide the refusal."""
+    scope = None if whole_date else Scope(asked.booking, None)
     try:
-        return see(_look(database, asked))
+        return see(_look(database, asked, scope))
     except MaitredError as failure:  # the booking is over, the database is away
         log.info("no alternative", code=failure.code)
     except Exception:
@@ -127,13 +131,13 @@ def _looking(database: Database, asked: Asked, see: "Callable[[_Look], T]") -> T
     return None
 
 
-def _look(database: Database, asked: Asked) -> "_Look":
+def _look(database: Database, asked: Asked, scope: Scope | None) -> "_Look":
     with reading(database, asked.restaurant_id, wait_seconds=WAIT_SECONDS) as connection:
         limit = str(round(STATEMENT_SECONDS * 1000))
         connection.execute("select set_config('statement_timeout', %s, true)", [limit])
         date = find_booking(connection, asked.booking)["booking_date"]
         now = dt.datetime.now(dt.UTC)
-        snapshot = read_day(connection, asked.restaurant_id, date, as_of=now)
+        snapshot = read_day(connection, asked.restaurant_id, date, as_of=now, scope=scope)
         gone = None
         if asked.hold is not None and asked.met is None:
             gone = end_of_hold(connection, asked.booking, asked.hold)
@@ -172,7 +176,7 @@ class _Look:
         """The best that is neither what it has nor what was refused; or the next times."""
         if self.booking is None:
             return {"alternative": None, "nextTimes": [], "hint": None}
-        answer = self.quote(prices=1, window_minutes=0, budget_seconds=PRICE_SECONDS)
+        answer = self.quote(prices=0, window_minutes=0)
         offers = [offer for offer in answer.quote.candidates if self._would_do(offer)]
         if self.asked.adding:
             offers = [item for item in offers if self.had <= set(item.tables)] or offers
@@ -294,7 +298,6 @@ def _told(answer: QuoteAnswer, offer: Offer) -> Json:
         "seats": offer.seats,
         "slack": candidate["slack"],
         "score": candidate["score"],
-        "price": candidate["price"],
     }
 
 

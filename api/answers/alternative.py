@@ -3,7 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from api.answers.quote import Price
 from api.answers.shape import OTHER_TABLE, ZONE, Json, Shape
 
 
@@ -21,8 +20,6 @@ class Alternative(Shape):
     """Seats that stay empty."""
     score: float
     """Penalty in points, as a quote's candidates have it; lower is better."""
-    price: Price | None
-    """Null when there was no time for it."""
 
 
 class Offered(Shape):
@@ -44,7 +41,6 @@ ALTERNATIVE: Json = {
     "seats": 4,
     "slack": 1,
     "score": 5.0,
-    "price": None,
 }
 
 NOTHING_OFFERED: Json = {"alternative": None, "nextTimes": [], "hint": None}

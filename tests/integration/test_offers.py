@@ -113,7 +113,7 @@ def test_the_next_best_is_named_and_taken_by_the_same_route(
         assert checks["conflict"] == told
     best = offer["alternative"]
     assert set(best) == {
-        *("tableIds", "tableNumbers", "zoneId", "zone", "seats", "slack", "score", "price"),
+        *("tableIds", "tableNumbers", "zoneId", "zone", "seats", "slack", "score"),
     }
     assert (best["seats"], best["slack"]) == (4, 0)
     [number], [table] = best["tableNumbers"], best["tableIds"]

@@ -5,8 +5,10 @@ from itertools import combinations, product
 from uuid import UUID
 
 from models.problem import DayProblem
+from models.quote import QuoteOptions
 from persistence.snapshot import Scope, read_day
 from solver.checker import Decisions, check_plan
+from solver.quote import quote_booking
 from tests.integration.planning import pool
 from tests.integration.postgres_servers import DATE, Database, House, at
 
@@ -56,3 +58,31 @@ def broken(problem: DayProblem, booking: str, decisions: Decisions) -> set[str]:
     bookings = (b.replace(current_tables=()) if b.id == booking else b for b in problem.bookings)
     found = check_plan(problem.replace(bookings=tuple(bookings)), decisions).violations
     return {"taken" if v.code in ("overlap", "occupancy") else v.code for v in found}
+
+
+def test_all_tables_and_one_booking_offer_what_the_whole_date_offers(
+    database: Database, house: House
+) -> None:
+    """What others take is enough to rank what is left, at its time and at others."""
+    for number, name in enumerate(("T1", "T2", "T5", "B1")):
+        other = house.booking(dt.time(18 + number % 2, 30), party_size=2)
+        house.assign(other, name, window=(at(18 + number), at(19 + number, 30)))
+    house.hold("T4", expires_at=dt.datetime.now(dt.UTC) + dt.timedelta(days=9999))
+    guests = [
+        house.booking(dt.time(hour), party_size=party)
+        for hour, party in ((12, 7), (18, 4), (19, 2))
+    ]
+    wanted = QuoteOptions(prices=0, moves=0, keep=1000, budget_seconds=60)
+    with pool(database) as opened, opened.connection() as connection:
+        for guest in guests:
+            scope = Scope(guest, None)
+            whole, few = (
+                quote_booking(
+                    read_day(connection, house.id, DATE, as_of=at(8), **chosen).problem,
+                    str(guest),
+                    wanted,
+                )
+                for chosen in ({"asking": guest}, {"scope": scope})
+            )
+            assert whole.candidates
+            assert few.replace(seconds=0) == whole.replace(seconds=0)

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
-
-if TYPE_CHECKING:
-    from ..models.price import Price
-
 
 T = TypeVar("T", bound="Alternative")
 
@@ -26,7 +22,6 @@ class Alternative:
         seats (int): After what joining costs.
         slack (int): Seats that stay empty.
         score (float): Penalty in points, as a quote's candidates have it; lower is better.
-        price (None | Price): Null when there was no time for it.
     """
 
     table_ids: list[UUID]
@@ -36,12 +31,9 @@ class Alternative:
     seats: int
     slack: int
     score: float
-    price: Price | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.price import Price
-
         table_ids = []
         for table_ids_item_data in self.table_ids:
             table_ids_item = str(table_ids_item_data)
@@ -59,12 +51,6 @@ class Alternative:
 
         score = self.score
 
-        price: dict[str, Any] | None
-        if isinstance(self.price, Price):
-            price = self.price.to_dict()
-        else:
-            price = self.price
-
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -76,7 +62,6 @@ class Alternative:
                 "seats": seats,
                 "slack": slack,
                 "score": score,
-                "price": price,
             }
         )
 
@@ -84,8 +69,6 @@ class Alternative:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.price import Price
-
         d = dict(src_dict)
         table_ids = []
         _table_ids = d.pop("tableIds")
@@ -106,21 +89,6 @@ class Alternative:
 
         score = d.pop("score")
 
-        def _parse_price(data: object) -> Price | None:
-            if data is None:
-                return data
-            try:
-                if not isinstance(data, dict):
-                    raise TypeError()
-                price_type_0 = Price.from_dict(data)
-
-                return price_type_0
-            except (TypeError, ValueError, AttributeError, KeyError):
-                pass
-            return cast("Price | None", data)
-
-        price = _parse_price(d.pop("price"))
-
         alternative = cls(
             table_ids=table_ids,
             table_numbers=table_numbers,
@@ -129,7 +97,6 @@ class Alternative:
             seats=seats,
             slack=slack,
             score=score,
-            price=price,
         )
 
         alternative.additional_properties = d
