@@ -71,6 +71,8 @@ class Occupancy:
         booking = self._planned.get(key or "")
         if booking is not None and table in booking.current_tables and _is(row, booking.window):
             return
+        if (table, key, row["start_at"], row["end_at"], False) in self._found:
+            return  # that of an assignment: nearly all are
         window = _window(row)
         if window is None:
             self.notes.append(f"An allocation without a window on table {table} is ignored.")

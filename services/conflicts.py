@@ -30,16 +30,16 @@ def conflicts_of(snapshot: DaySnapshot, booking: Booking, tables: frozenset[str]
         and item.booking != booking.id
         and (item.window.overlaps(booking.window) or (item.slot and item.slot == booking.slot))
     ]
-    return [_conflict(snapshot, item) for item in blockers]
-
-
-def _conflict(snapshot: DaySnapshot, item: Occupied) -> Json:
     numbers = {table.id: table.label for table in snapshot.problem.venue.tables}
+    return [_conflict(snapshot, item, numbers[item.table]) for item in blockers]
+
+
+def _conflict(snapshot: DaySnapshot, item: Occupied, number: str) -> Json:
     hold = snapshot.holds.get((item.table, item.window.start)) if item.source == "hold" else None
     local_until = None if item.until is None else deadline_words(snapshot, item.until)
     return {
         "tableId": item.table,
-        "tableNumber": numbers[item.table],
+        "tableNumber": number,
         "bookingId": item.booking,
         "partySize": snapshot.parties.get(item.booking or ""),
         "holdId": None if hold is None else str(hold),
