@@ -10,7 +10,6 @@ export const text = {
   today: 'Today',
   refresh: 'Refresh',
   skip: 'Skip the timeline',
-  readOnly: 'Read only',
 
   signIn: 'Sign in',
   signInHint: 'Paste an access token: your own from the identity provider, or a machine’s.',
@@ -68,10 +67,16 @@ export const text = {
   timeline: 'The night: tables by zone, time from left to right',
   seats: (count) => `${count} seats`,
   outOfService: 'out of service',
-  seating: ({ party, from, to, tables, priority }) =>
+  seating: ({ party, from, to, tables, priority, locked, change }) =>
     `Party of ${party}, ${from} to ${to}, ${tables.length > 1 ? 'tables' : 'table'} ` +
-    `${tables.join(' + ')}${priority ? `, priority ${priority}` : ''}`,
-  seatingHint: 'Choose a seating to see it here.',
+    `${tables.join(' + ')}${priority ? `, priority ${priority}` : ''}${locked ? ', locked' : ''}` +
+    `${change ? `, ${text.change[change]}` : ''}`,
+  change: { new: 'gets a table', moved: 'moves' },
+  seatingHint: 'Choose a booking to see it here, or drag it to another table.',
+  chosenBooking: 'The chosen booking',
+  waiting: 'waits for a table',
+  noWindow: 'no time',
+  locked: 'locked',
   party: (count) => `Party of ${count}`,
   merged: (tables) => `${tables.join(' + ')} pushed together`,
   single: (table) => `Table ${table}`,
@@ -95,6 +100,63 @@ export const text = {
   legend: 'Legend',
   legendParty: ['1–2 guests', '3–4', '5–6', '7 and more'],
   legendMerge: 'Merge: tables pushed together',
+  legendHold: 'On hold',
   legendOccupied: 'Not available',
   legendPriority: 'Priority',
+
+  views: 'Views',
+  view: { timeline: 'Timeline', floor: 'Floor plan' },
+  floor: 'The floor plan at the chosen minute',
+  atTime: 'At',
+  now: 'Now',
+  tableKind: {
+    free: (seats) => text.seats(seats),
+    closed: () => 'closed',
+    held: () => 'on hold',
+    taken: () => 'taken',
+    seated: () => '',
+  },
+  tableState: ({ name, seats, kind, party, until }) =>
+    `Table ${name}, ${text.seats(seats)}: ` +
+    (kind === 'seated' ? `party of ${party} until ${until}` : text.tableKind[kind](seats) || kind),
+
+  holdOver: 'runs out',
+  messages: 'Messages',
+  close: 'Close',
+
+  lookAt: (party, time) => `Party of ${party} at ${time}: look for a table`,
+  otherTables: 'Other tables…',
+  takeTables: 'Take its tables away',
+  lookingForTables: 'Looking for free tables…',
+  nothingFree: 'Nothing that it may have is free at its time.',
+  freeTables: 'Free tables, the best first',
+  anyTable: 'Any table…',
+  chooseFirst: 'Choose a table',
+  giveThem: (tables) => `Seat at ${tables.join(' + ')}`,
+  takeBack: 'Take back',
+  given: (party, tables) => `Party of ${party} sits at ${tables.join(' + ')}.`,
+  taken: (party, tables) => `Party of ${party} has ${tables.join(' + ')} no more.`,
+  takeAlternative: (tables) => `Look at ${tables.join(' + ')} instead`,
+
+  carrying: (party, tables) =>
+    `Party of ${party}${tables.length ? ` to ${tables.join(' + ')}` : ''}`,
+  dropOn: 'Drop it on a table. Escape puts it back.',
+
+  checks: 'Checks',
+  checking: 'Checking…',
+  fits: '✓ fits',
+  fitsNot: '✗ not allowed',
+  check: {
+    capacity: 'Seats',
+    slack: 'Empty seats',
+    zone: 'Zone',
+    movable: 'Movable',
+    adjacency: 'Side by side',
+    conflict: 'Free',
+    holds: 'Holds',
+  },
+  checkStatus: { ok: 'passed', warning: 'warning', error: 'failed' },
+  onlyManagers: 'Managers and owners may overrule this, with a reason.',
+  overruleWhy: 'Why it may be so all the same',
+  overrule: 'Overrule',
 };

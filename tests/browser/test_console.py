@@ -86,7 +86,7 @@ def test_the_night_can_be_walked_by_keyboard(page: Page, night: Night) -> None:
     expect(page.locator(".seating[tabindex='0']")).to_have_count(1)
     party = re.match(r"Party of \d+", name)
     assert party is not None
-    expect(page.locator(".chosen-card")).to_contain_text(party.group())
+    expect(page.locator(".booking.panel")).to_contain_text(party.group())
 
 
 def test_another_restaurant_and_date_can_be_chosen(page: Page, night: Night) -> None:

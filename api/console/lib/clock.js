@@ -37,3 +37,9 @@ export function longDate(date) {
     new Date(`${date}T00:00:00Z`),
   );
 }
+
+/** What is left, as minutes and seconds. @param {number} milliseconds */
+export function countdown(milliseconds) {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,12 +1,9 @@
 // @ts-check
 // The form that asks for a token. The token stays in this tab and goes nowhere but to this server.
 
-import { h } from './vendor/preact.js';
-import { useEffect, useRef } from './vendor/hooks.js';
-import htm from './vendor/htm.js';
-import { text } from './text.js';
-
-const html = htm.bind(h);
+import { useEffect, useRef } from '../vendor/hooks.js';
+import { html } from '../lib/html.js';
+import { text } from '../text.js';
 
 /** `tried`: a token was sent and refused; `open`: what to do with the one that is given. */
 export function SignIn({ error, tried, open }) {

@@ -1,0 +1,36 @@
+// @ts-check
+// What the person at the screen is told: what was done (and can be taken back), what failed and why.
+
+import { signal } from '../vendor/signals.js';
+
+const STAYS = 12_000;
+
+/**
+ * @typedef {{id: number, kind: 'done' | 'failed', words: string, hint: string,
+ *   action?: {words: string, run: () => void}}} Notice
+ */
+
+export const notices = signal(/** @type {Notice[]} */ ([]));
+let count = 0;
+
+/** Says that something is done. @param {string} words @param {Notice['action']} [action] */
+export function tell(words, action) {
+  add({ kind: 'done', words, hint: '', action });
+}
+
+/** Says what went wrong; it stays until it is closed. @param {any} error @param {Notice['action']} [action] */
+export function complain(error, action) {
+  add({ kind: 'failed', words: error.message, hint: error.hint ?? '', action });
+}
+
+/** @param {number} id */
+export function dismiss(id) {
+  notices.value = notices.value.filter((item) => item.id !== id);
+}
+
+/** @param {Omit<Notice, 'id'>} notice */
+function add(notice) {
+  const id = (count += 1);
+  notices.value = [...notices.value.slice(-3), { id, ...notice }];
+  if (notice.kind === 'done') setTimeout(() => dismiss(id), STAYS);
+}
