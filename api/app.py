@@ -17,6 +17,7 @@ from api.planning_queue import PlanningQueue
 from api.routes import (
     assign,
     bookings,
+    changes,
     config,
     days,
     explanations,
@@ -75,7 +76,8 @@ def create_app(settings: Settings) -> DocumentedApp:
     app.state.access = Access(settings)
     errors.install(app)
     app.include_router(health.router)
-    for module in (assign, bookings, staff, sessions, config, days, explanations, history):
+    closed = (assign, bookings, staff, sessions, config, days, explanations, history, changes)
+    for module in closed:
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
         app.include_router(module.router, dependencies=[Depends(signed_in)])
 

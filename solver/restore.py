@@ -1,31 +1,9 @@
 """Take back what a plan changed: give every booking the tables it had before."""
 
-from collections.abc import Mapping
-
 from models.errors import MaitredError
-from models.plan import (
-    Change,
-    DayPlan,
-    PlanStatus,
-    SolveRecord,
-    SolverOutcome,
-    Tier,
-    TierProof,
-    Unseated,
-    UnseatedReason,
-)
-from models.problem import DayProblem, Mode
-from models.weights import CENTIPOINTS
-from solver.answer import objective_points, seatings_of, statistics_of, versions
-from solver.checker import Violation, check_plan
-
-Tables = Mapping[str, tuple[str, ...]]
-"""Table ids by booking id; empty for a booking without tables."""
-
-TIERS: dict[str, tuple[Tier, ...]] = {
-    "weighted": ("total",),
-    "lexicographic": ("seated", "stability", "preferences"),
-}
+from models.plan import Change, DayPlan
+from models.problem import DayProblem
+from solver.decided import Tables, broken_by, decided_plan
 
 
 class NotRestorableError(MaitredError):
@@ -65,7 +43,15 @@ def restored_plan(now: DayProblem, plan: DayPlan, before: DayProblem) -> DayPlan
             hint="Nothing was written. Plan the date again, or change the bookings by hand.",
             details={"obstacles": obstacles[:50]},
         )
-    return _plan(now, back, decisions)
+    return decided_plan(
+        now,
+        decisions,
+        lambda booking: (
+            "It had no table before the run that was taken back."
+            if booking in back
+            else "Taking a run back looks for no table for it."
+        ),
+    )
 
 
 def _changed_since(now: DayProblem, back: Tables, given: Tables) -> list[str]:
@@ -87,60 +73,7 @@ def _forbidden(now: DayProblem, before: DayProblem, back: Tables, decisions: Tab
 
     What broke a rule before the run already may break it again.
     """
-    broken = _violations(before, back, {b.id: b.current_tables for b in before.bookings})
+    broken = broken_by(before, back, {b.id: b.current_tables for b in before.bookings})
     known = {(item.code, item.booking) for item in broken}
-    found = _violations(now, back, decisions)
+    found = broken_by(now, back, decisions)
     return [str(item) for item in found if (item.code, item.booking) not in known]
-
-
-def _violations(problem: DayProblem, back: Tables, decisions: Tables) -> tuple[Violation, ...]:
-    bookings = tuple(
-        booking.replace(current_tables=()) if booking.id in back else booking
-        for booking in problem.bookings
-    )
-    seated = {key: tables for key, tables in decisions.items() if tables}
-    as_new = problem.replace(mode=Mode.FILL, max_moves=None, bookings=bookings)
-    return check_plan(as_new, seated).violations
-
-
-def _plan(now: DayProblem, back: Tables, decisions: Tables) -> DayPlan:
-    verdict = check_plan(now, decisions)
-    seatings = seatings_of(now, decisions, verdict)
-    order = TIERS[now.weights.order]
-    values = [verdict.total if name == "total" else verdict.tier(name) for name in order]
-    return DayPlan(
-        problem_id=now.id,
-        problem_hash=now.content_hash(),
-        date=now.date,
-        mode=now.mode,
-        max_moves=now.max_moves,
-        status=PlanStatus.FEASIBLE,
-        seatings=seatings,
-        unseated=tuple(
-            Unseated(
-                booking=booking.id,
-                party=booking.party,
-                window=booking.window,
-                reason=UnseatedReason.NOT_PLANNED,
-                message="It had no table before the run that was taken back."
-                if booking.id in back
-                else "Taking a run back looks for no table for it.",
-            )
-            for booking in now.bookings
-            if booking.id not in decisions and now.wants_tables(booking)
-        ),
-        objective=objective_points(verdict),
-        proof=tuple(
-            TierProof(tier=name, value=value / CENTIPOINTS, bound=None)
-            for name, value in zip(order, values, strict=True)
-        ),
-        statistics=statistics_of(now, seatings),
-        solve=SolveRecord(
-            outcome=SolverOutcome.NOT_NEEDED,
-            seconds=0,
-            budget_seconds=0,
-            seed=0,
-            incumbents=0,
-            versions=versions(),
-        ),
-    )

@@ -67,6 +67,15 @@ UNDO = (
     ),
 )
 
+CHANGES = Refusal(
+    409,
+    "CHANGES_REFUSED",
+    "These tables cannot be given: table 12 is given twice",
+    "Nothing was written. Look at the date again, and choose other tables.",
+    {"obstacles": ["table 12 is given twice"]},
+)
+"""What changing tables by hand may meet."""
+
 NO_RUN = Refusal(
     404,
     "RUN_NOT_FOUND",

@@ -259,6 +259,15 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             ),
             request(
                 "POST",
+                f"{DAY}/changes",
+                lambda evening: {
+                    "changes": [{"bookingId": evening.guest, "tableIds": pair}],
+                    "dryRun": True,
+                    "idempotencyKey": scene.new_key(),
+                },
+            ),
+            request(
+                "POST",
                 QUOTE,
                 lambda evening: {
                     "bookingId": evening.guest,

@@ -82,6 +82,10 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("GET", DAY): Row(*HIDDEN),
     ("GET", f"{DAY}/history"): Row(*HIDDEN),
     ("POST", f"{DAY}/undo"): Row(*HIDDEN, {"dryRun": True}),
+    # the booking is of another date: 422 for whoever may change it
+    ("POST", f"{DAY}/changes"): Row(
+        *HIDDEN, {"changes": [{"bookingId": "{booking_id}", "tableIds": []}]}, fine=422
+    ),
     ("GET", "/api/v1/runs/{run_id}"): Row(404, "RUN_NOT_FOUND"),
     ("GET", "/api/v1/runs/{run_id}/explanations"): Row(404, "RUN_NOT_FOUND"),
     # the house's other booking: the run does not know it, whoever asks

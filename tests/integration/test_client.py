@@ -29,7 +29,7 @@ from maitred_client.api.looking import (
     read_history,
     read_run,
 )
-from maitred_client.api.planning import plan_date, undo_last_run
+from maitred_client.api.planning import change_tables, plan_date, undo_last_run
 from maitred_client.api.staff import (
     choose_in_session,
     confirm_choice,
@@ -45,6 +45,8 @@ from maitred_client.api.staff import (
 from maitred_client.models import (
     AssignBody,
     AssignTablesBody,
+    ChangeBody,
+    ChangesBody,
     ConfirmBody,
     HoldBody,
     LastBody,
@@ -242,6 +244,8 @@ def planned_and_taken_back(world: World, caller: Caller, bookings: set[UUID]) ->
     assert {UUID(item.booking) for item in run.plan.seatings} == bookings
     assert run.plan.objective.total == planned.objective.total
     explained(caller, planned.run_id, bookings)
+    same = ChangesBody([ChangeBody(item.booking_id, item.table_ids) for item in day.seatings])
+    assert change_tables.sync(house.id, DATE, client=caller, body=same).changed == []
     undone = undo_last_run.sync(house.id, DATE, client=caller, body=UndoBody(planned.run_id))
     assert {item.booking_id for item in undone.cleared} == bookings
     assert stored(house) == {}

@@ -20,6 +20,9 @@ from .candidate import Candidate
 from .candidate_adjacencystatus import CandidateAdjacencystatus
 from .candidate_terms import CandidateTerms
 from .change import Change
+from .change_body import ChangeBody
+from .changes_answer import ChangesAnswer
+from .changes_body import ChangesBody
 from .check import Check
 from .check_details_type_0 import CheckDetailsType0
 from .check_status import CheckStatus
@@ -185,6 +188,9 @@ __all__ = (
     "CandidateAdjacencystatus",
     "CandidateTerms",
     "Change",
+    "ChangeBody",
+    "ChangesAnswer",
+    "ChangesBody",
     "Check",
     "CheckDetailsType0",
     "CheckStatus",
