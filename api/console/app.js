@@ -10,10 +10,12 @@ import { Legend } from './parts/legend.js';
 import { Failed, Loading, Notice, Notices } from './parts/messages.js';
 import { BookingPanel } from './panels/booking.js';
 import { Carrying } from './panels/carrying.js';
+import { PreviewBar } from './panels/preview.js';
 import { SignIn } from './panels/sign-in.js';
 import { Summary } from './panels/summary.js';
 import { Unseated } from './panels/unseated.js';
 import { chosenBooking, loading, night, reload } from './state/night.js';
+import { drawn, previewed } from './state/preview.js';
 import { date, go, restaurant, view, VIEWS } from './state/place.js';
 import { loadRestaurants, restaurants } from './state/restaurants.js';
 import { server, session } from './state/session.js';
@@ -116,9 +118,10 @@ function Night() {
     <div class="columns">
       <div class="main-column">
         ${!quiet && html`<${Legend} />`}
+        <${PreviewBar} />
         ${view.value === 'floor'
-          ? html`<${Floor} night=${shown} seatings=${shown.seatings} layout=${null} />`
-          : html`<${Timeline} night=${shown} seatings=${shown.seatings} />`}
+          ? html`<${Floor} night=${shown} seatings=${drawn.value} layout=${null} />`
+          : html`<${Timeline} night=${shown} seatings=${drawn.value} changes=${previewed.value} />`}
       </div>
       ${!quiet && html`<div class="side">
         <${BookingPanel} night=${shown} booking=${chosenBooking.value} />

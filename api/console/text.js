@@ -159,4 +159,43 @@ export const text = {
   onlyManagers: 'Managers and owners may overrule this, with a reason.',
   overruleWhy: 'Why it may be so all the same',
   overrule: 'Overrule',
+
+  preview: 'Preview',
+  apply: 'Apply',
+  discard: 'Discard',
+  undo: 'Undo',
+  applied: (count) => `${count} ${count === 1 ? 'booking has' : 'bookings have'} other tables now.`,
+  undone: (count) => `${count} ${count === 1 ? 'booking has' : 'bookings have'} the tables of before.`,
+
+  whyAsk: 'Why, and what would help?',
+  whyLooking: 'Looking for the reason, and for what would seat them…',
+  whySeated: 'The last run gave it tables.',
+  inTheWay: 'In the way',
+  inTheWayBooking: (party, times, tables, stays) =>
+    `Party of ${party}, ${times}, ${stays ? 'on' : 'now on'} ${tables}${stays ? ', and stays there' : ''}`,
+  andMore: (count) => `and ${count} more`,
+  certified: 'Without any one of these they could be seated; that was tried.',
+  notCertified: 'Not all of it may be needed: there was no time to try.',
+  trade: 'What seating them would cost',
+  partyAt: (party, time) => `the party of ${party} at ${time}`,
+  turnedAway: (parties) => `It would turn away ${parties.join(' and ')}.`,
+  nobodyTurnedAway: 'Nobody would be turned away.',
+  guestsInAll: (guests) =>
+    guests === 0
+      ? 'As many guests would sit as now.'
+      : `${Math.abs(guests)} ${guests < 0 ? 'fewer' : 'more'} guests would sit in all.`,
+  repairs: 'What would seat them',
+  noRepairs: 'Nothing was found in the time there was.',
+  moves: (party, from, to) => `Party of ${party}: ${from.join(' + ')} → ${to.join(' + ')}.`,
+  tryIt: 'Try',
+  arrangeFirst: {
+    other_time: 'Ask the guests, then change the booking’s time in the booking system.',
+    shorter_stay: 'Ask the guests, then shorten the booking in the booking system.',
+    merge: 'The rules of the house forbid these tables together.',
+    unlock: 'Unlock the booking first.',
+    release: 'Release the hold first.',
+    limits: 'The table’s party limits forbid it.',
+    open_table: 'Put the table back into service first.',
+    other: 'Somebody has to arrange this first.',
+  },
 };

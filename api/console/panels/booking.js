@@ -8,6 +8,7 @@ import { Choosing, give, namesOf, take } from '../state/choice.js';
 import { restaurant } from '../state/place.js';
 import { text } from '../text.js';
 import { Checks } from './checks.js';
+import { Why } from './why.js';
 
 const OVERRULING = new Set(['manager', 'owner']);
 
@@ -26,6 +27,7 @@ export function BookingPanel({ night, booking }) {
       <code title=${booking.id}>${booking.id.slice(0, 8)}</code>
     </div>
     ${booking.why && html`<p class="why">${booking.why}</p>`}
+    ${booking.why && night.run && html`<${Why} key=${`why ${booking.id}`} night=${night} booking=${booking} />`}
     ${booking.start !== null && html`<${ByHand} key=${`${booking.id} ${booking.tables.join()}`}
       night=${night} booking=${booking} />`}
   </section>`;

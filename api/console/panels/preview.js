@@ -1,0 +1,30 @@
+// @ts-check
+// The change that is looked at: who gets what, and whether to make it.
+
+import { useState } from '../vendor/hooks.js';
+import { html } from '../lib/html.js';
+import { apply, discard, preview } from '../state/preview.js';
+import { text } from '../text.js';
+
+export function PreviewBar() {
+  const [busy, setBusy] = useState(false);
+  const shown = preview.value;
+  if (!shown) return null;
+  const act = async () => {
+    setBusy(true);
+    await apply();
+    setBusy(false);
+  };
+  return html`<section class="preview panel" aria-label=${text.preview} aria-live="polite">
+    <div>
+      <h2>${text.preview}: ${shown.title}</h2>
+      <ul>${shown.words.map((words) => html`<li key=${words}>${words}</li>`)}</ul>
+      ${!shown.applicable && html`<p class="soft">${shown.why}</p>`}
+    </div>
+    <div class="actions">
+      ${shown.applicable && html`<button type="button" class="primary" disabled=${busy} onClick=${act}>
+        ${text.apply}</button>`}
+      <button type="button" onClick=${discard}>${text.discard}</button>
+    </div>
+  </section>`;
+}

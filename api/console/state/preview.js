@@ -1,0 +1,97 @@
+// @ts-check
+// A change that is looked at before it is made: the night as it would be.
+
+import { computed, effect, signal } from '../vendor/signals.js';
+import { newKey, send } from '../lib/http.js';
+import { text } from '../text.js';
+import { chosen, dayPath, night, reload } from './night.js';
+import { complain, tell } from './notices.js';
+
+/**
+ * @typedef {{booking: string, tables: string[], start?: number, end?: number}} Change
+ * @typedef {{title: string, words: string[], changes: Change[], applicable: boolean, why: string}} Preview
+ */
+
+export const preview = signal(/** @type {Preview | null} */ (null));
+
+/** What the preview does to each booking that it changes: `new`, `moved` or `gone`. */
+export const previewed = computed(() => {
+  const all = night.value;
+  const changed = new Map();
+  for (const change of (all && preview.value?.changes) ?? []) {
+    const before = all.bookings.get(change.booking);
+    if (before) changed.set(change.booking, before.tables.length ? (change.tables.length ? 'moved' : 'gone') : 'new');
+  }
+  return changed;
+});
+
+/** The seatings to draw: those of the night, or as they would be. */
+export const drawn = computed(() => {
+  const all = night.value;
+  if (!all) return [];
+  if (!preview.value) return all.seatings;
+  const changes = new Map(preview.value.changes.map((change) => [change.booking, change]));
+  const others = all.seatings.filter((seating) => !changes.has(seating.id));
+  const changed = [...changes.values()]
+    .filter((change) => change.tables.length && all.bookings.has(change.booking))
+    .map((change) => asChanged(all, change));
+  return [...others, ...changed].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
+});
+
+function asChanged(all, { booking, tables, start, end }) {
+  const before = all.bookings.get(booking);
+  const own = tables.map((id) => all.tables.get(id)).filter(Boolean);
+  return {
+    ...before,
+    tables: own.map((table) => table.id),
+    names: own.map((table) => table.name),
+    start: start ?? before.start,
+    end: end ?? before.end,
+    empty: Math.max(0, own.reduce((sum, table) => sum + table.capacity, 0) - before.party),
+  };
+}
+
+/** Makes the change that is looked at: all of it, or none. */
+export async function apply() {
+  const wanted = preview.value;
+  if (!wanted) return;
+  const changes = wanted.changes.map(({ booking, tables }) => ({ bookingId: booking, tableIds: tables }));
+  try {
+    const key = newKey();
+    const answer = await send('POST', `${dayPath.peek()}/changes`, { changes }, { key });
+    preview.value = null;
+    tell(text.applied(answer.changed.length), { words: text.undo, run: () => void undo(answer.runId) });
+  } catch (error) {
+    complain(error);
+  } finally {
+    await reload();
+  }
+}
+
+export function discard() {
+  preview.value = null;
+}
+
+/** Takes a run back: every booking that it changed has its tables of before. @param {string} [run] */
+export async function undo(run) {
+  try {
+    const answer = await send('POST', `${dayPath.peek()}/undo`, run ? { runId: run } : {}, { key: newKey() });
+    tell(text.undone(answer.restored.length + answer.cleared.length));
+  } catch (error) {
+    complain(error);
+  } finally {
+    await reload();
+  }
+}
+
+let place = '';
+effect(() => {
+  if (dayPath.value !== place) preview.value = null;
+  place = dayPath.value;
+});
+
+/** Chooses the booking that a preview is about. @param {string} booking @param {Preview} shown */
+export function show(booking, shown) {
+  chosen.value = booking;
+  preview.value = shown;
+}
