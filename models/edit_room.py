@@ -204,6 +204,18 @@ class RemoveNeighbours(BaseEdit):
         return changed_venue(problem, self.kind, adjacency=left)
 
 
+class SetNeighbours(BaseEdit):
+    """Just these pairs stand side by side, in place of all that the day says."""
+
+    kind: Literal["set_neighbours"] = "set_neighbours"
+    pairs: tuple[tuple[Id, Id], ...]
+
+    def apply(self, problem: DayProblem) -> DayProblem:
+        """Replace the pairs; what none at all means, the merge rules say."""
+        pairs = tuple(_pair(problem, pair, self.kind, "pairs") for pair in self.pairs)
+        return changed_venue(problem, self.kind, adjacency=pairs)
+
+
 def window_on(
     problem: DayProblem, kind: str, start: Moment | None, end: Moment | None
 ) -> Window | None:
@@ -272,11 +284,13 @@ def _without(rules: Rules, table: str) -> Rules:
     return rules.replace(named_sets=kept) if len(kept) < len(rules.named_sets) else rules
 
 
-def _pair(problem: DayProblem, tables: tuple[str, str], kind: str) -> tuple[str, str]:
+def _pair(
+    problem: DayProblem, tables: tuple[str, str], kind: str, place: str = "tables"
+) -> tuple[str, str]:
     for table in tables:
-        table_of(problem, table, kind, "tables")
+        table_of(problem, table, kind, place)
     if tables[0] == tables[1]:
-        raise refused(kind, "tables", list(tables), "a table is not its own neighbour")
+        raise refused(kind, place, list(tables), "a table is not its own neighbour")
     return (min(tables), max(tables))
 
 

@@ -34,6 +34,7 @@ from models.edit_room import (
     RemoveNeighbours,
     RemoveTable,
     ResizeTable,
+    SetNeighbours,
 )
 from models.edit_stays import Buffers, OpeningHours, SetPolicy, TurnTimes
 from models.edits import (
@@ -114,6 +115,7 @@ ScenarioEdit = Annotated[
     | Close
     | AddNeighbours
     | RemoveNeighbours
+    | SetNeighbours
     | SetRules
     | AllowMerge
     | ForbidMerge

@@ -1,5 +1,7 @@
 """Run scenarios on days and seeds, in local processes; what is done already is not done again."""
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +15,9 @@ from solver.answer import versions
 
 BASE_GAP_SHARE = 0.2
 """The day as it is gets this much closer to its bound than scenarios: all of them begin with it."""
+
+LEAST_SECONDS = 0.1
+"""With less time left nothing is begun any more."""
 
 
 @dataclass(frozen=True)
@@ -99,19 +104,27 @@ def run_scenarios(
     store: Store,
     limits: Limits,
     on_outcome: Callable[[Outcome], None] | None = None,
+    *,
+    until: float = math.inf,
+    workers: Workers | None = None,
 ) -> list[Outcome]:
     """Solve all cases, or take them from the store; return them in the order of ``cases``.
+
+    After ``until`` (of ``time.monotonic``) no solve is begun, and those that are going on end: what
+    is not done by then is left out. ``workers`` are processes that run already.
 
     Raises:
         InvalidInputError: a problem cannot be planned with, or results cannot be written.
         WorkerDiedError: a process died twice on one problem.
     """
-    running = _Running(cases, store, limits, on_outcome or (lambda outcome: None))
+    running = _Running(cases, store, limits, on_outcome or (lambda outcome: None), until)
     running.take_what_is_known()
-    if running.left:
-        with Workers(min(limits.processes, len(running.left))) as workers:
-            running.solve(workers)
-    return [running.outcomes[number] for number in range(len(cases))]
+    if running.left and workers is not None:
+        running.solve(workers)
+    elif running.left and not running.is_over:
+        with Workers(min(limits.processes, len(running.left))) as mine:
+            running.solve(mine)
+    return [running.outcomes[number] for number in sorted(running.outcomes)]
 
 
 class _Running:
@@ -123,8 +136,10 @@ class _Running:
         store: Store,
         limits: Limits,
         tell: Callable[[Outcome], None],
+        until: float,
     ) -> None:
         self._cases, self._store, self._limits, self._tell = cases, store, limits, tell
+        self._until = until
         self._keys = [self._key(case) for case in cases]
         number_of = {
             (case.scenario.name, case.day.id, case.seed): at for at, case in enumerate(cases)
@@ -134,6 +149,16 @@ class _Running:
         self.left = list(range(len(cases)))
         self._by_key: dict[str, Outcome] = {}
         self._starts: dict[str, Start] = {}
+
+    @property
+    def _seconds(self) -> float:
+        """Seconds that a solve may take which begins now."""
+        return min(self._limits.budget_seconds, self._until - time.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no time is left to begin anything."""
+        return self._seconds < LEAST_SECONDS
 
     def _gap(self, case: Case) -> float:
         return self._limits.gap * (BASE_GAP_SHARE if case.is_base else 1)
@@ -160,10 +185,12 @@ class _Running:
                     waiting.remove(number)
                     self._keep(number, known.plan, start_key=known.key, remembered=True)
             for number in self._ready(waiting, given)[: len(workers.idle)]:
+                if self.is_over:
+                    break
                 waiting.remove(number)
                 given[self._keys[number]] = number
                 workers.give(self._job(number), self._starts)
-            if not self.left:
+            if not self.left or not given:
                 return
             for key, plan in workers.answers(self._starts):
                 number = given.pop(key)
@@ -203,7 +230,7 @@ class _Running:
             start=start,
             seed=case.seed,
             gap=self._gap(case),
-            budget_seconds=self._limits.budget_seconds,
+            budget_seconds=self._seconds,
         )
 
     def _keep(self, number: int, plan: DayPlan, *, start_key: str | None, remembered: bool) -> None:
@@ -221,8 +248,14 @@ class _Running:
             budget_seconds=self._limits.budget_seconds,
             versions=versions(),
         )
-        self._store.save(run, case.problem, plan)
+        if not self._cut_short(case, plan):
+            self._store.save(run, case.problem, plan)
         self._done(number, plan, remembered=remembered)
+
+    def _cut_short(self, case: Case, plan: DayPlan) -> bool:
+        """Whether more time might have found more: that is no answer to keep."""
+        late = plan.solve.budget_seconds < self._limits.budget_seconds
+        return late and (plan.gap is None or plan.gap > self._gap(case))
 
     def _done(self, number: int, plan: DayPlan, *, remembered: bool) -> None:
         case, key = self._cases[number], self._keys[number]

@@ -36,6 +36,7 @@ def random_edit(problem: DayProblem, dice: random.Random) -> ScenarioEdit:
         {"kind": "open", "table": table},
         {"kind": "add_neighbours", "tables": pair},
         {"kind": "remove_neighbours", "tables": pair},
+        {"kind": "set_neighbours", "pairs": [pair]},
         {"kind": "set_rules", "max_tables": dice.randint(1, 4), "merges": dice.random() < 0.7},
         {"kind": "forbid_merge", "tables": pair},
         {"kind": "allow_merge", "tables": pair},
