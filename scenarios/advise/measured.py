@@ -10,9 +10,7 @@ from scenarios.measures import Measures
 from scenarios.runner import Outcome
 
 
-def option_of(
-    candidate: Candidate, before: Sequence[Outcome], after: Sequence[Outcome]
-) -> Option:
+def option_of(candidate: Candidate, before: Sequence[Outcome], after: Sequence[Outcome]) -> Option:
     """Return a candidate as an option: what the days are with it beside as they are."""
     pairs = [(measured(a), measured(b)) for a, b in zip(before, after, strict=True)]
     return option_from(candidate, pairs, before)

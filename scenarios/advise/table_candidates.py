@@ -90,7 +90,7 @@ def _different(venue: Venue, zones: Sequence[str]) -> list[Table]:
     for a, b in venue.adjacency:
         beside[a].append(b)
         beside[b].append(a)
-    kinds = {}
+    kinds: dict[tuple[str, tuple[str, ...]], Table] = {}
     for table in venue.tables:
         if not table.active or (zones and table.zone not in zones):
             continue

@@ -95,7 +95,11 @@ def _round(days: Sequence[DayProblem], solving: Solving, asked: TablesAsked) -> 
     options = _solved(days, bases, [item.candidate for item in chosen], solving)
     result.ranking = ranked(list(options.values()))
     result.left_out = [
-        *(f"{item.candidate.name}: no time was left" for item in chosen if _key(item) not in options),
+        *(
+            f"{item.candidate.name}: no time was left"
+            for item in chosen
+            if _key(item) not in options
+        ),
         *(f"{item.candidate.name}: {_at_most(item)}" for item in rest),
     ]
     return result
@@ -178,4 +182,3 @@ def _notes(sequence: list[Option], first: _Round, asked: TablesAsked) -> tuple[s
     if sequence and ahead is not None and ahead.name != sequence[0].name:
         notes.append(f"{ahead.name} seats more guests in the plans found, but is {ahead.verdict}.")
     return tuple(notes)
-
