@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli import console
+from cli.advise import advise
 from cli.check import check
 from cli.dates import history, undo
 from cli.db import db
@@ -54,6 +55,7 @@ app.command()(serve)
 app.command()(doctor)
 app.command()(history)
 app.command()(undo)
+app.add_typer(advise, name="advise")
 app.add_typer(tokens, name="tokens")
 app.add_typer(db, name="db")
 

@@ -113,9 +113,12 @@ class ProgressLine:
 
 
 class CountLine:
-    """One line on stderr that counts what is done of so much; on a plain pipe, a line a second."""
+    """One line on stderr that counts what is done; on a plain pipe, a line a second.
 
-    def __init__(self, total: int, *, quiet: bool = False) -> None:
+    Without a total nobody knows yet how much there will be.
+    """
+
+    def __init__(self, total: int | None, *, quiet: bool = False) -> None:
         self._live = None if quiet or not err.is_terminal else Live(console=err, transient=True)
         self._quiet, self._total, self._done, self._last = quiet, total, 0, 0.0
 
@@ -131,7 +134,8 @@ class CountLine:
     def show(self, latest: str) -> None:
         """Count one more, and say what it was."""
         self._done += 1
-        text = f"{self._done} of {self._total}   {latest}"
+        of = "" if self._total is None else f" of {self._total}"
+        text = f"{self._done}{of}   {latest}"
         if self._live:
             self._live.update(Text(text))
         elif not self._quiet and time.monotonic() - self._last >= 1:

@@ -1,8 +1,5 @@
 """``maitred whatif``: solve scenarios of days and compare them with the days as they are."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +8,11 @@ import typer
 from cli import console
 from cli.comparison import Format, print_comparison
 from cli.options import RulesOption, WeightsOption, read_problem
-from models.errors import Flaw, InvalidInputError
-from models.problem import DayProblem
-from models.venue import duplicates
+from cli.scenario_options import read_seeds, require_different, results_in
 from scenarios.compare import compare
 from scenarios.runner import Limits, Outcome, cases_of, run_scenarios
 from scenarios.scenario import BASELINE, parse_scenarios
 from scenarios.store import Store
-
-MOST_SEEDS = 1000
 
 
 def whatif(
@@ -81,53 +74,18 @@ def whatif(
     """
     file = parse_scenarios(console.read_file(scenarios), subject=str(scenarios))
     problems = [read_problem(day, rules=rules, weights=weights) for day in days]
-    _require_different(problems)
-    numbers = list(file.seeds) if seeds is None else _seeds(seeds)
+    require_different(problems, "whatif")
+    numbers = list(file.seeds) if seeds is None else read_seeds(seeds, "whatif")
     compared_with = {item.name: item.base or BASELINE for item in file.scenarios}
     cases = cases_of(problems, file.resolved(), numbers, compared_with)
     limits = Limits(gap=gap / 100, budget_seconds=budget, processes=processes)
-    with _directory(out) as directory, console.CountLine(len(cases), quiet=quiet) as line:
+    with results_in(out) as directory, console.CountLine(len(cases), quiet=quiet) as line:
         outcomes = run_scenarios(
             cases, Store(directory), limits, lambda outcome: line.show(_label(outcome))
         )
     order = [item.name for item in file.scenarios]
     comparisons = sorted(compare(outcomes), key=lambda item: order.index(item.scenario))
     print_comparison(comparisons, outcomes, format)
-
-
-def _require_different(problems: list[DayProblem]) -> None:
-    twice = duplicates([problem.id for problem in problems])
-    if twice:
-        flaw = Flaw("DAY", repr(twice[0]), "two days have this id")
-        raise InvalidInputError([flaw], subject="whatif")
-
-
-def _seeds(text: str) -> list[int]:
-    """Read ``1,2,5-8``."""
-    found: list[int] = []
-    try:
-        for part in text.split(","):
-            first, _, last = part.partition("-")
-            span = range(int(first), int(last or first) + 1)
-            if len(found) + len(span) > MOST_SEEDS:
-                raise ValueError
-            found += span
-    except ValueError as error:
-        flaw = Flaw("--seeds", repr(text), "must be numbers such as 1,2,3 or 1-20, at most 1000")
-        raise InvalidInputError([flaw], subject="whatif") from error
-    if not found or len(set(found)) < len(found) or min(found) < 0:
-        flaw = Flaw("--seeds", repr(text), "must name at least one seed, and none twice")
-        raise InvalidInputError([flaw], subject="whatif")
-    return found
-
-
-@contextmanager
-def _directory(out: Path | None) -> Iterator[Path]:
-    if out is not None:
-        yield out
-        return
-    with tempfile.TemporaryDirectory(prefix="maitred-whatif-") as directory:
-        yield Path(directory)
 
 
 def _label(outcome: Outcome) -> str:

@@ -134,6 +134,15 @@ def last_change(connection: Connection, restaurant_id: UUID, service_date: dt.da
     return _run(connection.execute(query("last_change"), values).fetchone())
 
 
+def last_committed(
+    connection: Connection, restaurant_id: UUID, first: dt.date, last: dt.date
+) -> dict[dt.date, UUID]:
+    """Return by date, first and last included, the newest committed run that was not undone."""
+    values = {"restaurant_id": restaurant_id, "first": first, "last": last}
+    rows = connection.execute(query("last_committed"), values).fetchall()
+    return {row["service_date"]: row["id"] for row in rows}
+
+
 def sweep_runs(connection: Connection, now: dt.datetime, restaurant_id: UUID | None = None) -> int:
     """Mark runs as failed that a service left behind while committing; return how many.
 

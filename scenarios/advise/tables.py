@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from enum import StrEnum
 
 from models.errors import Flaw, InvalidInputError
 from models.problem import DayProblem
@@ -16,8 +16,16 @@ from scenarios.advise.words import nothing_helps, number
 from scenarios.runner import Outcome
 from scenarios.scenario import Scenario
 
-Change = Literal["buy", "split", "swap"]
-CHANGES: tuple[Change, ...] = ("buy", "split", "swap")
+
+class Change(StrEnum):
+    """What may be done to a room."""
+
+    BUY = "buy"
+    SPLIT = "split"
+    SWAP = "swap"
+
+
+CHANGES = tuple(Change)
 
 FULLY = 10
 """Candidates that are solved in each round, the most promising first."""
@@ -137,11 +145,11 @@ def _solved(
 def _candidates(days: Sequence[DayProblem], asked: TablesAsked) -> list[Candidate]:
     venue, zones = days[0].venue, asked.zones
     found: list[Candidate] = []
-    if "buy" in asked.changes:
+    if Change.BUY in asked.changes:
         found += bought(days, asked.sizes, zones)
-    if "split" in asked.changes:
+    if Change.SPLIT in asked.changes:
         found += split(venue, zones)
-    if "swap" in asked.changes:
+    if Change.SWAP in asked.changes:
         found += swapped(venue, zones, asked.sizes or sensible_sizes(days))
     return found
 
@@ -173,7 +181,7 @@ def _notes(sequence: list[Option], first: _Round, asked: TablesAsked) -> tuple[s
     notes = []
     if first.useless:
         notes.append(f"{first.useless} changes are proven to bring no points over these days.")
-    if "buy" in asked.changes:
+    if Change.BUY in asked.changes:
         notes.append(
             "A new table stands by itself where neighbours are recorded: beside others it may "
             "bring more. What tables and seats cost, and whether there is room, is yours to say."
