@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from models.booking import Booking
 from models.edits import Reschedule
 from models.errors import Flaw, InvalidInputError, MaitredError
-from models.policy import ServicePolicy, derive_stay
+from models.policy import ServicePolicy, Stay, derive_stay
 from models.problem import DayProblem
 from models.window import Window
 from scenarios.edits import ScenarioEdit
@@ -17,6 +17,9 @@ from scenarios.scenario import MAX_EDITS
 LEAST_SHARE = 0.5
 """A day of which less follows from its policy says nothing about turn times."""
 
+
+Served = tuple[str, bool]
+"""A service, and whether it only stands in because none is open at that time."""
 
 Arrivals = Callable[[datetime], Sequence[datetime]]
 """When guests may come who come at some time now, the best first."""
@@ -30,8 +33,8 @@ class PolicyDay:
     policy: ServicePolicy
     arrivals: dict[str, datetime]
     """When the guests come, by booking."""
-    services: dict[str, str]
-    """The service whose turn times count, by booking."""
+    services: dict[str, Served]
+    """Whose turn times count, by booking."""
 
     @property
     def others(self) -> int:
@@ -63,9 +66,9 @@ class PolicyDay:
         self, policy: ServicePolicy, booking: Booking, arrivals: Sequence[datetime]
     ) -> Window | None:
         for comes in arrivals:
-            served = _served(policy, booking, comes, self.day)
-            if served is not None and served[0] == self.services[booking.id]:
-                return served[1]
+            stay = _stay(policy, booking, comes, self.day)
+            if stay is not None and _served(stay) == self.services[booking.id]:
+                return stay.block
         return None
 
 
@@ -80,8 +83,9 @@ def policy_day(day: DayProblem, policy: ServicePolicy) -> PolicyDay:
     for booking in wanted:
         for service in policy.services:
             comes = booking.window.start + timedelta(minutes=service.buffer_before)
-            if _served(policy, booking, comes, day) == (service.key, booking.window):
-                arrivals[booking.id], services[booking.id] = comes, service.key
+            stay = _stay(policy, booking, comes, day)
+            if stay is not None and (stay.service, stay.block) == (service.key, booking.window):
+                arrivals[booking.id], services[booking.id] = comes, _served(stay)
                 break
     if len(arrivals) < max(1, LEAST_SHARE * len(wanted)):
         message = (
@@ -93,12 +97,13 @@ def policy_day(day: DayProblem, policy: ServicePolicy) -> PolicyDay:
     return PolicyDay(day, policy, arrivals, services)
 
 
-def _served(
-    policy: ServicePolicy, booking: Booking, comes: datetime, day: DayProblem
-) -> tuple[str, Window] | None:
+def _served(stay: Stay) -> Served:
+    return stay.service, stay.used_fallback
+
+
+def _stay(policy: ServicePolicy, booking: Booking, comes: datetime, day: DayProblem) -> Stay | None:
     zone = ZoneInfo(day.venue.time_zone)
     try:
-        stay = derive_stay(policy, booking.party, comes, zone, booking.service)
+        return derive_stay(policy, booking.party, comes, zone, booking.service)
     except MaitredError:
         return None
-    return stay.service, stay.block

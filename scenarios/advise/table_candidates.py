@@ -103,10 +103,12 @@ def _different(venue: Venue, zones: Sequence[str]) -> list[Table]:
 def _new(venue: Venue, zone: Zone, size: int) -> Table:
     """Return a table as most of its zone are."""
     there = [item for item in venue.tables if item.zone == zone.id and item.active]
-    categories = Counter(item.category for item in there)
     key = free_id(f"new-{size}", {item.id for item in venue.tables})
-    fields = {"category": min(categories, key=lambda item: (-categories[item], item))}
-    return Table(id=key, zone=zone.id, capacity=size, **(fields if there else {}))
+    table = Table(id=key, zone=zone.id, capacity=size)
+    if not there:
+        return table
+    categories = Counter(item.category for item in there)
+    return table.replace(category=min(categories, key=lambda item: (-categories[item], item)))
 
 
 def _half(venue: Venue, table: Table, seats: int) -> Table:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from models.errors import Flaw, InvalidInputError
 from models.problem import DayProblem
+from models.venue import MAX_PARTY
 from scenarios.advise.advice import Advice, Option, best_of, ranked
 from scenarios.advise.days import require_one_room
 from scenarios.advise.measured import option_of
@@ -63,11 +64,11 @@ def advise_tables(
     Each change is bounded on every day first; what is proven to bring nothing is not solved.
 
     Raises:
-        InvalidInputError: the days are of different rooms, or a zone does not exist.
+        InvalidInputError: the days are of different rooms, or a zone or size does not exist.
     """
     asked = asked or TablesAsked()
     require_one_room(days)
-    _require_zones(days[0], asked.zones)
+    _require_possible(days[0], asked)
     first = found = _round(days, solving, asked)
     sequence: list[Option] = []
     changed = days
@@ -154,12 +155,17 @@ def _candidates(days: Sequence[DayProblem], asked: TablesAsked) -> list[Candidat
     return found
 
 
-def _require_zones(day: DayProblem, zones: Sequence[str]) -> None:
+def _require_possible(day: DayProblem, asked: TablesAsked) -> None:
     known = {zone.id for zone in day.venue.zones}
     flaws = [
         Flaw("--zone", repr(zone), f"no such zone; there are {', '.join(sorted(known))}")
-        for zone in zones
+        for zone in asked.zones
         if zone not in known
+    ]
+    flaws += [
+        Flaw("--size", str(size), f"must be 1 to {MAX_PARTY} seats")
+        for size in asked.sizes
+        if not 1 <= size <= MAX_PARTY
     ]
     if flaws:
         raise InvalidInputError(flaws, subject="advise tables")

@@ -11,7 +11,7 @@ from scenarios.advise.advice import Advice
 from scenarios.advise.days import as_demand, varied
 from scenarios.advise.joins import JoinsAdvice, JoinsAsked, advise_joins
 from scenarios.advise.solving import Solving
-from scenarios.advise.table_candidates import sensible_sizes, split
+from scenarios.advise.table_candidates import bought, sensible_sizes, split
 from scenarios.advise.tables import Change, TablesAsked, advise_tables
 from scenarios.compare import Verdict
 from scenarios.scenario import Scenario
@@ -162,6 +162,20 @@ def test_varied_days_are_as_busy_and_repeatable() -> None:
     assert varied([problem], [], 0.25) == (problem,)
     (long,) = varied([problem.replace(id="x" * 64)], [1], 0.25)
     assert len(long.id) == 64
+
+
+def test_a_new_table_is_as_its_zone_mostly_is() -> None:
+    """A zone whose tables are all out of service is no trouble."""
+    tables = [
+        table("A", category="bar"),
+        table("B", category="bar"),
+        table("C", category="patio"),
+        table("D", zone="Y", active=False, category="lounge"),
+    ]
+    found = bought([day(tables)], [4], ())
+    edits = {item.name: item.edits[0].model_dump()["table"] for item in found}
+    assert edits["Buy a table for 4 in Z"]["category"] == "bar"
+    assert edits["Buy a table for 4 in Y"]["category"] == "dining"
 
 
 def test_sizes_go_as_far_as_anybody_asks() -> None:
