@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scenarios.advise.advice import Advice
+from scenarios.scenario import parse_scenarios
 from tests.cli_runs import Maitred, Ran, in_process, written
 
 DAY: dict[str, Any] = {
@@ -60,6 +61,9 @@ def test_tables_in_every_format_and_from_what_is_kept(
     kept = {path: path.stat().st_mtime_ns for path in results.rglob("*.json")}
     assert kept
     found = Advice.model_validate_json(maitred(*arguments, "--format", "json").out)
+    edits = json.loads(maitred(*arguments, "--format", "json").out)["ranking"][0]["edits"]
+    again = parse_scenarios(json.dumps({"scenarios": [{"name": "bought", "edits": edits}]}))
+    assert again.scenarios[0].edits == found.ranking[0].edits
     rows = list(csv.DictReader(io.StringIO(maitred(*arguments, "--format", "csv").out)))
     assert kept == {path: path.stat().st_mtime_ns for path in results.rglob("*.json")}
     assert [float(row["guests"]) for row in rows] == [
