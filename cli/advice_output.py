@@ -9,6 +9,7 @@ from rich.table import Table
 
 from cli import console
 from cli.advise_options import Format
+from cli.comparison import COLOURS
 from scenarios.advise.advice import Advice, Gain, Option
 from scenarios.advise.holdback import HoldbackAdvice
 from scenarios.advise.joins import JoinsAdvice
@@ -16,13 +17,6 @@ from scenarios.advise.regret import RegretAdvice
 from scenarios.advise.words import number
 from scenarios.compare import Verdict
 
-COLOURS = {
-    Verdict.BETTER: "green",
-    Verdict.WORSE: "red",
-    Verdict.SAME: "dim",
-    Verdict.UNDECIDED: "yellow",
-    Verdict.OTHER_WEIGHTS: "dim",
-}
 SHOWN = 8
 """Most lines of what was not looked at; json has them all."""
 

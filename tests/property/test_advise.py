@@ -35,7 +35,7 @@ def days() -> list[DayProblem]:
         edges = " ".join(f"{a}-{b}" for a, b in combinations("ABCD", 2) if dice.random() < 0.5)
         bookings = [
             booking(f"b{n}", dice.choice((1, 2, 2, 3, 4, 5, 6)), *dice.choice(TIMES))
-            for n in range(5)
+            for n in range(4)
         ]
         problem = day(tables, bookings, edges or "A-B", mode="rebuild")
         found.append(problem.replace(id=f"day {seed}"))
