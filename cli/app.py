@@ -18,6 +18,7 @@ from cli.doctor import doctor
 from cli.explain import explain
 from cli.reference import errors, openapi
 from cli.replay import replay
+from cli.report import report
 from cli.schema import schema
 from cli.serve import serve
 from cli.solve import solve
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(solve)
 app.command()(whatif)
+app.command()(report)
 app.command()(check)
 app.command()(explain)
 app.command()(diff)

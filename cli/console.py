@@ -1,5 +1,6 @@
 """What the command prints with: results on stdout, progress and errors on stderr."""
 
+import errno
 import time
 from pathlib import Path
 from typing import Self
@@ -60,26 +61,48 @@ def read_file(path: Path) -> bytes:
     return data
 
 
-def write_file(path: Path, text: str) -> None:
+def require_writable(path: Path, option: str) -> None:
+    """Try whether a file can be written, and leave nothing behind.
+
+    Raises:
+        InvalidInputError: the place cannot be written to.
+    """
+    trial = path.with_name(f".{path.name}.unfinished")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
+        if not path.exists() or path.is_file():
+            trial.write_bytes(b"")
+            trial.unlink()
+    except OSError as error:
+        raise _unwritable(path, option, error) from error
+
+
+def write_file(path: Path, content: str | bytes, *, option: str = "--out") -> None:
     """Write a file whole or not at all; a pipe or device is written into.
 
     Raises:
         InvalidInputError: the place cannot be written to.
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
+    data = content.encode() if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(data)
             return
         try:
-            unfinished.write_text(text, encoding="utf-8")
+            unfinished.write_bytes(data)
             unfinished.replace(path)
         finally:
             # Whatever ended it, a Ctrl-C too: nothing half-written is left behind.
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        flaw = Flaw("--out", str(path), (error.strerror or str(error)).lower())
-        raise InvalidInputError([flaw], subject="cannot write") from error
+        raise _unwritable(path, option, error) from error
+
+
+def _unwritable(path: Path, option: str, error: OSError) -> InvalidInputError:
+    flaw = Flaw(option, str(path), (error.strerror or str(error)).lower())
+    return InvalidInputError([flaw], subject="cannot write")
 
 
 class ProgressLine:

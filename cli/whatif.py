@@ -8,8 +8,9 @@ import typer
 from cli import console
 from cli.comparison import Format, print_comparison
 from cli.options import RulesOption, WeightsOption, read_problem
+from cli.report import in_file_order, require_writable, write_report
 from cli.scenario_options import read_seeds, require_different, results_in
-from scenarios.compare import compare
+from scenarios.asked import Asked
 from scenarios.runner import Limits, Outcome, cases_of, run_scenarios
 from scenarios.scenario import BASELINE, parse_scenarios
 from scenarios.store import Store
@@ -37,7 +38,11 @@ def whatif(
     rules: RulesOption = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Keep problems and plans here; a run that was cut short goes on."),
+        typer.Option(help="Keep all results here: a run cut short goes on; see `maitred report`."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Write a report to show around: .html (a page), or .png (its charts)."),
     ] = None,
     format: Annotated[  # noqa: A002 - the option's name
         Format, typer.Option(help="table for people, json whole, csv for spreadsheets.")
@@ -58,6 +63,8 @@ def whatif(
     `maitred whatif rain.yaml saturday.json sunday.json --out results` and, after Ctrl-C, the same
     again: what is done already is not done again
 
+    `maitred whatif rain.yaml saturday.json --report rain.html` and open it in any browser
+
     `maitred whatif growth.yaml saturday.json --seeds 1-20 --gap 0.2 --format csv > growth.csv`
 
     A scenario file:
@@ -72,6 +79,8 @@ def whatif(
             edits:
               - {kind: turn_times, bands: [{up_to: 2, minutes: 60}, {up_to: 20, minutes: 90}]}
     """
+    if report is not None:
+        require_writable(report, "--report")
     file = parse_scenarios(console.read_file(scenarios), subject=str(scenarios))
     problems = [read_problem(day, rules=rules, weights=weights) for day in days]
     require_different(problems, "whatif")
@@ -80,12 +89,13 @@ def whatif(
     cases = cases_of(problems, file.resolved(), numbers, compared_with)
     limits = Limits(gap=gap / 100, budget_seconds=budget, processes=processes)
     with results_in(out) as directory, console.CountLine(len(cases), quiet=quiet) as line:
-        outcomes = run_scenarios(
-            cases, Store(directory), limits, lambda outcome: line.show(_label(outcome))
-        )
-    order = [item.name for item in file.scenarios]
-    comparisons = sorted(compare(outcomes), key=lambda item: order.index(item.scenario))
+        store = Store(directory)
+        store.ask(Asked.of(file, cases, limits))
+        outcomes = run_scenarios(cases, store, limits, lambda outcome: line.show(_label(outcome)))
+    comparisons = in_file_order(file, outcomes)
     print_comparison(comparisons, outcomes, format)
+    if report is not None:
+        write_report(report, outcomes, comparisons, option="--report")
 
 
 def _label(outcome: Outcome) -> str:

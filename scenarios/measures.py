@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from models.base import Value
 from models.plan import DayPlan
 from models.problem import DayProblem
-from models.window import Window
+from models.window import Window, clock_edge
 
 HOUR = timedelta(hours=1)
 
@@ -78,16 +78,15 @@ def utilisation_by_hour(problem: DayProblem, plan: DayPlan) -> dict[str, dict[st
     for table in problem.venue.tables:
         seats[table.zone] += table.capacity * table.active
     used: dict[tuple[str, str], float] = defaultdict(float)
-    zone_info = ZoneInfo(problem.venue.time_zone)
     for seating in plan.seatings:
         whole = sum(tables[table].capacity for table in seating.tables)
-        for hour, minutes in _minutes_by_hour(problem, seating.window, zone_info):
+        for hour, minutes in minutes_by_hour(problem, seating.window):
             for key in seating.tables:
                 share = seating.party * tables[key].capacity / whole
                 used[tables[key].zone, hour] += share * minutes
     return {
         zone.id: {
-            hour: used[zone.id, hour] / (60 * seats[zone.id])
+            hour: used[zone.id, hour] / (minutes_of(problem, hour) * seats[zone.id])
             for key, hour in sorted(used)
             if key == zone.id and seats[zone.id]
         }
@@ -95,10 +94,9 @@ def utilisation_by_hour(problem: DayProblem, plan: DayPlan) -> dict[str, dict[st
     }
 
 
-def _minutes_by_hour(
-    problem: DayProblem, window: Window, zone: ZoneInfo
-) -> list[tuple[str, float]]:
+def minutes_by_hour(problem: DayProblem, window: Window) -> list[tuple[str, float]]:
     """Return the local hours that a window touches, with the minutes in each."""
+    zone = ZoneInfo(problem.venue.time_zone)
     found = []
     at = window.start
     while at < window.end:
@@ -109,3 +107,10 @@ def _minutes_by_hour(
         found.append((f"{24 * days + local.hour:02d}", (until - at) / timedelta(minutes=1)))
         at = until
     return found
+
+
+def minutes_of(problem: DayProblem, hour: str) -> float:
+    """Return how long a local hour is: 60 minutes, but 120 for the one that clocks repeat."""
+    zone, first = ZoneInfo(problem.venue.time_zone), 60 * int(hour)
+    edges = [clock_edge(problem.date, minutes, zone) for minutes in (first, first + 60)]
+    return max(60.0, (edges[1] - edges[0]) / timedelta(minutes=1))

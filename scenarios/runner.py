@@ -99,6 +99,24 @@ def _in_order(scenarios: Sequence[Scenario], compared_with: dict[str, str]) -> l
     return sorted(scenarios, key=lambda item: depth(item.name))
 
 
+def keys_of(cases: Sequence[Case], limits: Limits) -> list[str]:
+    """Return the names that the answers of cases have in a store."""
+    # Hashing a day takes longer than anything else here, and many cases share one.
+    days = {id(case.day): case.day for case in cases}
+    hashes = {key: day.content_hash() for key, day in days.items()}
+    seconds = limits.budget_seconds
+    return [
+        run_key(
+            hashes[id(case.day)], case.scenario.edits, case.seed, _gap_of(case, limits), seconds
+        )
+        for case in cases
+    ]
+
+
+def _gap_of(case: Case, limits: Limits) -> float:
+    return limits.gap * (BASE_GAP_SHARE if case.is_base else 1)
+
+
 def run_scenarios(
     cases: Sequence[Case],
     store: Store,
@@ -139,8 +157,12 @@ class _Running:
         until: float,
     ) -> None:
         self._cases, self._store, self._limits, self._tell = cases, store, limits, tell
+<<<<<<< HEAD
         self._until = until
         self._keys = [self._key(case) for case in cases]
+=======
+        self._keys = keys_of(cases, limits)
+>>>>>>> 458dac2 (A what-if has a report to show around: one page that needs no network)
         number_of = {
             (case.scenario.name, case.day.id, case.seed): at for at, case in enumerate(cases)
         }
@@ -161,12 +183,7 @@ class _Running:
         return self._seconds < LEAST_SECONDS
 
     def _gap(self, case: Case) -> float:
-        return self._limits.gap * (BASE_GAP_SHARE if case.is_base else 1)
-
-    def _key(self, case: Case) -> str:
-        edits, gap = case.scenario.edits, self._gap(case)
-        day = case.day.content_hash()
-        return run_key(day, edits, case.seed, gap, self._limits.budget_seconds)
+        return _gap_of(case, self._limits)
 
     def take_what_is_known(self) -> None:
         """Take what the store has."""

@@ -3,6 +3,7 @@
 problems/<hash>.json    a day file, readable by `maitred solve` and `maitred check`
 plans/<key>.json        the plan of a run
 runs/<key>.json         what was asked; written last, so a run that has it is complete
+asked.json              the latest question: scenarios, and which runs answer it
 """
 
 import os
@@ -20,6 +21,9 @@ from scenarios.edits import ScenarioEdit
 from solver.answer import versions
 
 V = TypeVar("V", bound=Value)
+
+ASKED = "asked.json"
+"""The file of the latest question."""
 
 
 class Run(Value):
@@ -79,11 +83,25 @@ class Store:
 
     def plan(self, key: str) -> DayPlan | None:
         """Return the plan of a complete run; None when there is none, or it cannot be read."""
-        run = self._read("runs", key, Run)
+        run = self.run(key)
         plan = None if run is None else self._read("plans", key, DayPlan)
         if run is None or plan is None or plan.problem_hash != run.problem_hash:
             return None
         return plan
+
+    def run(self, key: str) -> Run | None:
+        """Return what a run was asked; None when there is none, or it cannot be read."""
+        return self._read("runs", key, Run)
+
+    def problem(self, problem_hash: str) -> DayProblem | None:
+        """Return a problem; None when there is none, or it is no longer what it was."""
+        file = self._read("problems", problem_hash, DayFile)
+        problem = None if file is None else file.to_problem()
+        return problem if problem and problem.content_hash() == problem_hash else None
+
+    def ask(self, question: Value) -> None:
+        """Keep the latest question."""
+        _write(self._directory / ASKED, question.model_dump_json(indent=1))
 
     def _read(self, kind: str, key: str, model: type[V]) -> V | None:
         try:
