@@ -16,6 +16,7 @@ from scenarios.compare import Change, Comparison, Verdict
 from scenarios.measures import measure
 from scenarios.runner import Outcome
 from scenarios.scenario import BASELINE
+from scenarios.statistics import decimals
 
 COLOURS = {
     Verdict.BETTER: "green",
@@ -57,7 +58,7 @@ def _table(comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> Ta
     bases = [measure(item.case.problem, item.plan) for item in outcomes if item.case.is_base]
     figures = [mean(getattr(item, name) for item in bases) for name in FIGURES]
     worst = max((item.gap for item in bases if item.gap is not None), default=None)
-    shown = [f"{figure:,.10g}" for figure in figures]
+    shown = [f"{figure:,.{decimals(figure)}f}" for figure in figures]
     grid.add_row("as it is", "", "", *shown, console.percent(worst))
     for item in comparisons:
         grid.add_row(
@@ -72,8 +73,12 @@ def _table(comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> Ta
 
 def _shown(change: Change) -> str:
     if change.low is None or change.high is None:
-        return f"{change.mean:+,.10g}"
-    return f"{change.mean:+,.4g} ({change.low:+,.4g} to {change.high:+,.4g})"
+        return _signed(change.mean)
+    return f"{_signed(change.mean)} ({_signed(change.low)} to {_signed(change.high)})"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+,.{decimals(value)}f}"
 
 
 def _print_notes(comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> None:

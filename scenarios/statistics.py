@@ -41,6 +41,12 @@ def paired(before: Sequence[float], after: Sequence[float]) -> Difference:
     return Difference(middle, middle - reach, middle + reach, pairs)
 
 
+def decimals(value: float) -> int:
+    """Return how many decimals of a mean are worth showing: three digits in all, if it has any."""
+    size = abs(value)
+    return 0 if size >= 100 or value == round(value) else 1 if size >= 10 else 2
+
+
 def t_quantile(share: float, degrees: int) -> float:
     """Return the quantile of Student's t distribution, for shares from 0.5 up to below 1."""
     low, high = 0.0, 1.0

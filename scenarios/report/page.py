@@ -12,8 +12,9 @@ from scenarios.report.ranked import RankedTable
 from scenarios.report.replay import settings
 from scenarios.report.tables import covers_table, headline, heat_table, hours_table, ranked
 from scenarios.report.themes import THEMES
-from scenarios.report.words import mean_digits, number, sentence, share, worth_saying
+from scenarios.report.words import number, sentence, share, worth_saying
 from scenarios.runner import Outcome
+from solver.wording import count
 
 UNDECIDED = (
     "UNDECIDED: a plan comes with a bound that no plan can pass, so the best plan lies between the "
@@ -82,8 +83,10 @@ def _title(figures: Figures) -> str:
 
 def _header(figures: Figures, title: str, sections: Iterable[Html]) -> Html:
     names = [str(section).split('"')[1] for section in sections]
-    pairs, count = figures.pairs, len(figures.scenarios)
-    on = "one day" if pairs == 1 else f"{pairs} days and seeds"
+    asked = [one.case for one in figures.base.outcomes]
+    on = count(len({case.day.id for case in asked}), "day")
+    if len({case.seed for case in asked}) > 1:
+        on += f" with {len({case.seed for case in asked})} seeds"
     titles = {
         "summary": "In short",
         "scenarios": "Scenarios",
@@ -99,7 +102,7 @@ def _header(figures: Figures, title: str, sections: Iterable[Html]) -> Html:
         "header",
         tag("p", "What if", class_="kicker"),
         tag("h1", title),
-        tag("p", f"{count} scenario{'s' * (count != 1)} on {on}", class_="under"),
+        tag("p", f"{count(len(figures.scenarios), 'scenario')} on {on}", class_="under"),
         tag("nav", tag("ul", links), aria_label="Sections"),
     )
 
@@ -109,20 +112,20 @@ def _section(name: str, title: str, inside: Inside) -> Html:
 
 
 def _summary(figures: Figures) -> list[Html | None]:
-    base, best, digits = figures.base, figures.best, mean_digits(figures.pairs)
+    base, best = figures.base, figures.best
     decided = [
         found
         for found in figures.comparisons.values()
         if found.verdict in (Verdict.BETTER, Verdict.WORSE, Verdict.SAME)
     ]
-    asked = f"of {number(base.covers_requested, digits)} who asked"
+    asked = f"of {number(base.covers_requested)} who asked"
     gaps = [base.worst_gap, *(item.worst_gap for item in figures.comparisons.values())]
     worst = None if None in gaps else max(gap for gap in gaps if gap is not None)
     of_all = f"{len(decided)} of {len(figures.comparisons)}"
     cards = [
-        _card("guests seated, as it is", number(base.covers, digits), asked),
-        _card("refusals, as it is", number(base.refused, digits), "bookings without a table"),
-        _card("best scenario", number(best.covers, digits), f"guests with “{best.name}”"),
+        _card("guests seated, as it is", number(base.covers), asked),
+        _card("refusals, as it is", number(base.refused), "bookings without a table"),
+        _card("best scenario", number(best.covers), f"guests with “{best.name}”"),
         _card("decided", of_all, f"worst gap {share(worst)}"),
     ]
     said = worth_saying(figures)
@@ -131,11 +134,11 @@ def _summary(figures: Figures) -> list[Html | None]:
         for item in said
     ]
     left = len(figures.scenarios) - len(said)
-    rest = f"And {left} more, which differ less; the table has them all." if left else None
+    rest = f"And {left} more, which differ no more than these; the table has them all."
     return [
         tag("ul", cards, class_="cards"),
         tag("ul", lines, class_="said"),
-        tag("p", rest) if rest else None,
+        tag("p", rest) if left else None,
     ]
 
 

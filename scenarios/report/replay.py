@@ -52,6 +52,7 @@ def settings(figures: Figures) -> Html:
     solve = first.plan.solve
     cases = [one for item in figures.all for one in item.outcomes]
     late = sum(not one.close_enough for one in cases)
+    ended = f"of which {late} ended above" if late else "all within"
     facts = {
         "days": ", ".join(_once(f"{one.case.day.id} ({one.case.day.date})" for one in cases)),
         "restaurant": ", ".join(_once(_venue(one.case.day.venue) for one in cases)),
@@ -59,7 +60,9 @@ def settings(figures: Figures) -> Html:
         "gap that is close enough": f"{share(first.asked_gap)}; "
         f"{share(figures.base.outcomes[0].asked_gap)} for the day as it is",
         "most seconds per solve": number(solve.budget_seconds),
-        "solves": f"{len(cases)}, of which {late} ended above their gap",
+        "solves": f"{len(cases)}, "
+        + (f"of which {late} ended above" if late else "all within")
+        + " their gap",
         "weights": ", ".join(_once(one.case.problem.weights.name for one in cases)),
         "versions": ", ".join(f"{key} {value}" for key, value in solve.versions.items()),
     }

@@ -10,7 +10,7 @@ from scenarios.report.figures import Averages, Figures
 from scenarios.report.hours import clock
 from scenarios.report.markup import Html, Inside, tag
 from scenarios.report.ranked import Cell, RankedTable
-from scenarios.report.words import SIGNS, beside, mean_digits, number, reason, share, signed
+from scenarios.report.words import SIGNS, beside, number, reason, share, signed
 from scenarios.scenario import BASELINE
 from solver.wording import Wording
 
@@ -77,8 +77,8 @@ def headline(figures: Figures) -> Html:
 
 
 def _base_row(figures: Figures) -> Html:
-    base, digits = figures.base, mean_digits(figures.pairs)
-    cells = [number(getattr(base, name), digits) for name in COLUMNS]
+    base = figures.base
+    cells = [number(getattr(base, name)) for name in COLUMNS]
     name = tag("span", "as it is", class_="name")
     return row(name, ["", *cells, share(base.worst_gap)], class_="base")
 
@@ -89,10 +89,7 @@ def _scenario_row(item: Averages, found: Comparison) -> Html:
         about.append(tag("span", f"beside {beside(found)}", class_="beside"))
     if item.description:
         about.append(tag("span", item.description, class_="about"))
-    digits = mean_digits(found.pairs)
-    cells = [
-        _change(name, found.changes[name], getattr(item, name), digits, found) for name in COLUMNS
-    ]
+    cells = [_change(name, found.changes[name], getattr(item, name), found) for name in COLUMNS]
     return row(about, [_verdict(found), *cells, share(found.worst_gap)])
 
 
@@ -103,17 +100,18 @@ def _verdict(found: Comparison) -> Html:
     return tag("td", chip, tag("span", reason(found), class_="why"))
 
 
-def _change(name: str, change: Change, value: float, digits: int, found: Comparison) -> Html:
-    parts: list[Html] = [tag("span", signed(change.mean, digits), class_="difference")]
-    if name in ("points", "covers") and not change.decided:
+def _change(name: str, change: Change, value: float, found: Comparison) -> Html:
+    parts: list[Html] = [tag("span", signed(change.mean), class_="difference")]
+    proven = change.decided or found.verdict is Verdict.SAME
+    if name in ("points", "covers") and not proven:
         parts.append(tag("abbr", " ?", title="smaller than what the gaps or the pairs leave open"))
     if name == "points" and found.verdict is Verdict.OTHER_WEIGHTS:
         parts = [tag("span", "–", class_="difference")]
     elif change.low is not None and change.high is not None:
         parts.append(
-            tag("span", f"{signed(change.low, 4)} to {signed(change.high, 4)}", class_="interval")
+            tag("span", f"{signed(change.low)} to {signed(change.high)}", class_="interval")
         )
-    parts.append(tag("span", f"{number(value, digits)} in all", class_="after"))
+    parts.append(tag("span", f"{number(value)} in all", class_="after"))
     return tag("td", parts)
 
 
@@ -133,7 +131,7 @@ def covers_table(rows: Sequence[Mapping[str, object]]) -> Html:
 def hours_table(figures: Figures, field: str, caption: str) -> Html:
     """Return one figure of the load, by scenario and hour."""
     rows = [
-        row(item.label, [number(getattr(item.load[hour], field), 3) for hour in figures.hours])
+        row(item.label, [number(getattr(item.load[hour], field)) for hour in figures.hours])
         for item in figures.all
     ]
     return grid(["scenario", *map(clock, figures.hours)], rows, caption=caption)
@@ -199,5 +197,5 @@ def _label(name: str) -> str:
 
 def _cell(value: Cell | object) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return number(value, 6)
+        return number(value)
     return "–" if value is None else str(value)

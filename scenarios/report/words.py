@@ -3,6 +3,7 @@
 from scenarios.compare import Change, Comparison, Verdict
 from scenarios.report.figures import AS_IT_IS, Averages, Figures
 from scenarios.scenario import BASELINE
+from scenarios.statistics import decimals
 
 SIGNS = {
     Verdict.BETTER: "▲",
@@ -16,19 +17,14 @@ SIGNS = {
 MOST_SENTENCES = 6
 
 
-def number(value: float, digits: int = 10) -> str:
+def number(value: float) -> str:
     """Return a number with thousands apart."""
-    return f"{value:,.{digits}g}".replace("-", "−")
+    return f"{value:,.{decimals(value)}f}".replace("-", "−")
 
 
-def signed(value: float, digits: int = 10) -> str:
+def signed(value: float) -> str:
     """Return a difference; none is a plain 0."""
-    return f"{value:+,.{digits}g}".replace("-", "−") if value else "0"
-
-
-def mean_digits(pairs: int) -> int:
-    """Return the digits worth showing: means over several pairs are no exact counts."""
-    return 10 if pairs == 1 else 4
+    return f"{value:+,.{decimals(value)}f}".replace("-", "−") if value else "0"
 
 
 def share(value: float | None) -> str:
@@ -52,7 +48,7 @@ def reason(found: Comparison) -> str:
         return "points of other weights are another currency"
     if found.points_low is None or found.points_high is None:
         return "nothing is proven of one of the two, so nothing can be said"
-    between = f"{signed(found.points_low, 6)} to {signed(found.points_high, 6)} points"
+    between = f"{signed(found.points_low)} to {signed(found.points_high)} points"
     if found.verdict is not Verdict.UNDECIDED:
         return f"best plans: {between}" if found.points_low != found.points_high else "proven"
     if found.points_low <= 0 <= found.points_high:
@@ -63,15 +59,15 @@ def reason(found: Comparison) -> str:
 def _span(change: Change) -> str:
     if change.low is None or change.high is None:
         return signed(change.mean)
-    return f"{signed(change.low, 4)} to {signed(change.high, 4)}"
+    return f"{signed(change.low)} to {signed(change.high)}"
 
 
 def sentence(item: Averages, found: Comparison) -> str:
     """Return a scenario's outcome as one sentence."""
-    digits, covers = mean_digits(found.pairs), found.changes["covers"]
+    covers = found.changes["covers"]
     counts = (
-        f"{_more(covers.mean, digits, 'guest')} seated ({number(item.covers, digits)} in all), "
-        f"{_more(found.changes['refused'].mean, digits, 'refusal')}"
+        f"{_more(covers.mean, 'guest')} seated ({number(item.covers)} in all), "
+        f"{_more(found.changes['refused'].mean, 'refusal')}"
     )
     if found.verdict is Verdict.UNDECIDED:
         return f"undecided beside {beside(found)}: {reason(found)}. Plans found: {counts}."
@@ -82,8 +78,8 @@ def sentence(item: Averages, found: Comparison) -> str:
     return f"{found.verdict} than {beside(found)}: {counts}."
 
 
-def _more(value: float, digits: int, noun: str) -> str:
-    size = number(abs(value), digits)
+def _more(value: float, noun: str) -> str:
+    size = number(abs(value))
     if size == "0":
         return f"as many {noun}s"
     return f"{size} {'more' if value > 0 else 'fewer'} {noun}{'' if size == '1' else 's'}"

@@ -84,12 +84,12 @@ def test_out_is_whole_or_not_at_all(
     """When writing fails halfway the old file is untouched and no debris is left."""
     out = written(tmp_path / "plan.json", "old")
 
-    def full(path: Path, text: str, **_: object) -> int:
-        with path.open("w") as file:
-            file.write(text[:10])
+    def full(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:10])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     ran = maitred("solve", W8, "--out", out, "--quiet")
     monkeypatch.undo()
     assert ran.code == 2

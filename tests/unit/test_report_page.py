@@ -149,6 +149,7 @@ def test_undecided_is_explained() -> None:
     first = comparisons[0].replace(verdict=Verdict.UNDECIDED, points_low=-1500.0, points_high=500.0)
     found = report_html(outcomes, [first, *comparisons[1:]])
     assert "the best plans differ by −1,500 to +500 points: zero is among it" in found
+    assert found.count("<abbr") == 0, "its points and guests are beyond what is open"
     assert "A smaller gap, more days or more seeds may decide it." in found
     assert "may decide it" not in report_html(outcomes, comparisons)
 
@@ -158,6 +159,7 @@ def test_figures_of_the_table(page: Page) -> None:
     cells = " ".join(page.inside("span"))
     assert "−4" in cells
     assert "12 in all" in cells
+    assert page.inside("abbr") == [], "nothing is left open"
     assert "+10" in cells
     assert page.inside("strong") == [HOSTILE, "a six", "as it is"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from scenarios.compare import Verdict, compare_measures
 from scenarios.measures import Measures, measure, utilisation_by_hour
-from scenarios.statistics import paired, t_quantile
+from scenarios.statistics import decimals, paired, t_quantile
 from solver.day import plan_day
 from tests.solver_days import booking, day, table
 
@@ -75,6 +75,15 @@ def test_without_a_bound_nothing_is_decided() -> None:
     """No proof, no verdict."""
     open_end = measures(100).replace(bound=None, gap=None)
     assert verdict((open_end, measures(999))) is Verdict.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(-26_500, "-26,500"), (464_512.4, "464,512"), (12.34, "12.3"), (1.234, "1.23"), (3.0, "3")],
+)
+def test_figures_have_no_exponent(value: float, shown: str) -> None:
+    """Means over several days once read as -2.65e+04 points."""
+    assert f"{value:,.{decimals(value)}f}" == shown
 
 
 def test_a_difference_that_varies_is_undecided() -> None:
