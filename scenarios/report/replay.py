@@ -60,9 +60,7 @@ def settings(figures: Figures) -> Html:
         "gap that is close enough": f"{share(first.asked_gap)}; "
         f"{share(figures.base.outcomes[0].asked_gap)} for the day as it is",
         "most seconds per solve": number(solve.budget_seconds),
-        "solves": f"{len(cases)}, "
-        + (f"of which {late} ended above" if late else "all within")
-        + " their gap",
+        "solves": f"{len(cases)}, {ended} their gap",
         "weights": ", ".join(_once(one.case.problem.weights.name for one in cases)),
         "versions": ", ".join(f"{key} {value}" for key, value in solve.versions.items()),
     }
