@@ -13,7 +13,7 @@ from scenarios.report.page import report_html
 from scenarios.report.ranked import RankedTable
 from scenarios.report.themes import THEMES
 from tests.browser.conftest import ON_ONE_WORKER, opened_page
-from tests.browser.test_console import photograph
+from tests.browser.test_console import ARTIFACTS
 from tests.reported import HOSTILE, one_day
 
 pytestmark = ON_ONE_WORKER
@@ -63,8 +63,8 @@ def test_every_chart_is_drawn(browser: Browser, file: Path, scheme: str) -> None
         assert marks(page, "heat-base", "text") == 2 * 4
         grey = THEMES[scheme]["range"]["category"][0]
         expect(bars.first).to_have_attribute("fill", grey)
-        photograph(page, f"report-{scheme}")
-        page.screenshot(path=f"artifacts/report-{scheme}.png", full_page=True)
+        ARTIFACTS.mkdir(exist_ok=True)
+        page.screenshot(path=ARTIFACTS / f"report-{scheme}.png", full_page=True)
 
 
 def test_another_scenario_is_chosen(browser: Browser, file: Path) -> None:
