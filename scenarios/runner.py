@@ -157,12 +157,8 @@ class _Running:
         until: float,
     ) -> None:
         self._cases, self._store, self._limits, self._tell = cases, store, limits, tell
-<<<<<<< HEAD
         self._until = until
-        self._keys = [self._key(case) for case in cases]
-=======
         self._keys = keys_of(cases, limits)
->>>>>>> 458dac2 (A what-if has a report to show around: one page that needs no network)
         number_of = {
             (case.scenario.name, case.day.id, case.seed): at for at, case in enumerate(cases)
         }
