@@ -10,11 +10,11 @@ from rich.table import Table
 from cli import console
 from cli.advise_options import Format
 from cli.comparison import COLOURS
-from scenarios.advise.advice import Advice, Gain, Option
+from scenarios.advise.advice import Advice, Option
 from scenarios.advise.holdback import HoldbackAdvice
 from scenarios.advise.joins import JoinsAdvice
 from scenarios.advise.regret import RegretAdvice
-from scenarios.advise.words import number
+from scenarios.advise.words import gain_words, number
 from scenarios.compare import Verdict
 
 SHOWN = 8
@@ -60,16 +60,9 @@ def _ranking(ranking: Sequence[Option]) -> Table:
         grid.add_column(heading, justify="right")
     for item in ranking:
         verdict = f"[{COLOURS[item.verdict]}]{item.verdict}[/]"
-        gains = (_gain(item.gain_covers), _gain(item.gain_points))
+        gains = (gain_words(item.gain_covers), gain_words(item.gain_points))
         grid.add_row(str(item.rank), escape(item.name), verdict, *gains)
     return grid
-
-
-def _gain(gain: Gain) -> str:
-    mean = ("+" if gain.mean > 0 else "") + number(gain.mean)
-    if gain.low is None or gain.high is None:
-        return mean
-    return f"{mean} ({number(gain.low)} to {number(gain.high)})"
 
 
 def _curve(advice: HoldbackAdvice) -> Table:

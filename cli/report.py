@@ -9,8 +9,10 @@ from rich.markup import escape
 
 from cli import console
 from models.errors import Flaw, InvalidInputError
+from scenarios.advise.shown import advice_table, parse_advice
 from scenarios.asked import read_results
 from scenarios.compare import Comparison, compare
+from scenarios.report.ranked import RankedTable
 from scenarios.runner import Outcome
 from scenarios.scenario import ScenarioFile
 
@@ -25,6 +27,10 @@ def report(
         Path | None,
         typer.Option(help="The report, .html or .png. Default: report.html in the directory."),
     ] = None,
+    advice: Annotated[
+        list[Path] | None,
+        typer.Option(help="What `maitred advise --format json` printed, to be shown as well."),
+    ] = None,
 ) -> None:
     """Make a report of what-if results that are kept in a directory; nothing is solved again.
 
@@ -36,11 +42,17 @@ def report(
     `maitred whatif rain.yaml saturday.json --out results` and then `maitred report results`
 
     `maitred report results --out rain.png`
+
+    `maitred advise tables saturday.json --format json > tables.json` and then
+    `maitred report results --advice tables.json`
     """
     place = results / "report.html" if out is None else out
     require_writable(place, "--out")
+    kept = [parse_advice(console.read_file(item), subject=str(item)) for item in advice or ()]
     file, outcomes = read_results(results)
-    write_report(place, outcomes, in_file_order(file, outcomes), option="--out")
+    comparisons = in_file_order(file, outcomes)
+    rankings = [advice_table(item) for item in kept]
+    write_report(place, outcomes, comparisons, option="--out", rankings=rankings)
 
 
 def in_file_order(file: ScenarioFile, outcomes: Sequence[Outcome]) -> list[Comparison]:
@@ -67,7 +79,12 @@ def require_writable(place: Path, option: str) -> None:
 
 
 def write_report(
-    place: Path, outcomes: Sequence[Outcome], comparisons: Sequence[Comparison], *, option: str
+    place: Path,
+    outcomes: Sequence[Outcome],
+    comparisons: Sequence[Comparison],
+    *,
+    option: str,
+    rankings: Sequence[RankedTable] = (),
 ) -> None:
     """Write a report, and say where it is."""
     if place.suffix.lower() == ".png":
@@ -77,5 +94,7 @@ def write_report(
     else:
         from scenarios.report.page import report_html
 
-        console.write_file(place, report_html(outcomes, comparisons), option=option)
+        console.write_file(
+            place, report_html(outcomes, comparisons, rankings=rankings), option=option
+        )
     console.err.print(f"Report: {escape(str(place))}")

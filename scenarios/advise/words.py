@@ -33,6 +33,11 @@ def brings(covers: Gain, points: Gain, unit: str) -> str:
     return f"{gained(covers.mean, 'guest')} {unit}{_interval(covers)}"
 
 
+def gain_words(gain: Gain) -> str:
+    """Return a gain with its interval for a table: +8 (6 to 10)."""
+    return f"{'+' if gain.mean > 0 else ''}{number(gain.mean)}{_interval(gain)}"
+
+
 def _interval(gain: Gain) -> str:
     if gain.low is None or gain.high is None:
         return ""

@@ -110,3 +110,23 @@ def test_no_directory_at_all(maitred: Maitred, tmp_path: Path) -> None:
     ran = maitred("report", tmp_path / "nowhere")
     assert ran.code == 2
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_advice_is_shown_in_the_report(
+    maitred: Maitred, small: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """What an advisor said stands in the page, ranked; a file that is none is refused by name."""
+    results, advice = tmp_path / "results", tmp_path / "tables.json"
+    quick = ("--processes", "1", "--quiet")
+    assert maitred("whatif", *small, *quick, "--out", results).code == 0
+    told = maitred("advise", "tables", small[1], *quick, "--format", "json", "--budget", "20")
+    advice.write_text(told.out)
+    assert maitred("report", results, "--advice", advice).code == 0
+    page = (results / "report.html").read_text()
+    answer = json.loads(told.out)
+    assert answer["recommendation"] in page
+    assert all(option["name"] in page for option in answer["ranking"])
+    advice.write_text('{"kind": "tables"}')
+    wrong = maitred("report", results, "--advice", advice)
+    assert wrong.code == 2
+    assert "tables.json has 3 flaws - title: Field required" in wrong.flat
