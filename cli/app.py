@@ -17,6 +17,7 @@ from cli.diff import diff
 from cli.doctor import doctor
 from cli.explain import explain
 from cli.reference import errors, openapi
+from cli.replan import replan
 from cli.replay import replay
 from cli.report import report
 from cli.schema import schema
@@ -48,6 +49,7 @@ app.command()(report)
 app.command()(check)
 app.command()(explain)
 app.command()(diff)
+app.command()(replan)
 app.command()(replay)
 app.command()(schema)
 app.command()(openapi)

@@ -16,7 +16,7 @@ from models.problem import DayProblem
 from models.quote import Move, Proposal
 from models.rules import Rules
 from models.weights import CENTIPOINTS
-from solver.arrays import Bools, Ints
+from solver.arrays import Ints
 from solver.candidates import Candidates, candidates_of, rules_once
 from solver.checker import check_plan
 from solver.clock import Clock, OutOfTimeError
@@ -24,9 +24,7 @@ from solver.instance import Instance, instance_of
 from solver.objective import objective_of
 from solver.quote_candidates import as_asked
 from solver.quote_day import QuoteDay, part_of_day
-
-Placed = dict[int, int]
-"""The new candidate of each booking, by their numbers."""
+from solver.rehouse import Placed, meetings, uses
 
 Way = tuple[int, frozenset[int]]
 """A candidate, and the bookings that have one of its tables now."""
@@ -90,11 +88,11 @@ class _Search:
         self._instance: Instance = instance_of(found, objective_of(found))
         ids = [booking.id for booking in found.bookings]
         self._asking = ids.index(day.booking.id)
-        self._meets = _meetings(self._instance)
+        self._meets = meetings(self._instance)
         self._now = np.zeros((len(ids), self._instance.tables + 1), dtype=np.float32)
         seated = np.flatnonzero(np.arange(len(ids)) != self._asking)
         self._current = found.current[seated]
-        self._now[seated] = self._uses(self._current)
+        self._now[seated] = uses(self._instance, self._current)
         self._gains = [gain.tolist() for gain in self._instance.gains]
         self._ways: dict[int, list[Way]] = {}
         self._masks: dict[int, int] = {}
@@ -140,21 +138,13 @@ class _Search:
                 mine = np.arange(found.offset[row], found.offset[row + 1])
                 mine = mine[mine != found.current[row]]
             near = np.flatnonzero(self._meets[row])
-            hits = self._uses(mine) @ self._now[near].T > 0
+            hits = uses(self._instance, mine) @ self._now[near].T > 0
             few = hits.sum(axis=1) <= self._day.options.moves - (not asking)
             self._ways[row] = [
                 (candidate, frozenset(near[hit].tolist()))
                 for candidate, hit in zip(mine[few].tolist(), hits[few], strict=True)
             ]
         return self._ways[row]
-
-    def _uses(self, candidates: Ints) -> np.ndarray:
-        """Return which tables each candidate has, as numbers that can be multiplied."""
-        instance = self._instance
-        uses = np.zeros((len(candidates), instance.tables + 1), dtype=np.float32)
-        np.put_along_axis(uses, instance.members[instance.table_set[candidates]], 1, axis=1)
-        uses[:, -1] = 0
-        return uses
 
     def _clash(self, row: int, candidate: int, other: int, theirs: int) -> bool:
         return bool(self._meets[row, other] and self._mask(candidate) & self._mask(theirs))
@@ -206,15 +196,6 @@ class _Search:
             seats=int(found.sets.seats[found.table_set[placed[asking]]]),
             score=(sum(after) - sum(before)) / CENTIPOINTS,
         )
-
-
-def _meetings(instance: Instance) -> Bools:
-    """Return B x B: which two bookings exclude each other on a table, by time or slot."""
-    start, end, slots = instance.spans[:, 0], instance.spans[:, 1], instance.slots
-    meets = (start[:, None] < end) & (start < end[:, None])
-    meets |= (slots[:, None] == slots) & (slots >= 0)
-    np.fill_diagonal(meets, False)
-    return meets
 
 
 def _check(day: QuoteDay, tables: dict[str, tuple[str, ...]]) -> None:

@@ -69,9 +69,12 @@ class Search:
         verdict = self._check(chosen)
         if not verdict.ok:
             raise AssertionError(f"a plan carried on breaks a rule: {verdict.violations[0]}")
-        order = self.problem.weights.order
-        if verdict.rank(order, unique=True) > self.verdict.rank(order, unique=True):
+        if self.rank(chosen, verdict) > self.rank(self.best, self.verdict):
             self._adopt(chosen, verdict)
+
+    def rank(self, chosen: Ints, verdict: Verdict) -> tuple[int, ...]:
+        """Return what choices are compared by: a bigger tuple is a better plan."""
+        return verdict.rank(self.problem.weights.order, unique=True)
 
     def offer(self, chosen: Ints) -> bool:
         """Take a choice from the solver if it is legal; keep it if it is better.
@@ -84,8 +87,7 @@ class Search:
         if not verdict.ok:
             return False
         self.incumbents += 1
-        order = self.problem.weights.order
-        if verdict.rank(order, unique=True) > self.verdict.rank(order, unique=True):
+        if self.rank(chosen, verdict) > self.rank(self.best, self.verdict):
             self._adopt(chosen, verdict)
         return True
 
