@@ -23,6 +23,7 @@ from api.routes import (
     explanations,
     health,
     history,
+    replan,
     sessions,
     staff,
 )
@@ -76,7 +77,18 @@ def create_app(settings: Settings) -> DocumentedApp:
     app.state.access = Access(settings)
     errors.install(app)
     app.include_router(health.router)
-    closed = (assign, bookings, staff, sessions, config, days, explanations, history, changes)
+    closed = (
+        assign,
+        bookings,
+        staff,
+        sessions,
+        config,
+        days,
+        explanations,
+        history,
+        changes,
+        replan,
+    )
     for module in closed:
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
         app.include_router(module.router, dependencies=[Depends(signed_in)])

@@ -34,7 +34,7 @@ of a request that a route does not know are ignored.
 """
 
 TAGS = {
-    "planning": "Plan a whole date and commit the plan, or take the last run back.",
+    "planning": "Plan a whole date and commit the plan, plan it again, or take the last run back.",
     "looking": "Restaurants, dates, runs and history: everything that only reads.",
     "booking": "One booking's tables: list, add, take away, assign a set.",
     "staff": "Quotes and holds, and choosing tables by hand, with or without a session.",

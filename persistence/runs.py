@@ -27,6 +27,15 @@ class RunMismatchError(MaitredError):
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """Says of a run that it is a proposal, to be applied later or never."""
+
+    applicable: bool
+    reasons: tuple[str, ...] = ()
+    """Why it cannot be applied."""
+
+
+@dataclass(frozen=True)
 class Run:
     """One persisted solve."""
 
@@ -41,6 +50,12 @@ class Run:
     outcome: dict[str, Any] | None
     created_at: dt.datetime
 
+    @property
+    def proposal(self) -> Proposal | None:
+        """What is known of a proposal that nobody has tried to apply; None for any other run."""
+        said = (self.outcome or {}).get("proposal")
+        return None if said is None else Proposal(said["applicable"], tuple(said["reasons"]))
+
 
 def create_run(
     connection: Connection,
@@ -51,11 +66,15 @@ def create_run(
     author: Author = NOBODY,
     *,
     undoes: UUID | None = None,
+    proposal: Proposal | None = None,
 ) -> UUID:
     """Keep a plan with the problem it answers, in state ``planned``; return the run's id.
 
     ``undoes`` is the committed run that this one takes back.
     """
+    outcome = None
+    if proposal is not None:
+        outcome = {"applicable": proposal.applicable, "reasons": list(proposal.reasons)}
     row = connection.execute(
         query("create_run"),
         {
@@ -67,6 +86,7 @@ def create_run(
             "problem": Jsonb(problem.model_dump(mode="json")),
             "plan": Jsonb(plan.model_dump(mode="json")),
             "undoes": undoes,
+            "outcome": None if outcome is None else Jsonb({"proposal": outcome}),
             **author.values,
         },
     ).fetchone()

@@ -38,6 +38,20 @@ class RunNotFoundError(MaitredError):
     status = 404
 
 
+class RunNotApplicableError(MaitredError):
+    """The run holds a plan for something that the booking database does not know."""
+
+    code = "RUN_NOT_APPLICABLE"
+    status = 409
+
+
+class RunOverError(MaitredError):
+    """The run was committed already, or its date had changed when that was tried."""
+
+    code = "RUN_OVER"
+    status = 409
+
+
 class NothingToUndoError(MaitredError):
     """No run of the date has changed anything that still stands."""
 

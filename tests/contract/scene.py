@@ -166,6 +166,14 @@ class Evening:
         return self._versions[booking]
 
     @cached_property
+    def kept(self) -> str:
+        """A run of this date that was kept, and may be applied."""
+        house, date = self._scene.house.id, self.date
+        assert self.guest
+        wish = {"restaurantId": house, "date": date, "dryRun": True}
+        return str(self._scene.ask("POST", ASSIGN, **wish)["runId"])
+
+    @cached_property
     def planned(self) -> UUID:
         """A booking of the date before."""
         return self._house.booking(dt.time(12), party_size=6, booking_date=self.day_before)
@@ -191,12 +199,13 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
     ) -> tuple[tuple[str, str], Callable[[], Request]]:
         def made() -> Request:
             evening = scene.present
+            run = evening.kept if route.endswith("/apply") else scene.run
             places = {
                 "restaurant_id": house.id,
                 "date": evening.day_before if route.endswith("/undo") else evening.date,
                 "booking_id": scene.planned if "run_id" in route else evening.guest,
                 "table_id": tables["T1"],
-                "run_id": scene.run,
+                "run_id": run,
                 "session_id": evening.session["id"] if "session_id" in route else "",
             }
             content = None if body is None else json.loads(json.dumps(body(evening), default=str))
@@ -266,6 +275,20 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
                     "idempotencyKey": scene.new_key(),
                 },
             ),
+            request(
+                "POST",
+                f"{DAY}/replan",
+                lambda evening: {
+                    "maxMoves": [0, None],
+                    "events": [
+                        {"kind": "cancel", "booking": evening.guest},
+                        {"kind": "walk_in", "party": 2, "start": "13:00", "minutes": 60},
+                    ],
+                    "budgetMs": 50,
+                    "idempotencyKey": scene.new_key(),
+                },
+            ),
+            request("POST", f"{RUN}/apply", lambda _: {"idempotencyKey": scene.new_key()}),
             request(
                 "POST",
                 QUOTE,

@@ -86,7 +86,10 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("POST", f"{DAY}/changes"): Row(
         *HIDDEN, {"changes": [{"bookingId": "{booking_id}", "tableIds": []}]}, fine=422
     ),
+    ("POST", f"{DAY}/replan"): Row(*HIDDEN, {"budgetMs": 50, "maxMoves": 0}),
     ("GET", "/api/v1/runs/{run_id}"): Row(404, "RUN_NOT_FOUND"),
+    # it is committed already, which only those learn who may see it
+    ("POST", "/api/v1/runs/{run_id}/apply"): Row(404, "RUN_NOT_FOUND", {}, fine=409),
     ("GET", "/api/v1/runs/{run_id}/explanations"): Row(404, "RUN_NOT_FOUND"),
     # the house's other booking: the run does not know it, whoever asks
     ("GET", "/api/v1/runs/{run_id}/explanations/{booking_id}"): Row(404, "RUN_NOT_FOUND", fine=404),

@@ -29,7 +29,13 @@ from maitred_client.api.looking import (
     read_history,
     read_run,
 )
-from maitred_client.api.planning import change_tables, plan_date, undo_last_run
+from maitred_client.api.planning import (
+    apply_run,
+    change_tables,
+    plan_date,
+    replan_date,
+    undo_last_run,
+)
 from maitred_client.api.staff import (
     choose_in_session,
     confirm_choice,
@@ -43,6 +49,7 @@ from maitred_client.api.staff import (
     validate_choice,
 )
 from maitred_client.models import (
+    ApplyBody,
     AssignBody,
     AssignTablesBody,
     ChangeBody,
@@ -55,6 +62,7 @@ from maitred_client.models import (
     PlanStatus,
     QuoteBody,
     ReleaseBody,
+    ReplanBody,
     RunState,
     SessionState,
     StepBody,
@@ -62,6 +70,7 @@ from maitred_client.models import (
     TakeBody,
     UndoBody,
     ValidateBody,
+    WalkIn,
 )
 from maitred_client.types import UNSET
 
@@ -247,6 +256,8 @@ def planned_and_taken_back(world: World, caller: Caller, bookings: set[UUID]) ->
     same = ChangesBody([ChangeBody(item.booking_id, item.table_ids) for item in day.seatings])
     assert change_tables.sync(house.id, DATE, client=caller, body=same).changed == []
     undone = undo_last_run.sync(house.id, DATE, client=caller, body=UndoBody(planned.run_id))
+    proposed_and_applied(world, caller, bookings)
+    undone = undo_last_run.sync(house.id, DATE, client=caller, body=UndoBody())
     assert {item.booking_id for item in undone.cleared} == bookings
     assert stored(house) == {}
     history = read_history.sync(house.id, DATE, client=caller, limit=500)
@@ -254,6 +265,20 @@ def planned_and_taken_back(world: World, caller: Caller, bookings: set[UUID]) ->
     assert {"booking.assigned", "booking.cleared", "run.committed"} <= {
         event.kind for event in history.events
     }
+
+
+def proposed_and_applied(world: World, caller: Caller, bookings: set[UUID]) -> None:
+    """Propose plans for the date, and apply one; one with a walk-in cannot be applied."""
+    body = ReplanBody(max_moves=[0, 1])
+    found = replan_date.sync(world.house.id, DATE, client=caller, body=body).proposals
+    assert [item.point.max_moves for item in found] == [0, 1]
+    applied = apply_run.sync(found[0].run_id, client=caller, body=ApplyBody())
+    assert {item.booking_id for item in applied.changed} == bookings
+    body = ReplanBody(events=[WalkIn(kind="walk_in", party=2, start="12:00", minutes=60)])
+    (walked,) = replan_date.sync(world.house.id, DATE, client=caller, body=body).proposals
+    assert not walked.applicable
+    error = refused(apply_run.sync, walked.run_id, client=caller, body=ApplyBody())
+    assert (error.status_code, error.code) == (409, "RUN_NOT_APPLICABLE")
 
 
 def explained(caller: Caller, run: UUID, bookings: set[UUID]) -> None:

@@ -1,8 +1,11 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .add_table import AddTable
+from .affected import Affected
 from .allow_merge import AllowMerge
 from .alternative import Alternative
+from .applied_run import AppliedRun
+from .apply_body import ApplyBody
 from .assign_body import AssignBody
 from .assign_tables_answer import AssignTablesAnswer
 from .assign_tables_body import AssignTablesBody
@@ -16,11 +19,14 @@ from .booking_state import BookingState
 from .booking_status import BookingStatus
 from .booking_view import BookingView
 from .booking_zone import BookingZone
+from .broken_table import BrokenTable
+from .cancellation import Cancellation
 from .candidate import Candidate
 from .candidate_adjacencystatus import CandidateAdjacencystatus
 from .candidate_terms import CandidateTerms
 from .change import Change
 from .change_body import ChangeBody
+from .changed import Changed
 from .changes_answer import ChangesAnswer
 from .changes_body import ChangesBody
 from .check import Check
@@ -39,23 +45,27 @@ from .context_flags import ContextFlags
 from .context_hold import ContextHold
 from .context_hold_metadata_type_0 import ContextHoldMetadataType0
 from .context_table import ContextTable
+from .curve_point import CurvePoint
 from .day_plan import DayPlan
 from .day_view import DayView
 from .decision import Decision
 from .decision_change_type_0 import DecisionChangeType0
 from .decision_rejection_classification_type_0 import DecisionRejectionClassificationType0
 from .decision_window import DecisionWindow
+from .difference import Difference
 from .error_body import ErrorBody
 from .event import Event
 from .event_detail_type_0 import EventDetailType0
 from .explanation import Explanation
 from .fallback import Fallback
+from .fate import Fate
 from .guests import Guests
 from .held_validation import HeldValidation
 from .history import History
 from .hold_body import HoldBody
 from .hold_window import HoldWindow
 from .last_body import LastBody
+from .late import Late
 from .lift_limits import LiftLimits
 from .live import Live
 from .loss import Loss
@@ -68,6 +78,7 @@ from .merge_rule import MergeRule
 from .merge_rules import MergeRules
 from .mode import Mode
 from .move import Move
+from .no_show import NoShow
 from .objective import Objective
 from .objective_terms import ObjectiveTerms
 from .occupancy_view import OccupancyView
@@ -81,6 +92,7 @@ from .other_tables import OtherTables
 from .other_tables_terms import OtherTablesTerms
 from .other_time import OtherTime
 from .override_body import OverrideBody
+from .overrun import Overrun
 from .parts import Parts
 from .parts_repairs import PartsRepairs
 from .plan_status import PlanStatus
@@ -88,6 +100,8 @@ from .price import Price
 from .proof import Proof
 from .proof_tier import ProofTier
 from .proposal import Proposal
+from .proposals import Proposals
+from .proposed import Proposed
 from .quote_answer import QuoteAnswer
 from .quote_body import QuoteBody
 from .ready import Ready
@@ -96,6 +110,7 @@ from .release_body import ReleaseBody
 from .released import Released
 from .repair import Repair
 from .repair_kind import RepairKind
+from .replan_body import ReplanBody
 from .reschedule import Reschedule
 from .restaurant_list import RestaurantList
 from .restaurant_view import RestaurantView
@@ -163,14 +178,18 @@ from .unseated_view import UnseatedView
 from .validate_body import ValidateBody
 from .validation_answer import ValidationAnswer
 from .versions import Versions
+from .walk_in import WalkIn
 from .why_not import WhyNot
 from .window import Window
 from .zone_view import ZoneView
 
 __all__ = (
     "AddTable",
+    "Affected",
     "AllowMerge",
     "Alternative",
+    "AppliedRun",
+    "ApplyBody",
     "AssignBody",
     "AssignTablesAnswer",
     "AssignTablesBody",
@@ -184,11 +203,14 @@ __all__ = (
     "BookingStatus",
     "BookingView",
     "BookingZone",
+    "BrokenTable",
+    "Cancellation",
     "Candidate",
     "CandidateAdjacencystatus",
     "CandidateTerms",
     "Change",
     "ChangeBody",
+    "Changed",
     "ChangesAnswer",
     "ChangesBody",
     "Check",
@@ -207,23 +229,27 @@ __all__ = (
     "ContextHold",
     "ContextHoldMetadataType0",
     "ContextTable",
+    "CurvePoint",
     "DayPlan",
     "DayView",
     "Decision",
     "DecisionChangeType0",
     "DecisionRejectionClassificationType0",
     "DecisionWindow",
+    "Difference",
     "ErrorBody",
     "Event",
     "EventDetailType0",
     "Explanation",
     "Fallback",
+    "Fate",
     "Guests",
     "HeldValidation",
     "History",
     "HoldBody",
     "HoldWindow",
     "LastBody",
+    "Late",
     "LiftLimits",
     "Live",
     "Loss",
@@ -236,6 +262,7 @@ __all__ = (
     "MergeRules",
     "Mode",
     "Move",
+    "NoShow",
     "Objective",
     "ObjectiveTerms",
     "OccupancyView",
@@ -249,6 +276,7 @@ __all__ = (
     "OtherTablesTerms",
     "OtherTime",
     "OverrideBody",
+    "Overrun",
     "Parts",
     "PartsRepairs",
     "PlanStatus",
@@ -256,6 +284,8 @@ __all__ = (
     "Proof",
     "ProofTier",
     "Proposal",
+    "Proposals",
+    "Proposed",
     "QuoteAnswer",
     "QuoteBody",
     "Ready",
@@ -264,6 +294,7 @@ __all__ = (
     "Released",
     "Repair",
     "RepairKind",
+    "ReplanBody",
     "Reschedule",
     "RestaurantList",
     "RestaurantView",
@@ -331,6 +362,7 @@ __all__ = (
     "ValidateBody",
     "ValidationAnswer",
     "Versions",
+    "WalkIn",
     "WhyNot",
     "Window",
     "ZoneView",

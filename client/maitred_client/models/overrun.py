@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="Overrun")
+
+
+@_attrs_define
+class Overrun:
+    """Guests stay longer at their tables than planned.
+
+    They are taken to sit there, unless the night says what time it is and they are still to come.
+
+        Attributes:
+            booking (str):
+            minutes (int): Longer than its window.
+            kind (Literal['overrun'] | Unset):  Default: 'overrun'.
+    """
+
+    booking: str
+    minutes: int
+    kind: Literal["overrun"] | Unset = "overrun"
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        booking = self.booking
+
+        minutes = self.minutes
+
+        kind = self.kind
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "booking": booking,
+                "minutes": minutes,
+            }
+        )
+        if kind is not UNSET:
+            field_dict["kind"] = kind
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        booking = d.pop("booking")
+
+        minutes = d.pop("minutes")
+
+        kind = cast("Literal['overrun'] | Unset", d.pop("kind", UNSET))
+        if kind != "overrun" and not isinstance(kind, Unset):
+            raise ValueError(f"kind must match const 'overrun', got '{kind}'")
+
+        overrun = cls(
+            booking=booking,
+            minutes=minutes,
+            kind=kind,
+        )
+
+        overrun.additional_properties = d
+        return overrun
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
