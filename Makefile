@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak traps client lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-scenarios bench-http bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-http bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,10 +71,13 @@ bench-http: install ## Quotes and choices over HTTP, one by one and 64 at once (
 bench-explain: install ## Explanations: of one booking, and of a full night (three minutes)
 	.venv/bin/python -m benchmarks.explain $(ARGS)
 
+bench-replan: install ## Re-plans after events, curves of moves, fragile seatings (two minutes)
+	.venv/bin/python -m benchmarks.replan $(ARGS)
+
 bench-scenarios: install ## A hundred scenarios of a day, shared and each from scratch (three minutes)
 	.venv/bin/python -m benchmarks.scenarios $(ARGS)
 
-bench-all: bench bench-quotes bench-http bench-explain bench-scenarios bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-quotes bench-http bench-explain bench-replan bench-scenarios bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -215,3 +215,21 @@ def test_limits_are_each_tried_once_in_order() -> None:
     found = replan(night, (None, 2, 0, 2), on_point=lambda point: seen.append(point.max_moves))
     assert [item.point.max_moves for item in found] == seen == [0, 2, None]
     assert found[0].point.message == "Everybody stays as they are."
+
+
+def test_a_night_without_bookings_or_tables() -> None:
+    """Nothing is planned, and nothing breaks; a walk-in has the room to itself."""
+    empty = day(ROOM)
+    assert [item.point.guests for item in replan(empty, (0, None))] == [0, 0]
+    assert tables_of(after(empty, WalkIn(party=4)))["walk-in-1"]
+    bare = day([], [booking("b1", 2)])
+    assert replan(bare, (0,))[0].point.seated == 0
+
+
+def test_without_time_the_plan_is_legal_and_says_that_nothing_is_proven() -> None:
+    """The floor, with the tables that everybody has."""
+    night = day(ROOM, [booking(f"b{n}", 2, has="ABC"[n]) for n in range(3)] + [booking("w", 4)])
+    (found,) = replan(night, (2,), budget_seconds=0.0)
+    assert found.day.verdict.ok
+    assert found.point.seated >= 3
+    assert found.plan.solve.outcome == "deadline"
