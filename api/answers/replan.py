@@ -85,7 +85,7 @@ class Proposed(Shape):
     point: CurvePoint
 
 
-class Proposals(Shape):
+class ReplanAnswer(Shape):
     """What so many moves would do; nothing of it is written to the bookings."""
 
     model_config = example(PROPOSED)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field, PlainValidator, TypeAdapter, ValidationError
 
 from api.access import Member, SignedIn, author_of
-from api.answers.replan import AppliedRun, Proposals
+from api.answers.replan import AppliedRun, ReplanAnswer
 from api.answers.shape import BOOKING, TABLE, example
 from api.body import Body, body_of, read_body
 from api.document import operation
@@ -111,7 +111,9 @@ class ReplanBody(Body):
         dt.datetime | None, PlainValidator(_now, json_schema_input_type=dt.datetime | None)
     ] = Field(None, description="What time it is, for rehearsals; whoever has begun by then sits.")
     budgetMs: Annotated[int, Field(strict=True, ge=50, le=60_000), WHOLE] | None = Field(
-        None, description="What planning may take, for each limit of moves; 1000 when left out."
+        None,
+        description="What planning may take, for all limits of moves together; 1000 for each when "
+        "left out.",
     )
     idempotencyKey: Key | None = Field(
         None, description="As for planning; the header Idempotency-Key does the same."
@@ -142,7 +144,7 @@ class ApplyBody(Body):
     summary="Propose plans with few moves, or after something happened",
     **operation(
         "replanDate",
-        Proposals,
+        ReplanAnswer,
         WRITING,
         PARAMETERS,
         BODY,
@@ -163,14 +165,14 @@ async def replan(
     proposal is kept as a run, which `POST /api/v1/runs/{id}/apply` commits, if it is `applicable`.
     """
     body = await read_body(request, ReplanBody)
-    seconds = (1000 if body.budgetMs is None else body.budgetMs) / 1000
+    seconds = len(body.limits) if body.budgetMs is None else body.budgetMs / 1000
     wanted = ReplanRequest(
         restaurant_id=restaurant_id,
         date=date,
         limits=body.limits,
         events=tuple(body.events),
         now=body.now,
-        budget_seconds=seconds * len(body.limits),
+        budget_seconds=seconds,
         idempotency_key=key_of(request, body.idempotencyKey),
         author=author_of(request, caller),
     )

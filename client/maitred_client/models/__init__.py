@@ -100,7 +100,6 @@ from .price import Price
 from .proof import Proof
 from .proof_tier import ProofTier
 from .proposal import Proposal
-from .proposals import Proposals
 from .proposed import Proposed
 from .quote_answer import QuoteAnswer
 from .quote_body import QuoteBody
@@ -110,6 +109,7 @@ from .release_body import ReleaseBody
 from .released import Released
 from .repair import Repair
 from .repair_kind import RepairKind
+from .replan_answer import ReplanAnswer
 from .replan_body import ReplanBody
 from .reschedule import Reschedule
 from .restaurant_list import RestaurantList
@@ -284,7 +284,6 @@ __all__ = (
     "Proof",
     "ProofTier",
     "Proposal",
-    "Proposals",
     "Proposed",
     "QuoteAnswer",
     "QuoteBody",
@@ -294,6 +293,7 @@ __all__ = (
     "Released",
     "Repair",
     "RepairKind",
+    "ReplanAnswer",
     "ReplanBody",
     "Reschedule",
     "RestaurantList",

@@ -33,7 +33,8 @@ class ReplanBody:
             `late` and `overrun` (booking, minutes), `no_show` and `cancel` (booking), `broken` (table by id or number,
             start, end), `walk_in` (party, start, minutes).
         now (datetime.datetime | None | Unset): What time it is, for rehearsals; whoever has begun by then sits.
-        budget_ms (int | None | Unset): What planning may take, for each limit of moves; 1000 when left out.
+        budget_ms (int | None | Unset): What planning may take, for all limits of moves together; 1000 for each when
+            left out.
         idempotency_key (None | str | Unset): As for planning; the header Idempotency-Key does the same.
     """
 

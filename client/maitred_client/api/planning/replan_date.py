@@ -8,7 +8,7 @@ import httpx2
 
 from ... import errors
 from ...client import AuthenticatedClient
-from ...models.proposals import Proposals
+from ...models.replan_answer import ReplanAnswer
 from ...models.replan_body import ReplanBody
 from ...types import UNSET, Response, Unset
 
@@ -38,11 +38,11 @@ def _get_kwargs(
     return _kwargs
 
 
-def _read(response: httpx2.Response) -> Response[Proposals]:
+def _read(response: httpx2.Response) -> Response[ReplanAnswer]:
     if response.status_code != 200:
         raise errors.refusal(response)
     try:
-        parsed = Proposals.from_dict(response.json())
+        parsed = ReplanAnswer.from_dict(response.json())
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise errors.UnexpectedAnswerError(response) from error
     return Response(HTTPStatus.OK, response.content, response.headers, parsed)
@@ -55,7 +55,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ReplanBody,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Proposals]:
+) -> Response[ReplanAnswer]:
     """Do as ``sync`` does; return the answer with its headers."""
     kwargs = _get_kwargs(
         restaurant_id=restaurant_id,
@@ -73,7 +73,7 @@ def sync(
     client: AuthenticatedClient,
     body: ReplanBody,
     idempotency_key: str | Unset = UNSET,
-) -> Proposals:
+) -> ReplanAnswer:
     """Propose plans with few moves, or after something happened.
 
     For each limit of moves, answer the best plan: who moves, who gets a table, who loses
@@ -114,7 +114,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ReplanBody,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Proposals]:
+) -> Response[ReplanAnswer]:
     """Do as ``sync_detailed`` does, in a coroutine."""
     kwargs = _get_kwargs(
         restaurant_id=restaurant_id,
@@ -132,7 +132,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ReplanBody,
     idempotency_key: str | Unset = UNSET,
-) -> Proposals:
+) -> ReplanAnswer:
     """Do as ``sync`` does, in a coroutine."""
     return (
         await asyncio_detailed(

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from ..models.proposed import Proposed
 
 
-T = TypeVar("T", bound="Proposals")
+T = TypeVar("T", bound="ReplanAnswer")
 
 
 @_attrs_define
-class Proposals:
+class ReplanAnswer:
     """What so many moves would do; nothing of it is written to the bookings.
 
     Attributes:
@@ -89,7 +89,7 @@ class Proposals:
 
         notes = cast("list[str]", d.pop("notes"))
 
-        proposals = cls(
+        replan_answer = cls(
             date=date,
             restaurant_id=restaurant_id,
             now=now,
@@ -98,8 +98,8 @@ class Proposals:
             notes=notes,
         )
 
-        proposals.additional_properties = d
-        return proposals
+        replan_answer.additional_properties = d
+        return replan_answer
 
     @property
     def additional_keys(self) -> list[str]:
