@@ -95,7 +95,9 @@ class DayFile(Value):
     adjacency: tuple[tuple[Id, Id], ...] = ()
     bookings: Annotated[tuple[DayBooking, ...], Field(max_length=MAX_BOOKINGS)]
     occupancy: tuple[DayOccupied, ...] = ()
-    policy: ServicePolicy = PRODUCT_POLICY
+    policy: ServicePolicy | None = None
+    """The services: their hours, turn times, buffers and last seating. Left out, every hour is open
+    to other times, and the product's turn times derive the ends that are left out."""
     rules: Name | Rules | None = None
     """A preset's name or the rules themselves; ``product`` when left out."""
     service_rules: dict[Id, Name | Rules] = Field(default_factory=dict)
@@ -169,6 +171,7 @@ class DayFile(Value):
                 mode=mode or self.mode,
                 max_moves=limit,
                 as_of=None if self.as_of is None else self._instant(self.as_of),
+                policy=self.policy,
             )
         except ValidationError as error:
             raise InvalidInputError(flaws_of(error), subject=subject) from error
@@ -204,6 +207,7 @@ class DayFile(Value):
             mode=problem.mode,
             max_moves=problem.max_moves,
             as_of=problem.as_of,
+            policy=problem.policy,
         )
 
     def _instant(self, moment: int | str | dt.datetime) -> dt.datetime:
@@ -215,7 +219,8 @@ class DayFile(Value):
             return Window(start=start, end=self._instant(item.end))
         assert isinstance(item, DayBooking)
         zone = ZoneInfo(self.time_zone)
-        return derive_stay(self.policy, item.party, start, zone, item.service).block
+        policy = self.policy or PRODUCT_POLICY
+        return derive_stay(policy, item.party, start, zone, item.service).block
 
     def _windows(self, items: tuple[Any, ...], place: str) -> list[Window]:
         windows, flaws = [], []

@@ -1,6 +1,7 @@
 """Edits of bookings: who comes, when, how many, and who stays where they are."""
 
 import random
+from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,10 @@ from models.booking import Booking, Party
 from models.dayfile import DayBooking
 from models.edit_room import has_come, window_on
 from models.edits import BaseEdit, booking_of, changed, refused, with_booking
+from models.elsewhen import Elsewhen
 from models.errors import MaitredError
 from models.moment import Moment, instant_on
+from models.policy import derive_stay
 from models.problem import MAX_BOOKINGS, DayProblem
 from models.window import Window
 
@@ -20,7 +23,7 @@ Seed = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 
 
 class AddBooking(BaseEdit):
-    """One more booking, as a day file has it; its end has to be written out."""
+    """One more booking, as a day file has it; a day without a policy needs its end."""
 
     kind: Literal["add_booking"] = "add_booking"
     booking: DayBooking
@@ -28,14 +31,24 @@ class AddBooking(BaseEdit):
     def apply(self, problem: DayProblem) -> DayProblem:
         """Add it."""
         item = self.booking
-        if item.end is None:
-            raise refused(self.kind, "booking.end", item.id, "say when its table is free again")
         if item.id in {booking.id for booking in problem.bookings}:
             raise refused(self.kind, "booking.id", item.id, "is part of the day already")
         fields = item.model_dump(exclude={"start", "end", "tables"})
-        window = window_on(problem, self.kind, item.start, item.end)
+        window = window_on(problem, self.kind, item.start, item.end) or self._stay(problem)
         added = Booking.model_validate({"window": window, "current_tables": item.tables, **fields})
         return changed(problem, self.kind, bookings=(*problem.bookings, added))
+
+    def _stay(self, problem: DayProblem) -> Window:
+        """Derive the window as day files do."""
+        item = self.booking
+        if problem.policy is None:
+            raise refused(self.kind, "booking.end", item.id, "say when its table is free again")
+        zone = ZoneInfo(problem.venue.time_zone)
+        try:
+            start = instant_on(item.start, problem.date, zone)
+            return derive_stay(problem.policy, item.party, start, zone, item.service).block
+        except MaitredError as error:
+            raise refused(self.kind, "booking.start", item.id, error.message) from error
 
 
 class CancelBooking(BaseEdit):
@@ -64,9 +77,10 @@ class ResizeBooking(BaseEdit):
 
 
 class MoveBooking(BaseEdit):
-    """A booking starts at another local time; it stays as long as before unless an end is given.
+    """A booking starts at another local time; its stay is the policy's then, or as long as before.
 
-    Tables that it has stay its own only where nobody else wants them then.
+    A day without a policy keeps the length; an end that is given says it in any case. Tables that
+    it has stay its own only where nobody else wants them then.
     """
 
     kind: Literal["move_booking"] = "move_booking"
@@ -83,11 +97,18 @@ class MoveBooking(BaseEdit):
             start = instant_on(self.start, problem.date, zone)
         except MaitredError as error:
             raise refused(self.kind, "start", str(self.start), error.message) from error
-        window = window_on(problem, self.kind, start, self.end) or Window(
-            start=start, end=start + (booking.window.end - booking.window.start)
-        )
+        window = window_on(problem, self.kind, start, self.end)
+        if window is None:
+            return with_booking(problem, self._moved(problem, booking, start), self.kind)
         slot = booking.slot if booking.window.start == window.start else None
         return with_booking(problem, booking.replace(window=window, slot=slot), self.kind)
+
+    def _moved(self, problem: DayProblem, booking: Booking, start: datetime) -> Booking:
+        try:
+            return Elsewhen(problem, booking).visit(start - booking.window.start).booking
+        except MaitredError as error:
+            message = f"{error.message}; with an end it is moved all the same"
+            raise refused(self.kind, "start", str(self.start), message) from error
 
 
 class Lock(BaseEdit):

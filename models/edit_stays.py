@@ -1,11 +1,12 @@
 """Edits of how long guests stay, and of opening hours: windows of bookings are derived again.
 
-A problem carries windows, not the policy that they came from, so each edit carries what it needs.
-Guests who have come, and bookings that want no table, keep their windows.
+Each edit carries what it derives them from, so that it needs no policy of the day; a policy that
+the day has is changed with them, because other times follow it. Guests who have come, and bookings
+that want no table, keep their windows.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,10 @@ from models.booking import Booking
 from models.edit_bookings import without_bookings
 from models.edit_room import has_come
 from models.edits import BaseEdit, changed, refused
+from models.elsewhen import Elsewhen
 from models.errors import MaitredError, flaws_of
 from models.policy import Clock, Minutes, Service, ServicePolicy, TurnBand, derive_stay
+from models.policy_changes import with_buffers, with_hours, with_turns
 from models.problem import DayProblem
 from models.window import Window
 
@@ -32,8 +35,13 @@ class _Stays(BaseEdit):
     service: Id | None = None
     """Only the bookings of one service; all of them when left out."""
 
-    def _each(self, problem: DayProblem, derive: Callable[[Booking], Window | None]) -> DayProblem:
-        """Give every booking its new window; without one it is cancelled."""
+    def _each(
+        self,
+        problem: DayProblem,
+        derive: Callable[[Booking], Window | None],
+        policy: ServicePolicy | None,
+    ) -> DayProblem:
+        """Give each booking its new window (without one it is cancelled), the day its policy."""
         bookings, gone = [], set()
         found = False
         for booking in problem.bookings:
@@ -55,7 +63,7 @@ class _Stays(BaseEdit):
         if not found and self.service is not None:
             raise refused(self.kind, "service", self.service, "no booking has this service")
         left = without_bookings(problem, gone, self.kind) if gone else problem
-        return changed(left, self.kind, bookings=tuple(bookings))
+        return changed(left, self.kind, bookings=tuple(bookings), policy=policy)
 
 
 class TurnTimes(_Stays):
@@ -90,7 +98,10 @@ class TurnTimes(_Stays):
             start = booking.window.start
             return Window(start=start, end=start + timedelta(minutes=minutes))
 
-        return self._each(problem, derive)
+        policy = problem.policy and with_turns(
+            problem.policy, self.service, self.bands, self.buffer_before, self.buffer_after
+        )
+        return self._each(problem, derive, policy)
 
 
 class Buffers(_Stays):
@@ -114,7 +125,10 @@ class Buffers(_Stays):
                 end=window.end + timedelta(minutes=self.after),
             )
 
-        return self._each(problem, derive)
+        policy = problem.policy and with_buffers(
+            problem.policy, self.service, self.before, self.after
+        )
+        return self._each(problem, derive, policy)
 
 
 class OpeningHours(_Stays):
@@ -139,6 +153,7 @@ class OpeningHours(_Stays):
             closes=self.closes,
             bands=(TurnBand(up_to=1, minutes=1),),
             last_seating=self.last_seating,
+            overrun=self.overrun,
         )
         opens, closes = service.hours_on(problem.date, zone)
         last = closes
@@ -154,7 +169,8 @@ class OpeningHours(_Stays):
                 return window
             return Window(start=window.start, end=closes)
 
-        return self._each(problem, derive)
+        policy = problem.policy and with_hours(problem.policy, self.service, service)
+        return self._each(problem, derive, policy)
 
 
 class SetPolicy(_Stays):
@@ -162,8 +178,9 @@ class SetPolicy(_Stays):
 
     kind: Literal["set_policy"] = "set_policy"
     policy: ServicePolicy
-    buffer_before_now: Minutes = 0
-    """Minutes that the windows begin before the guests come, as they are."""
+    buffer_before_now: Minutes | None = None
+    """Minutes that the windows begin before the guests come, as they are; when left out, as the
+    day's own policy says, or none."""
     others: Literal["cancel", "refuse"] = "cancel"
     """What becomes of bookings that the policy does not accept at their time."""
 
@@ -172,7 +189,7 @@ class SetPolicy(_Stays):
         zone = ZoneInfo(problem.venue.time_zone)
 
         def derive(booking: Booking) -> Window | None:
-            start = booking.window.start + timedelta(minutes=self.buffer_before_now)
+            start = self._arrival(problem, booking)
             try:
                 return derive_stay(self.policy, booking.party, start, zone, booking.service).block
             except MaitredError as error:
@@ -180,4 +197,9 @@ class SetPolicy(_Stays):
                     raise refused(self.kind, "booking", booking.id, error.message) from error
                 return None
 
-        return self._each(problem, derive)
+        return self._each(problem, derive, self.policy)
+
+    def _arrival(self, problem: DayProblem, booking: Booking) -> datetime:
+        if self.buffer_before_now is None:
+            return Elsewhen(problem, booking).own.dining.start
+        return booking.window.start + timedelta(minutes=self.buffer_before_now)

@@ -99,22 +99,33 @@ class Stay(Value):
 
 
 def derive_stay(
-    policy: ServicePolicy, party: int, start: datetime, zone: ZoneInfo, hint: str | None = None
+    policy: ServicePolicy,
+    party: int,
+    start: datetime,
+    zone: ZoneInfo,
+    hint: str | None = None,
+    *,
+    open_only: bool = False,
+    dining: timedelta | None = None,
 ) -> Stay:
     """Derive the dining and block windows of a party from its start.
 
     ``start`` is an aware instant; durations are elapsed minutes, so a clock change during the
     stay neither shortens nor lengthens it. ``hint`` (the booking's type) decides between services
-    that overlap, and which service to fall back to.
+    that overlap, and which service to fall back to. With ``open_only`` there is no falling back,
+    whatever the policy says of it. ``dining`` takes the place of the turn time.
 
     Raises:
-        ServiceNotFoundError: no service at that time and the policy fails hard.
+        ServiceNotFoundError: no service at that time, and the policy or the caller wants one.
         ServiceOverrunError: nothing of the stay is left before the service closes.
         LastSeatingError: the start is after the service's last seating.
     """
-    found = _service_at(policy, start, zone, hint)
+    found = service_at(policy, start, zone, hint)
     if found is None:
-        return _fallback_stay(policy, party, start, zone, hint)
+        if open_only or policy.fail_hard:
+            raise _closed(policy, start, zone)
+        fallback = service_named(policy, hint)
+        return _stay(fallback, party, start, dining).replace(used_fallback=True)
     service, day = found
     closes = service.hours_on(day, zone)[1]
     if service.last_seating is not None:
@@ -125,7 +136,13 @@ def derive_stay(
                 f"{start.astimezone(zone):%H:%M} is later",
                 hint="Offer an earlier time.",
             )
-    return _cut_at_close(_stay(service, party, start), service, closes, zone)
+    return _cut_at_close(_stay(service, party, start, dining), service, closes, zone)
+
+
+def service_named(policy: ServicePolicy, key: str | None) -> Service:
+    """Return the service of a key; the first one when no service has it."""
+    named = (service for service in policy.services if service.key == key)
+    return next(named, policy.services[0])
 
 
 def _after(opens: str, clock: str) -> int:
@@ -133,9 +150,13 @@ def _after(opens: str, clock: str) -> int:
     return minutes if minutes >= clock_minutes(opens) else minutes + 24 * 60
 
 
-def _service_at(
+def service_at(
     policy: ServicePolicy, start: datetime, zone: ZoneInfo, hint: str | None
 ) -> tuple[Service, date] | None:
+    """Return the service that is open at an instant and the date on which it opened, or None.
+
+    Of several the one that the hint names, or else the first.
+    """
     today = start.astimezone(zone).date()
     found = []
     for service in policy.services:
@@ -146,22 +167,18 @@ def _service_at(
     return next((match for match in found if match[0].key == hint), found[0] if found else None)
 
 
-def _fallback_stay(
-    policy: ServicePolicy, party: int, start: datetime, zone: ZoneInfo, hint: str | None
-) -> Stay:
-    if policy.fail_hard:
-        raise ServiceNotFoundError(
-            f"no service is open at {start.astimezone(zone):%H:%M}",
-            hint="Choose a time within "
-            + ", ".join(f"{s.key} {s.opens}–{s.closes}" for s in policy.services)
-            + ".",
-        )
-    named = (service for service in policy.services if service.key == hint)
-    return _stay(next(named, policy.services[0]), party, start).replace(used_fallback=True)
+def _closed(policy: ServicePolicy, start: datetime, zone: ZoneInfo) -> ServiceNotFoundError:
+    return ServiceNotFoundError(
+        f"no service is open at {start.astimezone(zone):%H:%M}",
+        hint="Choose a time within "
+        + ", ".join(f"{s.key} {s.opens}–{s.closes}" for s in policy.services)
+        + ".",
+    )
 
 
-def _stay(service: Service, party: int, start: datetime) -> Stay:
-    dining = Window(start=start, end=start + timedelta(minutes=service.turn_minutes(party)))
+def _stay(service: Service, party: int, start: datetime, length: timedelta | None) -> Stay:
+    turn = timedelta(minutes=service.turn_minutes(party))
+    dining = Window(start=start, end=start + (turn if length is None else length))
     block = Window(
         start=start - timedelta(minutes=service.buffer_before),
         end=dining.end + timedelta(minutes=service.buffer_after),

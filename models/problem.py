@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from models.base import Count, Id, Value
 from models.booking import Booking, BookingStatus, Occupied
 from models.house import HoldBack, Pacing
+from models.policy import ServicePolicy
 from models.rules import RULE_PRESETS, Rules, ServiceRules
 from models.venue import Venue, duplicates
 from models.weights import WEIGHT_PRESETS, Weights
@@ -55,6 +56,10 @@ class DayProblem(Value):
     """Most bookings that may change tables; only with mode ``improve``."""
     as_of: Instant | None = None
     """The moment of planning: bookings that started by then do not move."""
+    policy: Annotated[ServicePolicy | None, Field(exclude_if=lambda policy: policy is None)] = None
+    """The services with their hours, turn times and buffers: what other times would be like. None:
+    every hour is open, and a stay is as long as the booking's own. Left out then when written, so
+    that a problem without one keeps the hash it had before there were any."""
 
     @field_validator("bookings")
     @classmethod

@@ -92,7 +92,10 @@ class Offer(Value):
 class OtherTime(Value):
     """Another time at which the booking could come, with its best candidate."""
 
+    start: Instant
+    """When its guests would come."""
     window: Window
+    """What its tables would be blocked for: with the buffers, and as long as its stay is then."""
     offer: Offer
 
 

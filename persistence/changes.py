@@ -31,6 +31,7 @@ def changes_between(planned: DayProblem, now: DayProblem) -> tuple[str, ...]:
         found.append("adjacency changed")
     settings = {
         "merge rules": (planned.rules, planned.service_rules) != (now.rules, now.service_rules),
+        "services and their hours": planned.policy != now.policy,
         "weights": planned.weights != now.weights,
         "pacing": planned.pacing != now.pacing,
         "tables kept for walk-ins": planned.hold_backs != now.hold_backs,

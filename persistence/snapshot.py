@@ -77,14 +77,19 @@ class DaySnapshot:
     """What is odd in the data and was tolerated."""
     positions: dict[str, Any]
     booking_facts: dict[str, BookingFacts]
-    policy: ServicePolicy
-    """The turn times that its windows follow from."""
     holds: dict[tuple[str, dt.datetime], UUID]
     """Live and dead ones, by table and start of their window."""
     parties: dict[str, int]
     """How many guests the bookings are that have tables."""
     over: dict[str, str]
     """The status of bookings of the date that want no table any more."""
+
+    @property
+    def policy(self) -> ServicePolicy:
+        """The turn times that its windows follow from."""
+        policy = self.problem.policy
+        assert policy is not None
+        return policy
 
 
 def read_day(
@@ -172,6 +177,7 @@ class _Reader:
             mode=mode,
             max_moves=max_moves,
             as_of=self.as_of,
+            policy=self.planning.settings.policy,
         )
         return DaySnapshot(
             restaurant=self.restaurant,
@@ -181,7 +187,6 @@ class _Reader:
             notes=(*self.notes, *self.planning.notes),
             positions={str(row["id"]): row["position"] for row in tables},
             booking_facts=self.facts,
-            policy=self.planning.settings.policy,
             holds=self.holds,
             parties=self.parties,
             over=self.over,

@@ -64,8 +64,9 @@ class SampleDemand(BaseEdit):
     kind: Literal["sample_demand"] = "sample_demand"
     bookings: Annotated[int, Field(strict=True, ge=1, le=MAX_BOOKINGS)]
     """How many are added."""
-    policy: ServicePolicy = PRODUCT_POLICY
-    """Services and turn times that they are drawn for."""
+    policy: ServicePolicy | None = None
+    """Services and turn times that they are drawn for; the day's own when left out, or the
+    product's where it has none."""
     largest_party: Party = 12
     mix: DemandMix = DemandMix()
     prefix: Id = "sample"
@@ -82,7 +83,7 @@ class SampleDemand(BaseEdit):
             raise refused(self.kind, "bookings", self.bookings, "no table is in service")
         drawn = sample_demand(
             problem.venue.seats,
-            self.policy,
+            self.policy or problem.policy or PRODUCT_POLICY,
             problem.date,
             ZoneInfo(problem.venue.time_zone),
             bookings=self.bookings,

@@ -185,7 +185,7 @@ class _Look:
             told = _told(answer, best)
             return {"alternative": told, "nextTimes": [], "hint": _free_words(told)}
         later = self.quote(prices=0, budget_seconds=TIMES_SECONDS).quote.next_times
-        times = [item.window.start for item in later if self._is_small(item.offer)]
+        times = [item.start for item in later if self._is_small(item.offer)]
         hint = _none_words(answer.quote, [clock_words(self.snapshot, time) for time in times])
         return {"alternative": None, "nextTimes": [t.isoformat() for t in times], "hint": hint}
 

@@ -47,10 +47,10 @@ class QuoteAnswer:
         fallback = self.snapshot.fallbacks.get(self.booking.id)
         common: Json = {
             "alternates": [self.candidate(item) for item in others],
-            "nextTimes": [item.window.start.isoformat() for item in self.quote.next_times],
+            "nextTimes": [item.start.isoformat() for item in self.quote.next_times],
             "otherTimes": [
                 {
-                    "startAt": item.window.start.isoformat(),
+                    "startAt": item.start.isoformat(),
                     "endAt": item.window.end.isoformat(),
                     "candidate": self.candidate(item.offer),
                 }

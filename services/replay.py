@@ -137,7 +137,7 @@ def repeat(
     Raises:
         NotReplayableError: the plan answers another problem, or was edited.
     """
-    _require_same_problem(problem, recorded)
+    problem = _answered(problem, recorded)
     _require_unedited(problem, recorded)
     solve = recorded.solve
     repeated = plan_day(
@@ -192,10 +192,15 @@ def _changed(recorded: dict[str, str], present: dict[str, str]) -> Versions:
     }
 
 
-def _require_same_problem(problem: DayProblem, recorded: DayPlan) -> None:
+def _answered(problem: DayProblem, recorded: DayPlan) -> DayProblem:
+    """Return the problem as it was when its plan was recorded.
+
+    Problems had no policy once. No plan depends on it, so a day file that has one is no other day.
+    """
+    for known in (problem, problem.model_copy(update={"policy": None})):
+        if known.content_hash() == recorded.problem_hash:
+            return known
     found = problem.content_hash()
-    if found == recorded.problem_hash:
-        return
     raise NotReplayableError(
         f"the plan answers another problem: its problem hash is {recorded.problem_hash[:12]}…, "
         f"that of the day is {found[:12]}…",

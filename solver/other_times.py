@@ -1,25 +1,17 @@
 """When else the booking could come: earlier and later starts, each with what it could have then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from models.booking import Booking
-from models.window import Window
+from models.elsewhen import Visit
+from models.errors import MaitredError
 from solver.clock import Clock
 from solver.quote_candidates import Offers, offers_at
 from solver.quote_day import QuoteDay
 
-Shift = Callable[[Booking, timedelta], Booking | None]
-"""Returns the booking as it would be so much later (or earlier); None when the house is closed."""
-
-
-def shifted(booking: Booking, later: timedelta) -> Booking:
-    """Return the booking with its window moved; nothing else is known to depend on the time.
-
-    A slot belongs to one start, so another start has none.
-    """
-    window = Window(start=booking.window.start + later, end=booking.window.end + later)
-    return booking.replace(window=window, slot=None)
+SHORTEST_SHARE, SHORTEST = 0.5, timedelta(minutes=30)
+"""Nobody is asked to stay for less than that share of the stay, or for less than that."""
 
 
 def starts(day: QuoteDay) -> Iterator[timedelta]:
@@ -30,21 +22,41 @@ def starts(day: QuoteDay) -> Iterator[timedelta]:
         yield timedelta(minutes=minutes)
 
 
-def other_times(day: QuoteDay, shift: Shift, clock: Clock) -> tuple[list[Offers], bool]:
+def other_times(day: QuoteDay, clock: Clock) -> tuple[list[tuple[Visit, Offers]], bool]:
     """Return the offers of every other time that has any, and whether all times were tried."""
-    found: list[Offers] = []
+    found: list[tuple[Visit, Offers]] = []
     for later in starts(day):
         if clock.up:
             return found, False
-        booking = shift(day.booking, later)
-        if booking is None or is_past(day, booking):
+        visit = visit_at(day, later)
+        if visit is None:
             continue
-        offers = offers_at(day, booking)
+        offers = offers_at(day, visit.booking)
         if len(offers.ranked):
-            found.append(offers)
+            found.append((visit, offers))
     return found, True
 
 
-def is_past(day: QuoteDay, booking: Booking) -> bool:
-    """Tell whether a booking would have begun already."""
-    return day.problem.as_of is not None and booking.window.start <= day.problem.as_of
+def visit_at(day: QuoteDay, later: timedelta) -> Visit | None:
+    """Return the asking booking so much later, where that can be proposed to its guests.
+
+    None when it would have begun already, when the house is closed or seats nobody any more, when
+    the close leaves next to nothing of the stay, and when the clock shows that time for the second
+    time: people who are told half past one come at the first.
+    """
+    try:
+        visit = day.elsewhen.visit(later)
+    except MaitredError:
+        return None
+    if day.problem.as_of is not None and visit.booking.window.start <= day.problem.as_of:
+        return None
+    zone = ZoneInfo(day.problem.venue.time_zone)
+    if visit.dining.start.astimezone(zone).fold:
+        return None
+    stay = visit.dining.end - visit.dining.start
+    return visit if not visit.cut or stay >= shortest(stay + visit.cut) else None
+
+
+def shortest(stay: timedelta) -> timedelta:
+    """Return how much of a stay has to be left."""
+    return max(SHORTEST, SHORTEST_SHARE * stay)

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from models.elsewhen import Visit
 from models.problem import DayProblem
 from models.quote import Finished, Offer, OtherTime, Price, Proposal, Quote, QuoteOptions
 from models.window import Window
 from solver.clock import Clock
 from solver.forecast import expected_requests
 from solver.moves import make_room
-from solver.other_times import Shift, other_times, shifted
+from solver.other_times import other_times
 from solver.price import Forecast, RestOfNight
 from solver.quote_candidates import Offers, offers_at
 from solver.quote_day import QuoteDay, quote_day
@@ -34,15 +35,14 @@ def quote_booking(
     options: QuoteOptions = DEFAULT_OPTIONS,
     *,
     forecast: Forecast | None = None,
-    shift: Shift = shifted,
     now: Callable[[], float] = time.monotonic,
 ) -> Quote:
     """Return what a booking of the problem could have while everyone else stays.
 
     Its own tables and holds are not in its way. ``forecast`` are the requests still to come, the
-    date's own bookings tell when it is left out; ``shift`` says how the booking would look at
-    another time (its stay, service and demand), by default the same. The candidates are always
-    there; of the rest, what the budget leaves no time for is marked as not finished.
+    date's own bookings tell when it is left out. What the booking would be like at another time
+    is said by the problem's policy. The candidates are always there; of the rest, what the budget
+    leaves no time for is marked as not finished.
 
     Raises:
         InvalidInputError: the day has no such booking, zone or table; or the rules allow more
@@ -50,17 +50,14 @@ def quote_booking(
     """
     clock = Clock(options.budget_seconds, now)
     day = quote_day(problem, booking, options)
-    return _Ladder(day, clock, forecast, shift).quote()
+    return _Ladder(day, clock, forecast).quote()
 
 
 class _Ladder:
-    def __init__(
-        self, day: QuoteDay, clock: Clock, forecast: Forecast | None, shift: Shift
-    ) -> None:
+    def __init__(self, day: QuoteDay, clock: Clock, forecast: Forecast | None) -> None:
         self._day = day
         self._clock = clock
         self._forecast = forecast
-        self._shift = shift
         self._rest: RestOfNight | None = None
         self._looked = False
         self._unit = 0.0
@@ -74,7 +71,7 @@ class _Ladder:
         prices = self._prices([(here, candidate) for candidate in best[: options.prices]])
         elsewhen, tried = self._elsewhen(here)
         proposal, certain = self._moves(here)
-        later = [(offers, int(offers.ranked[0])) for offers in elsewhen]
+        later = [(offers, int(offers.ranked[0])) for _, offers in elsewhen]
         later_prices = self._prices(later if options.prices else [])
         return Quote(
             booking=day.booking.id,
@@ -83,8 +80,8 @@ class _Ladder:
             candidates=_offers([(here, candidate) for candidate in best], prices),
             found=len(here.ranked),
             next_times=tuple(
-                OtherTime(window=offers.booking.window, offer=offer)
-                for offers, offer in zip(elsewhen, _offers(later, later_prices), strict=True)
+                OtherTime(start=visit.dining.start, window=visit.booking.window, offer=offer)
+                for (visit, _), offer in zip(elsewhen, _offers(later, later_prices), strict=True)
             ),
             proposal=proposal,
             why_not=None if best else why_not(day),
@@ -97,11 +94,11 @@ class _Ladder:
             seconds=round(self._clock.spent, 6),
         )
 
-    def _elsewhen(self, here: Offers) -> tuple[list[Offers], bool | None]:
+    def _elsewhen(self, here: Offers) -> tuple[list[tuple[Visit, Offers]], bool | None]:
         day = self._day
         if not day.options.window_minutes or not here.candidates.bookings:
             return [], None
-        return other_times(day, self._shift, self._clock)
+        return other_times(day, self._clock)
 
     def _moves(self, here: Offers) -> tuple[Proposal | None, bool | None]:
         day = self._day

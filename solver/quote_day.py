@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from models.booking import Booking
+from models.elsewhen import Elsewhen
 from models.errors import Flaw, InvalidInputError
 from models.problem import DayProblem, Mode
 from models.quote import QuoteOptions
@@ -50,6 +51,11 @@ class QuoteDay:
     options: QuoteOptions
     room: Room
     others: tuple[Booking, ...]
+
+    @cached_property
+    def elsewhen(self) -> Elsewhen:
+        """The asking booking at other times."""
+        return Elsewhen(self.problem, self.booking)
 
     @cached_property
     def claims(self) -> Claims:

@@ -6,19 +6,17 @@ from datetime import timedelta
 import numpy as np
 
 from models.edits import Reschedule
+from models.elsewhen import Visit
 from models.explanation import Repair, RepairKind
 from models.window import Window
 from solver.arrays import EPOCH, Ints, microseconds
 from solver.candidates import candidates_of
 from solver.clock import Clock
-from solver.other_times import is_past, shifted, starts
+from solver.other_times import shortest, starts, visit_at
 from solver.quote_candidates import offers_at
 from solver.repair_day import BURDEN, PER_MINUTE_SHORTER, RepairDay, best_of
 from solver.rules.occupancy import Claims
 from solver.wording import count, minutes
-
-SHORTEST_SHARE, SHORTEST = 0.5, timedelta(minutes=30)
-"""Nobody is asked to stay for less than that."""
 
 
 def other_times(day: RepairDay, clock: Clock) -> Iterator[Repair]:
@@ -29,24 +27,33 @@ def other_times(day: RepairDay, clock: Clock) -> Iterator[Repair]:
         if direction in found:
             continue
         clock.check()
-        booking = shifted(day.quote.booking, later)
-        if is_past(day.quote, booking):
+        visit = visit_at(day.quote, later)
+        if visit is None:
             continue
-        tables = best_of(offers_at(day.quote, booking), within_limits=True)
+        tables = best_of(offers_at(day.quote, visit.booking), within_limits=True)
         if tables is None:
             continue
         found.add(direction)
         shift = minutes(later)
-        words = f"{abs(shift)} minutes {'later' if direction else 'earlier'}"
         yield Repair(
             kind=RepairKind.OTHER_TIME,
-            edits=(*day.first, Reschedule(booking=booking.id, window=booking.window)),
+            edits=(*day.first, Reschedule(booking=day.booking.id, window=visit.booking.window)),
             tables=tables,
             minutes=shift,
             burden=BURDEN[RepairKind.OTHER_TIME] + abs(shift),
-            message=f"Come {words}, at {day.wording.clock(booking.window.start)}: "
-            f"{day.wording.tables(tables)} is free.",
+            message=f"{_come(day, visit, shift)}: {day.wording.tables(tables)} is free.",
         )
+
+
+def _come(day: RepairDay, visit: Visit, shift: int) -> str:
+    """Say when the guests would come, and how much longer or less long they would stay."""
+    dining, own = visit.dining, day.quote.elsewhen.own.dining
+    words = f"Come {abs(shift)} minutes {'later' if shift > 0 else 'earlier'}"
+    words += f", at {day.wording.clock(dining.start)}"
+    longer = minutes((dining.end - dining.start) - (own.end - own.start))
+    if longer:
+        words += f", and stay {count(abs(longer), 'minute')} {'longer' if longer > 0 else 'less'}"
+    return words
 
 
 def shorter_stay(day: RepairDay, clock: Clock) -> Iterator[Repair]:
@@ -61,8 +68,7 @@ def shorter_stay(day: RepairDay, clock: Clock) -> Iterator[Repair]:
     best = int(np.argmax(until))
     end = EPOCH + timedelta(microseconds=int(until[best]))
     window = booking.window
-    shortest = max(SHORTEST, SHORTEST_SHARE * (window.end - window.start))
-    if not window.start + shortest <= end < window.end:
+    if not window.start + shortest(window.end - window.start) <= end < window.end:
         return
     tables = found.sets.ids(int(found.table_set[best]))
     cut = minutes(window.end - end)

@@ -90,7 +90,9 @@ class OtherTime(Shape):
     """Another time at which the booking could come, with its best candidate."""
 
     startAt: dt.datetime
+    """When its guests would come: within the hours of a service, not after its last seating."""
     endAt: dt.datetime
+    """When its tables would be free again, by the turn times of that service."""
     candidate: Candidate
 
 

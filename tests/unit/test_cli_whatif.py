@@ -58,7 +58,7 @@ def small(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_the_example_day_is_the_demo_pub() -> None:
-    """Room and demand are those of the demo, with the services of the bookings."""
+    """Room, services and demand are those of the demo, with the services of the bookings."""
     pub = load_venue("pub")
     file = DayFile.model_validate_json(PUB.read_text())
     demand = sample_demand(
@@ -72,7 +72,11 @@ def test_the_example_day_is_the_demo_pub() -> None:
     )
     bookings = tuple(item.to_booking().replace(service=item.service) for item in demand)
     assert file.to_problem() == DayProblem(
-        id="pub-saturday", date=file.date, venue=pub.to_venue(), bookings=bookings
+        id="pub-saturday",
+        date=file.date,
+        venue=pub.to_venue(),
+        bookings=bookings,
+        policy=pub.policy,
     )
 
 

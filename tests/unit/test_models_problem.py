@@ -8,10 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from models.booking import Booking, BookingStatus, Occupied
+from models.policy import PRODUCT_POLICY
 from models.problem import MAX_BOOKINGS, DayProblem, Mode
 from models.rules import NamedSet, Rules
 from models.venue import Table, Venue, Zone
 from models.window import Window
+from tests.solver_days import booking as guest
+from tests.solver_days import day, table
 
 DAY = dt.date(2025, 5, 10)
 
@@ -92,7 +95,8 @@ def test_replace_checks_references_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["id", "date", "venue", "bookings", "occupancy", "rules", "weights", "mode", "as_of"]
+    "field",
+    ["id", "date", "venue", "bookings", "occupancy", "rules", "weights", "mode", "as_of", "policy"],
 )
 def test_everything_a_plan_depends_on_changes_the_hash(field: str) -> None:
     """Two problems with different answers never share a hash."""
@@ -107,8 +111,24 @@ def test_everything_a_plan_depends_on_changes_the_hash(field: str) -> None:
         "weights": base.weights.replace(overage=6),
         "mode": Mode.REBUILD,
         "as_of": datetime(2025, 5, 10, 12, tzinfo=UTC),
+        "policy": PRODUCT_POLICY,
     }
     assert base.replace(**{field: changes[field]}).content_hash() != base.content_hash()
+
+
+def test_a_problem_without_a_policy_has_the_hash_it_always_had() -> None:
+    """Runs keep the hash of their problem: one stored before there were policies reads back to it.
+
+    The hash was computed by the version before.
+    """
+    old = day([table("A", 4)], [guest("b1", 4)])
+    known = "e4109839eb9972e4ed00d56e5ecb9b42228d4a46ddf9f5f34ff297bae9430e35"
+    assert old.content_hash() == known
+    stored = old.model_dump(mode="json")
+    assert "policy" not in stored
+    assert DayProblem.model_validate(stored).content_hash() == known
+    dated = old.replace(policy=PRODUCT_POLICY)
+    assert DayProblem.model_validate(dated.model_dump(mode="json")) == dated
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,15 @@
 """Quotes by example: candidates, options, other times, why not, and what the budget leaves out."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from models.booking import Booking, BookingStatus
+from models.booking import BookingStatus
 from models.errors import InvalidInputError
 from models.house import HoldBack, Pacing, TableClass
 from models.plan import UnseatedReason
 from models.problem import DayProblem
 from models.quote import Finished, Obstacle, Quote, QuoteOptions
-from models.rules import RULE_PRESETS, ServiceRules
 from solver.quote import quote_booking
 from tests.solver_days import at, booking, day, table, taken, window
 
@@ -140,26 +138,6 @@ def test_other_times_are_never_in_the_past() -> None:
     problem = day([table("A", 2)], [booking("b1", 2)], as_of=at("18:45"))
     quote = quoted(problem, window_minutes=30)
     assert [item.window.start for item in quote.next_times] == [at("19:15"), at("19:30")]
-
-
-def test_the_caller_says_how_the_booking_looks_at_another_time() -> None:
-    """Stays and services depend on the time; None means that the house is closed."""
-
-    def shift(asking: Booking, later: timedelta) -> Booking | None:
-        if later < timedelta(0):
-            return None
-        start = asking.window.start + later
-        longer = asking.window.replace(start=start, end=start + timedelta(hours=3))
-        return asking.replace(window=longer, service="late")
-
-    rules = (ServiceRules(service="late", rules=RULE_PRESETS["singles"]),)
-    problem = day(ROW, [booking("b1", 4)], EDGES, service_rules=rules)
-    quote = quote_booking(
-        problem, "b1", QuoteOptions(budget_seconds=60, window_minutes=15), shift=shift
-    )
-    assert sets(quote) == ["C", "A+B", "D"]
-    (other,) = quote.next_times
-    assert other.window == window("19:15", "22:15")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from models.plan import DayPlan, SolverOutcome
+from models.policy import PRODUCT_POLICY
 from models.problem import DayProblem
 from services.replay import NotReplayableError, Replay, Verdict, repeat, report
 from solver.day import plan_day
@@ -149,6 +150,13 @@ def test_the_plan_of_another_problem_is_refused(recorded: DayPlan) -> None:
     older = solved(recorded, versions={**recorded.solve.versions, "maitred": "0.0.1"})
     present = recorded.solve.versions["maitred"]
     assert f"Versions differ: maitred 0.0.1, now {present}." in refused(changed, older)
+
+
+def test_a_plan_from_before_days_had_a_policy_is_repeated(recorded: DayPlan) -> None:
+    """The day file has one now; it is the same day, and no plan depends on its hours."""
+    found = repeat(TWINS.replace(policy=PRODUCT_POLICY), recorded)
+    assert found.verdict in (Verdict.IDENTICAL, Verdict.EQUALLY_GOOD)
+    assert found.repeated.problem_hash == recorded.problem_hash
 
 
 def test_an_edited_plan_is_refused(recorded: DayPlan) -> None:

@@ -19,8 +19,9 @@ class OtherTime:
     """Another time at which the booking could come, with its best candidate.
 
     Attributes:
-        start_at (datetime.datetime):
-        end_at (datetime.datetime):
+        start_at (datetime.datetime): When its guests would come: within the hours of a service, not after its last
+            seating.
+        end_at (datetime.datetime): When its tables would be free again, by the turn times of that service.
         candidate (Candidate): A table set that the booking could have.
     """
 
