@@ -28,7 +28,7 @@ class Offered(Shape):
     alternative: Alternative | None
     """Null when nothing was refused, or nothing else is free."""
     nextTimes: list[dt.datetime]
-    """When nothing else is free: the nearest times at which something is."""
+    """When nothing else is free: the nearest times at which something is, and the house is open."""
     hint: str | None
     """The same in words."""
 

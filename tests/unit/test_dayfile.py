@@ -44,9 +44,24 @@ def with_table(**changes: Any) -> dict[str, Any]:
     return day(tables=[{"id": "T1", "capacity": 4, "zone": "Z", **changes}], adjacency=[])
 
 
+SUPPER: dict[str, Any] = {
+    "key": "supper",
+    "opens": "19:00",
+    "closes": "00:30",
+    "last_seating": "23:00",
+    "bands": [{"up_to": 4, "minutes": 100}],
+    "buffer_before": 5,
+}
+
+
 def load(fields: dict[str, Any]) -> DayProblem:
     """Read a day as the command line does."""
     return parse_day(json.dumps(fields)).to_problem()
+
+
+def with_service(**changes: Any) -> dict[str, Any]:
+    """Build a day file with one changed service."""
+    return day(policy={"services": [{**SUPPER, **changes}]})
 
 
 def refusal(fields: dict[str, Any] | str) -> str:
@@ -92,6 +107,14 @@ def refusal(fields: dict[str, Any] | str) -> str:
         (day(rules="strictest"), ["rules", "'strictest'", "product, reference, singles"]),
         (day(weights="heavy"), ["weights", "'heavy'", "product, reference"]),
         (day(max_merge=6), ["max_merge", "(got 6)"]),
+        (day(policy="late"), ["policy", "'late'"]),
+        (day(policy={"services": []}), ["policy.services"]),
+        (day(policy={"hours": []}), ["policy.hours", "unknown field"]),
+        (with_service(opens="25:00"), ["policy.services[0].opens", "'25:00'"]),
+        (with_service(closes=23), ["policy.services[0].closes", "(got 23)"]),
+        (with_service(last_seating="soon"), ["policy.services[0].last_seating", "'soon'"]),
+        (with_service(buffer_after=-5), ["policy.services[0].buffer_after", "(got -5)"]),
+        (with_service(bands=[]), ["policy.services[0].bands"]),
         (day(mode="guess"), ["mode", "'guess'"]),
         (day(max_moves=3), ["max_moves 3 needs mode 'improve'"]),
         (
@@ -209,6 +232,17 @@ def test_a_missing_end_is_derived_from_the_policy() -> None:
     assert load(fields).bookings[0].window.minutes == 80
 
 
+def test_the_services_of_a_file_are_the_days() -> None:
+    """They derive what is left out, and other times follow them; without any, every hour is open,
+    though the product's turn times derive what is left out."""
+    fields = day(bookings=[{"id": "b1", "party": 4, "start": "19:00"}])
+    found = load({**fields, "policy": {"services": [SUPPER]}})
+    assert found.policy is not None
+    assert found.policy.services[0].last_seating == "23:00"
+    assert found.bookings[0].window.minutes == 110
+    assert load(fields).policy is None
+
+
 def test_a_start_the_policy_refuses_names_the_booking() -> None:
     """An overrun in a file is bad input with its place, like every other flaw."""
     message = refusal(day(bookings=[{"id": "b1", "party": 4, "start": "21:55"}]))
@@ -285,6 +319,7 @@ def test_a_problem_survives_its_file() -> None:
         mode="improve",
         max_moves=2,
         as_of="11:00",
+        policy={"services": [SUPPER]},
     )
     problem = load(rich)
     again = parse_day(DayFile.from_problem(problem).model_dump_json()).to_problem()

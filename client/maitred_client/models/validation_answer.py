@@ -22,7 +22,8 @@ class ValidationAnswer:
 
     Attributes:
         alternative (Alternative | None): Null when nothing was refused, or nothing else is free.
-        next_times (list[datetime.datetime]): When nothing else is free: the nearest times at which something is.
+        next_times (list[datetime.datetime]): When nothing else is free: the nearest times at which something is, and
+            the house is open.
         hint (None | str): The same in words.
         ok (bool):
         summary (Summary): What the chosen tables amount to.
