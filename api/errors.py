@@ -1,5 +1,6 @@
 """One shape for every error: ``{error, message, code, details, hint, requestId}``."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -88,6 +89,7 @@ def install(app: FastAPI) -> None:
             "INVALID_REQUEST",
             f"Invalid request: {named}"[:500],
             details={"formErrors": [], "fieldErrors": fields},
+            hint=_what_to_send(app.openapi(), request, [item["loc"] for item in error.errors()]),
         )
 
     @app.exception_handler(HTTPException)
@@ -106,6 +108,21 @@ def install(app: FastAPI) -> None:
             hint=hints.get(error.status_code),
             headers=headers,
         )
+
+
+def _what_to_send(document: dict[str, Any], request: Request, refused: Iterable[Any]) -> str | None:
+    """Say of every parameter that was refused what it is, with an example, as the document does."""
+    operations = document["paths"].get(request.scope["route"].path, {})
+    described = operations.get(request.method.lower(), {}).get("parameters", ())
+    known = {(item["in"], item["name"]): item for item in described}
+    hints = []
+    for where, name in dict.fromkeys((str(loc[0]), str(loc[-1])) for loc in refused):
+        if (item := known.get((where, name))) is None:
+            continue
+        examples = [one["value"] for one in item.get("examples", {}).values()]
+        such_as = f" For example: {examples[0]}." if examples else ""
+        hints.append(f"Send {name} in the {where}: {item['description']}{such_as}")
+    return " ".join(hints) or None
 
 
 def _methods_of(app: FastAPI, scope: Scope) -> list[str]:

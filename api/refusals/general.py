@@ -111,7 +111,9 @@ PARAMETERS = (
         400,
         "INVALID_REQUEST",
         "Invalid request: date: must be a date, such as 2026-11-28 (got 'today')",
-        details={
+        "Send date in the path: The service date, YYYY-MM-DD; its services may run past midnight. "
+        "For example: 2026-11-28.",
+        {
             "formErrors": [],
             "fieldErrors": {"date": ["must be a date, such as 2026-11-28 (got 'today')"]},
         },

@@ -13,7 +13,7 @@ from api.answers.shape import RUN, example
 from api.body import Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
-from api.parameters import REPEATABLE, DateOf, RestaurantId
+from api.parameters import REPEATABLE, DateOf, RestaurantId, one
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA, WRITING
 from api.refusals.planning import PLANNING, UNDO
 from api.refusals.writing import COMMIT
@@ -49,7 +49,15 @@ def history(
     restaurant_id: RestaurantId,
     date: DateOf,
     _: Member,
-    limit: Annotated[int, Query(ge=1, le=MOST, description="Most rows of the answer.")] = 200,
+    limit: Annotated[
+        int,
+        Query(
+            ge=1,
+            le=MOST,
+            description=f"Most rows of the answer, 200 when left out and {MOST} at most.",
+            openapi_examples=one("200"),
+        ),
+    ] = 200,
 ) -> JSONResponse:
     """Return decisions about bookings and the states of runs: who, what, when, run, reason."""
     return JSONResponse(history_view(request.app.state.database, restaurant_id, date, limit=limit))

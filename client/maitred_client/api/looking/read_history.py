@@ -77,7 +77,8 @@ def sync(
     Args:
         restaurant_id (UUID):
         date (datetime.date):
-        limit (int | Unset): Most rows of the answer. Default: 200.
+        limit (int | Unset): Most rows of the answer, 200 when left out and 1000 at most.
+            Default: 200.
 
     Raises:
         RefusedError: the service refused; its ``code`` says why.
