@@ -11,10 +11,12 @@ from rich.table import Table as Grid
 
 from cli import console
 from cli.options import Day, RulesOption, WeightsOption, planned_from, read_problem
+from models.errors import InvalidInputError
 from models.explanation import Explanation, PlanBreakdown, SeatingBreakdown
 from solver.breakdown import plan_breakdown, seating_breakdown
 from solver.explain import explain as explain_booking
 from solver.explain import explain_all
+from solver.planned import PlannedDay
 from solver.trade_words import TERM_WORDS
 from solver.wording import Wording
 
@@ -85,10 +87,22 @@ def explain(
             print_explanation(item)
         if not found:
             console.out.print("[green]Everyone who wants a table has one.[/]")
-    elif planned.booking(booking).id in planned.decisions:
+    elif _known(planned, booking) in planned.decisions:
         _write(seating_breakdown(planned, booking, alternative=True), words, format)
     else:
         _write(explain_booking(planned, booking, budget_seconds=budget or 1.0), words, format)
+
+
+def _known(planned: PlannedDay, booking: str) -> str:
+    """Return the id of a booking of the day; one that it has not says how to list those it has."""
+    try:
+        return planned.booking(booking).id
+    except InvalidInputError as error:
+        error.hint = (
+            "Without a booking everyone who has no table is explained; --breakdown lists everyone "
+            "who has one."
+        )
+        raise
 
 
 def _print_json(data: object) -> None:

@@ -198,7 +198,7 @@ def booking_of(problem: DayProblem, key: str, kind: str) -> Booking:
     for booking in problem.bookings:
         if booking.id == key:
             return booking
-    raise refused(kind, "booking", key, "is not part of the day")
+    raise InvalidInputError([problem.unknown_booking(key)], subject=f"edit {kind}")
 
 
 def table_of(problem: DayProblem, key: str, kind: str, place: str = "table") -> Table:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -9,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from models.base import Count, Id, Value
 from models.booking import Booking, BookingStatus, Occupied
+from models.errors import Flaw
 from models.house import HoldBack, Pacing
 from models.policy import ServicePolicy
 from models.rules import RULE_PRESETS, Rules, ServiceRules
@@ -17,6 +19,9 @@ from models.weights import WEIGHT_PRESETS, Weights
 from models.window import Instant, ServiceDate
 
 MAX_BOOKINGS = 5000
+
+MANY = 8
+"""More bookings than this are not listed in a message."""
 
 IMMOVABLE = frozenset({BookingStatus.CHECKED_IN, BookingStatus.COMPLETED})
 """Guests that sit, or have left: their tables are facts."""
@@ -125,6 +130,20 @@ class DayProblem(Value):
                 f"max_moves {self.max_moves} needs mode 'improve'; the mode is '{self.mode}'"
             )
         return self
+
+    def unknown_booking(self, key: str) -> Flaw:
+        """Return what is wrong with the id of a booking that the day has not: what is like it."""
+        ids = [booking.id for booking in self.bookings]
+        near = get_close_matches(key, ids, n=3, cutoff=0.5)
+        if near:
+            others = f"nearest {'is' if len(near) == 1 else 'are'} {', '.join(map(repr, near))}"
+        elif len(ids) > MANY:
+            others = f"it has {len(ids)} bookings, from {ids[0]!r} to {ids[-1]!r}"
+        else:
+            others = (
+                f"its bookings are {', '.join(map(repr, ids))}" if ids else "it has no bookings"
+            )
+        return Flaw("booking", repr(key), f"is not part of the day; {others}")
 
     def rules_for(self, booking: Booking) -> Rules:
         """Return the rules that count for a booking: of its service, and of its size."""

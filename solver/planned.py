@@ -42,7 +42,7 @@ class PlannedDay:
         """
         if key in self.bookings:
             return self.bookings[key]
-        flaw = Flaw("booking", repr(key), "is not part of the day")
+        flaw = self.problem.unknown_booking(key)
         raise InvalidInputError([flaw], subject=f"day {self.problem.id}")
 
     @cached_property
@@ -128,6 +128,17 @@ class PlannedDay:
         return {}
 
 
+def _flaws(problem: DayProblem, verdict: Verdict) -> list[Flaw]:
+    """Say what a plan breaks, and of the first booking that the day has not, what is like it."""
+    flaws, said = [], False
+    for item in verdict.violations:
+        place, tables, message = f"seatings[{item.booking}]", "+".join(item.tables), str(item)
+        if item.code == "unknown_booking" and not said:
+            said, message = True, problem.unknown_booking(item.booking).message
+        flaws.append(Flaw(place, tables, message))
+    return flaws
+
+
 def planned_day(problem: DayProblem, decisions: Decisions, *, subject: str = "plan") -> PlannedDay:
     """Return a day with its plan.
 
@@ -136,9 +147,5 @@ def planned_day(problem: DayProblem, decisions: Decisions, *, subject: str = "pl
     """
     verdict = check_plan(problem, decisions)
     if not verdict.ok:
-        flaws = [
-            Flaw(f"seatings[{item.booking}]", "+".join(item.tables), str(item))
-            for item in verdict.violations
-        ]
-        raise InvalidInputError(flaws, subject=subject)
+        raise InvalidInputError(_flaws(problem, verdict), subject=subject)
     return PlannedDay(problem, {key: tuple(tables) for key, tables in decisions.items()}, verdict)

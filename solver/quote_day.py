@@ -92,7 +92,7 @@ def quote_day(problem: DayProblem, key: str, options: QuoteOptions) -> QuoteDay:
         InvalidInputError: the day has no such booking, zone or table.
     """
     booking = next((item for item in problem.bookings if item.id == key), None)
-    flaws = [] if booking else [Flaw("booking", repr(key), "is not part of the day")]
+    flaws = [] if booking else [problem.unknown_booking(key)]
     zones = {zone.id for zone in problem.venue.zones}
     if options.zone is not None and options.zone not in zones:
         flaws.append(Flaw("zone", repr(options.zone), "does not exist"))

@@ -117,7 +117,18 @@ def test_the_plans_of_solve_in_both_forms(maitred: Maitred, day: Path, tmp_path:
 @pytest.mark.parametrize(
     ("data", "more", "words"),
     [
-        (LEFT_OUT, ["b9"], "booking: is not part of the day (got 'b9')"),
+        (
+            LEFT_OUT,
+            ["b9"],
+            "booking: is not part of the day; nearest are 'b3', 'b2', 'b1' (got 'b9')",
+        ),
+        (LEFT_OUT, ["Smith"], "its bookings are 'b1', 'b2', 'b3' (got 'Smith')"),
+        (LEFT_OUT, ["b9"], "--breakdown lists everyone who has one"),
+        (
+            {"assigned": {"b12": ["T1"]}},
+            [],
+            "seatings[b12]: is not part of the day; nearest are 'b2', 'b1' (got T1)",
+        ),
         ({"assigned": {"b1": ["T2"]}}, [], "seatings[b1]: capacity: b1 on T2: 2 seats for 4"),
         ("nonsense", [], "not valid JSON"),
         ([], [], "neither a plan of `maitred solve --format json`"),

@@ -160,3 +160,19 @@ def test_cancelled_and_no_show_want_no_tables(status: BookingStatus) -> None:
     gone = status in {BookingStatus.CANCELLED, BookingStatus.NO_SHOW}
     day = problem(bookings=(booking(status=status),))
     assert day.wants_tables(day.bookings[0]) is not gone
+
+
+@pytest.mark.parametrize(
+    ("ids", "key", "words"),
+    [
+        (["G012", "G021", "G100"], "g012", "nearest are 'G012'"),
+        (["G012", "smith"], "Smiht", "nearest is 'smith' (got 'Smiht')"),
+        (["a", "b"], "Q9", "its bookings are 'a', 'b' (got 'Q9')"),
+        ([f"G{n:03}" for n in range(1, 113)], "x", "it has 112 bookings, from 'G001' to 'G112'"),
+        ([], "x", "it has no bookings"),
+    ],
+)
+def test_an_unknown_booking_says_which_are_known(ids: list[str], key: str, words: str) -> None:
+    """The nearest; or all of a few; or how many there are."""
+    found = problem(bookings=tuple(booking(one) for one in ids))
+    assert words in str(found.unknown_booking(key))

@@ -348,7 +348,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("add_booking", {"booking": {"id": "b1", "party": 2, **EVENING}}, "is part of the day already"),
     ("add_booking", {"booking": {"id": "n", "party": 2, "start": 60}}, "booking.end: say when"),
     ("add_booking", {"booking": {"id": "n", "party": 2, "tables": ["X"], **EVENING}}, "table 'X'"),
-    ("cancel_booking", {"booking": "b9"}, "booking: is not part of the day (got 'b9')"),
+    ("cancel_booking", {"booking": "b9"}, "booking: is not part of the day; nearest are"),
     ("cancel_booking", {"booking": "b5"}, "booking: is checked_in or has begun"),
     ("move_booking", {"booking": "b5", "start": "20:00"}, "booking: is checked_in or has begun"),
     (
