@@ -10,7 +10,7 @@ from persistence.booking_rows import find_booking
 from persistence.history import Author
 from persistence.pool import Database
 from persistence.seat import Compose, Done, assigned_set
-from services.by_hand import Order, Selection, carry_out
+from services.by_hand import Order, Selection, carry_out, require_tables
 from services.holds import assignment_list
 from services.idempotent import Answer
 from services.reading import reading
@@ -45,10 +45,12 @@ def assign_set(database: Database, selection: Selection, key: str | None, author
     """Give a booking exactly these tables; a pending one is confirmed with them.
 
     Raises:
+        TablesRequiredError: no table is named; ``take_away`` is what takes all of them.
         ChecksFailedError: zone, mobility, seats, neighbours, or somebody else has a table.
         BookingNotFoundError, TablesNotFoundError: the restaurant has no such booking or table.
         IdempotencyKeyConflictError: the key was used with another request.
     """
+    require_tables(selection)
     order = Order(
         selection,
         "bookings/assign-tables",

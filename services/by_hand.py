@@ -87,8 +87,7 @@ def check_selection(database: Database, selection: Selection) -> tuple[Validatio
         BookingNotFoundError: there is no such booking.
         BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
     """
-    if not selection.tables:
-        raise TablesRequiredError("No table is chosen", hint="Send at least one id in tableIds.")
+    require_tables(selection)
     with reading(database, selection.restaurant_id) as connection:
         row = find_booking(connection, selection.booking)
         snapshot = read_day(
@@ -101,6 +100,16 @@ def check_selection(database: Database, selection: Selection) -> tuple[Validatio
         _all_known(snapshot, selection)
         holds = live_holds(connection, snapshot, selection)
     return _validate(snapshot, selection, selection.tables, holds), snapshot
+
+
+def require_tables(selection: Selection) -> None:
+    """Refuse a choice of nothing.
+
+    Raises:
+        TablesRequiredError: no table is chosen.
+    """
+    if not selection.tables:
+        raise TablesRequiredError("No table is chosen", hint="Send at least one id in tableIds.")
 
 
 def _all_known(snapshot: DaySnapshot, selection: Selection) -> None:

@@ -45,6 +45,18 @@ def windows(house: House) -> set[tuple[dt.datetime, dt.datetime]]:
     return {(row["start_at"], row["end_at"]) for row in rows}
 
 
+def test_a_set_of_no_tables_is_refused_before_anything_is_written(
+    database: Database, house: House
+) -> None:
+    """Routes forbid it; whoever calls the service directly is told the same. Its tables stay."""
+    guest = house.booking(dt.time(19), party_size=4)
+    with pool(database) as opened:
+        seat(opened, house, guest, "F1")
+        error = refusal(opened, house, guest)
+    assert (error.code, error.hint) == ("TABLES_REQUIRED", "Send at least one id in tableIds.")
+    assert stored(house) == {str(guest): ["F1"]}
+
+
 def test_a_booking_gets_other_tables_and_none(database: Database, house: House) -> None:
     """Seated, moved to a merge, taken away: never more than the last tables are left of it."""
     guest = house.booking(dt.time(19), party_size=4)
