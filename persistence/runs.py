@@ -8,8 +8,8 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from models.errors import MaitredError
-from models.plan import DayPlan
-from models.problem import DayProblem
+from models.plan import DayPlan, Unseated, UnseatedReason
+from models.problem import DayProblem, Mode
 from models.run import BEFORE, RunState
 from persistence.history import NOBODY, Author
 from persistence.pool import Connection
@@ -146,6 +146,31 @@ def latest_run(connection: Connection, restaurant_id: UUID, service_date: dt.dat
     """Return the newest planned or committed run of a date, or None."""
     values = {"restaurant_id": restaurant_id, "service_date": service_date}
     return _run(connection.execute(query("latest_run"), values).fetchone())
+
+
+def unseated_for_good(connection: Connection, run: Run) -> tuple[Unseated, ...]:
+    """Return whom a run left without tables, each with the reason of the run that decided it.
+
+    Mode ``fill`` moves nobody, so a run that comes after finds everything taken and decides
+    nothing about who was turned away before: that reason stands while party and window do.
+    """
+    found = run.plan.unseated
+    undecided = [u.booking for u in found if u.reason is UnseatedReason.ALL_TAKEN]
+    if run.mode != Mode.FILL.value or not undecided:
+        return found
+    values = {
+        "restaurant_id": run.restaurant_id,
+        "service_date": run.service_date,
+        "bookings": undecided,
+    }
+    rows = connection.execute(query("decided_reasons"), values).fetchall()
+    before = {item.booking: item for item in (Unseated.model_validate(r["item"]) for r in rows)}
+
+    def stands(now: Unseated) -> bool:
+        then = before.get(now.booking)
+        return then is not None and (then.party, then.window) == (now.party, now.window)
+
+    return tuple(before[item.booking] if stands(item) else item for item in found)
 
 
 def last_change(connection: Connection, restaurant_id: UUID, service_date: dt.date) -> Run | None:

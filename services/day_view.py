@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from models.errors import InvalidInputError
-from models.plan import DayPlan
+from models.plan import DayPlan, Unseated
 from persistence.pool import Database
 from persistence.queries import query
 from persistence.restaurants import Restaurant, list_restaurants
-from persistence.runs import Run, latest_run
+from persistence.runs import Run, latest_run, unseated_for_good
 from persistence.snapshot import DaySnapshot, read_day
 from services.access import Caller
 from services.reading import local_date, reading
@@ -50,6 +50,7 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
         snapshot = read_day(connection, restaurant_id, date, as_of=now)
         zones = connection.execute(query("zones"), {"restaurant_id": restaurant_id}).fetchall()
         run = latest_run(connection, restaurant_id, date)
+        unseated = () if run is None else unseated_for_good(connection, run)
     venue = snapshot.problem.venue
     listed = {str(zone["id"]): zone["name"] for zone in zones}
     listed |= {zone.id: zone.label for zone in venue.zones if zone.id not in listed}
@@ -102,7 +103,7 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
             for item in snapshot.unplannable
         ],
         "notes": list(snapshot.notes),
-        "run": None if run is None else _run(run, run.plan),
+        "run": None if run is None else _run(run, run.plan, unseated),
     }
 
 
@@ -123,7 +124,7 @@ def _bookings(snapshot: DaySnapshot) -> list[Json]:
     ]
 
 
-def _run(run: Run, plan: DayPlan) -> Json:
+def _run(run: Run, plan: DayPlan, unseated: tuple[Unseated, ...]) -> Json:
     return {
         "id": str(run.id),
         "state": run.state,
@@ -145,6 +146,6 @@ def _run(run: Run, plan: DayPlan) -> Json:
                 "reason": item.reason.value,
                 "message": item.message,
             }
-            for item in plan.unseated
+            for item in unseated
         ],
     }

@@ -148,6 +148,7 @@ class RunSummary(Shape):
     seconds: float
     createdAt: dt.datetime
     unseated: list[UnseatedView]
+    """Each with the reason of the last run that had a choice about it."""
 
 
 class DayView(Shape):

@@ -36,7 +36,7 @@ class RunSummary:
         covers_requested (int):
         seconds (float):
         created_at (datetime.datetime):
-        unseated (list[UnseatedView]):
+        unseated (list[UnseatedView]): Each with the reason of the last run that had a choice about it.
     """
 
     id: UUID
