@@ -29,9 +29,10 @@ from cli.advise_options import (
 from cli.advise_regret import regret
 from cli.options import RulesOption, WeightsOption, read_problem
 from cli.scenario_options import read_seeds, require_different
-from models.dayfile import parse_day, parse_value
+from models.dayfile import parse_value
 from models.errors import Flaw, InvalidInputError
 from models.moment import LATEST_CLOCK
+from models.policy import PRODUCT_POLICY
 from scenarios.advise.days import as_demand
 from scenarios.advise.holdback import By, HoldbackAsked, advise_holdback
 from scenarios.advise.joins import JoinsAsked, advise_joins
@@ -233,8 +234,8 @@ def holdback(
 
 
 def _policy_day(day: Path, rules: str | None, weights: str | None) -> PolicyDay:
-    file = parse_day(console.read_file(day), subject=str(day))
-    return policy_day(as_demand(read_problem(day, rules=rules, weights=weights)), file.policy)
+    problem = read_problem(day, rules=rules, weights=weights)
+    return policy_day(as_demand(problem), problem.policy or PRODUCT_POLICY)
 
 
 def _walk_ins(text: str | None) -> WalkIns:
