@@ -134,7 +134,7 @@ def test_an_edit_that_does_not_fit_names_scenario_edit_field_and_value() -> None
         scenario.apply(DAY)
     assert refused.value.message == (
         "scenario 'twice', cancel_booking, on day: edits[1].booking: is not part of the day; "
-        "nearest is 'b1' (got 'b2')"
+        "its bookings are '01' (got 'b2')"
     )
 
 
