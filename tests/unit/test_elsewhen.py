@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.booking import Booking
+from models.edits import Reschedule
 from models.elsewhen import Elsewhen, Visit
 from models.errors import (
     LastSeatingError,
@@ -14,11 +15,13 @@ from models.errors import (
     ServiceNotFoundError,
     ServiceOverrunError,
 )
+from models.explanation import RepairKind
 from models.policy import Service, ServicePolicy, TurnBand, derive_stay
 from models.problem import DayProblem
 from models.quote import QuoteOptions
 from models.window import Window, at_wall_clock
 from solver.quote import quote_booking
+from tests.explained import repairs, why
 from tests.solver_days import booking, day, table, window
 
 
@@ -194,3 +197,19 @@ def test_what_a_quote_names_is_what_the_policy_derives() -> None:
     for item in found:
         stay = derive_stay(POLICY, 2, item.start, ZoneInfo("UTC"), open_only=True)
         assert item.window == stay.block
+
+
+def test_an_explanation_says_that_the_stay_is_another() -> None:
+    """Dinner is half an hour longer than lunch, and the guests come after the buffer."""
+    late = LUNCH.replace(closes="15:30", last_seating=None)
+    policy = ServicePolicy(services=(late, DINNER))
+    guests = [
+        booking("b1", 2, "15:15", "16:15"),
+        booking("b2", 4, "12:00", "16:30", has="A"),
+    ]
+    problem = day([table("A", 4)], guests, policy=policy)
+    found = repairs(why(problem, b2="A"))[RepairKind.OTHER_TIME]
+    assert (
+        found.message == "Come 105 minutes later, at 17:00, and stay 30 minutes longer: A is free."
+    )
+    assert found.edits == (Reschedule(booking="b1", window=window("16:45", "18:35")),)
