@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import accumulate
 from typing import Annotated, TypeVar
@@ -113,17 +114,15 @@ def sample_demand(
     """
     mix = mix or DemandMix()
     dice = random.Random(f"demand-{seed}")
-    sizes = _party_sizes(mix, min(largest_party, venue_seats))
-    services = policy.services
-    rest = (1 - mix.last_service) / max(1, len(services) - 1)
-    shares = [rest] * (len(services) - 1) + [mix.last_service]
+    sizes = party_sizes(mix, min(largest_party, venue_seats))
+    services = service_shares(policy, mix)
     possible: dict[tuple[str, int], list[tuple[Stay, float]]] = {}
     drawn = []
     for number in range(1, bookings + 1):
         party = _choose(dice, sizes)
-        service = _choose(dice, list(zip(services, shares, strict=True)))
+        service = _choose(dice, services)
         if (service.key, party) not in possible:
-            possible[service.key, party] = _stays(policy, service, party, day, zone, mix)
+            possible[service.key, party] = likely_stays(policy, service, party, day, zone, mix)
         stay = _choose(dice, possible[service.key, party])
         priority = dice.randint(1, 3) if dice.random() < mix.priority else 0
         drawn.append(
@@ -144,12 +143,29 @@ def peak_load(demand: tuple[DemandBooking, ...], seats: int) -> float:
     if not demand:
         return 0.0
     first = min(booking.block.start for booking in demand)
-    length = int((max(booking.block.end for booking in demand) - first) / dt.timedelta(minutes=1))
+    return peak_of(
+        [
+            (
+                int((booking.block.start - first) / dt.timedelta(minutes=1)),
+                int(booking.block.minutes),
+                booking.party,
+            )
+            for booking in demand
+        ],
+        seats,
+    )
+
+
+def peak_of(visits: Sequence[tuple[int, int, int]], seats: int) -> float:
+    """Return the peak load of visits: start and length in minutes, and party."""
+    if not visits:
+        return 0.0
+    first = min(start for start, _, _ in visits)
+    length = max(start + minutes for start, minutes, _ in visits) - first
     change = [0] * (length + PEAK_WINDOW_MINUTES + 1)
-    for booking in demand:
-        start = int((booking.block.start - first) / dt.timedelta(minutes=1))
-        change[start] += booking.party
-        change[start + int(booking.block.minutes)] -= booking.party
+    for start, minutes, party in visits:
+        change[start - first] += party
+        change[start - first + minutes] -= party
     guest_minutes = [0, *accumulate(accumulate(change))]
     worst = max(
         guest_minutes[minute + PEAK_WINDOW_MINUTES] - guest_minutes[minute]
@@ -158,13 +174,21 @@ def peak_load(demand: tuple[DemandBooking, ...], seats: int) -> float:
     return worst / (seats * PEAK_WINDOW_MINUTES)
 
 
-def _party_sizes(mix: DemandMix, largest: int) -> list[tuple[int, float]]:
+def service_shares(policy: ServicePolicy, mix: DemandMix) -> list[tuple[Service, float]]:
+    """Return the services of a day with the share of its bookings that each has."""
+    rest = (1 - mix.last_service) / max(1, len(policy.services) - 1)
+    shares = [rest] * (len(policy.services) - 1) + [mix.last_service]
+    return list(zip(policy.services, shares, strict=True))
+
+
+def party_sizes(mix: DemandMix, largest: int) -> list[tuple[int, float]]:
+    """Return the sizes that book, with the share of each."""
     sizes = [(item.party, item.share) for item in mix.parties if item.party <= largest]
     above = list(range(9, largest + 1))
     return sizes + [(size, mix.large / len(above)) for size in above] or [(largest, 1.0)]
 
 
-def _stays(
+def likely_stays(
     policy: ServicePolicy,
     service: Service,
     party: int,
@@ -172,6 +196,7 @@ def _stays(
     zone: ZoneInfo,
     mix: DemandMix,
 ) -> list[tuple[Stay, float]]:
+    """Return the stays that a party could book at a service, with how likely each start is."""
     opens, closes = service.hours_on(day, zone)
     last = max(opens, closes - SHORTEST_STAY)
     peak = opens + (last - opens) * mix.peak

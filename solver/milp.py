@@ -1,7 +1,7 @@
 """The only place that talks to HiGHS about the pooled model.
 
-Whole-number programs run in solver processes only; a relaxation that needs no interrupt may run in
-the caller's own.
+Whole-number programs run in solver processes, or in processes of a season's simulation; a
+relaxation that needs no interrupt may run in the caller's own.
 """
 
 import math
@@ -118,18 +118,27 @@ def solve_milp(
     interrupt: Interrupt | None = None,
     gap: float = 0.0,
     enough: int | None = None,
+    nodes: int | None = None,
 ) -> MilpAnswer:
     """Maximise ``gain`` over the model: to within a relative gap, or until it is ``enough``.
+
+    With ``nodes`` the effort is counted in nodes of the search tree instead of seconds.
 
     The engine gets no start: version 1.16 maps one into its presolved model wrongly at times, and
     then proves the wrong optimum. Its answers are recomputed, and dropped if they do not add up.
     """
     unit = _unit(gain)
-    engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed)
+    # The class above the core prints a banner, on the stdout of whoever asks.
+    kind = _Highs if interrupt is None else highspy.Highs
+    engine = _engine(model, gain // unit, floors, seconds, integer=True, seed=seed, kind=kind)
     engine.setOptionValue("mip_rel_gap", gap)
     if enough is not None:
         engine.setOptionValue("objective_target", float(-(enough // unit)))
-    if not (interrupt or Interrupt()).run(engine):
+    if nodes is not None:
+        engine.setOptionValue("mip_max_nodes", nodes)
+    if interrupt is None:
+        engine.run()
+    elif not interrupt.run(engine):
         return MilpAnswer(None, None)
     info = engine.getInfo()
     chosen, value = None, 0
