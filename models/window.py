@@ -19,7 +19,8 @@ from models.errors import InvalidStartError
 DateOrTime = TypeVar("DateOrTime", date, datetime)
 
 
-def _written_out(value: Any) -> Any:
+def written_out(value: Any) -> Any:
+    """Refuse what is not a date or time written out."""
     # pydantic would read the number 1140 as nineteen minutes into 1970
     if isinstance(value, date) or (isinstance(value, str) and re.match(r"\d{4}-", value)):
         return value
@@ -35,13 +36,13 @@ def _within_calendar(moment: DateOrTime) -> DateOrTime:
 
 Instant = Annotated[
     AwareDatetime,
-    BeforeValidator(_written_out),
+    BeforeValidator(written_out),
     AfterValidator(_within_calendar),
     AfterValidator(lambda moment: moment.astimezone(UTC)),
 ]
 """A moment with a zone, kept in UTC."""
 
-ServiceDate = Annotated[date, BeforeValidator(_written_out), AfterValidator(_within_calendar)]
+ServiceDate = Annotated[date, BeforeValidator(written_out), AfterValidator(_within_calendar)]
 """A calendar date; the services that open on it may run past its midnight."""
 
 

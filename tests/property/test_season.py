@@ -1,4 +1,4 @@
-"""What holds on every night under every policy: promises, tables, repetition, and queueing theory."""
+"""What holds on every night and policy: promises, tables, repetition, and queueing theory."""
 
 import datetime as dt
 import math
