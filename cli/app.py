@@ -22,6 +22,7 @@ from cli.replay import replay
 from cli.report import report
 from cli.schema import schema
 from cli.serve import serve
+from cli.simulate import simulate
 from cli.solve import solve
 from cli.tokens import tokens
 from cli.weights import weights
@@ -60,6 +61,7 @@ app.command()(doctor)
 app.command()(history)
 app.command()(undo)
 app.add_typer(advise, name="advise")
+app.add_typer(simulate, name="simulate")
 app.add_typer(tokens, name="tokens")
 app.add_typer(db, name="db")
 

@@ -1,4 +1,4 @@
-"""``maitred schema``: the formats of days and of scenarios as JSON Schema."""
+"""``maitred schema``: the formats of files as JSON Schema."""
 
 import json
 from enum import StrEnum
@@ -8,6 +8,8 @@ import typer
 
 from models.base import Value
 from models.dayfile import DayFile
+from models.demand_profile import DemandProfile
+from models.past import PastFile
 from scenarios.scenario import ScenarioFile
 
 
@@ -16,17 +18,28 @@ class Kind(StrEnum):
 
     DAY = "day"
     SCENARIOS = "scenarios"
+    PAST = "past"
+    DEMAND = "demand"
 
 
-MODELS: dict[Kind, type[Value]] = {Kind.DAY: DayFile, Kind.SCENARIOS: ScenarioFile}
+MODELS: dict[Kind, type[Value]] = {
+    Kind.DAY: DayFile,
+    Kind.SCENARIOS: ScenarioFile,
+    Kind.PAST: PastFile,
+    Kind.DEMAND: DemandProfile,
+}
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="day (what is planned) or scenarios (what if).")] = (
-        Kind.DAY
-    ),
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            help="day (what is planned), scenarios (what if), past (bookings that were) or demand "
+            "(fitted from them)."
+        ),
+    ] = Kind.DAY,
 ) -> None:
-    """Print the JSON Schema of the day format, or of scenario files.
+    """Print the JSON Schema of the day format, or of other files.
 
     Examples:
 

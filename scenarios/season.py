@@ -29,6 +29,8 @@ FIRST_DATE = dt.date(2026, 1, 5)
 
 Load = Annotated[float, Field(gt=0, le=10)]
 
+Volumes = dict[float | None, float]
+
 
 class PolicyName(StrEnum):
     """The policies that can be played."""
@@ -53,6 +55,15 @@ class Season(Value):
     """Mean peak loads to play; empty plays the profile as it is."""
     policies: Annotated[tuple[PolicyName, ...], Field(min_length=1)] = tuple(PolicyName)
 
+    def keys(self) -> "list[DayKey]":
+        """Return all dates, seed by seed."""
+        return [
+            DayKey(load=load, seed=seed, date=self.first + dt.timedelta(days=number))
+            for seed in self.seeds
+            for load in (self.loads or (None,))
+            for number in range(self.days)
+        ]
+
 
 class DayKey(Value):
     """Names one date of a season."""
@@ -73,28 +84,27 @@ class DayResult(Value):
     """Processor time; all other figures are the same on every run."""
 
 
+def volumes_of(season: Season) -> Volumes:
+    """Return by load how many more ask than the profile says."""
+    seats = season.problem.venue.seats
+    return {
+        None: 1.0,
+        **{load: volume_for(season.profile, load, seats) for load in season.loads},
+    }
+
+
 class Stage:
-    """A season ready to be played: houses and volumes are prepared once, when first needed."""
+    """A season ready to be played; what all of its dates share is prepared once."""
 
-    def __init__(self, season: Season, clock: Callable[[], float]) -> None:
+    def __init__(self, season: Season, volumes: Volumes, clock: Callable[[], float]) -> None:
         self.season = season
+        self._volumes = volumes
         self._clock = clock
-        self._volumes: dict[float | None, float] = {None: 1.0}
-
-    def keys(self) -> list[DayKey]:
-        """Return all dates, seed by seed."""
-        season = self.season
-        return [
-            DayKey(load=load, seed=seed, date=season.first + dt.timedelta(days=number))
-            for seed in season.seeds
-            for load in (season.loads or (None,))
-            for number in range(season.days)
-        ]
 
     def guests(self, key: DayKey) -> tuple[Guest, ...]:
         """Draw who asks for tables of a date."""
         name = f"season {key.load}"
-        volume = self._volume(key.load)
+        volume = self._volumes[key.load]
         return guests_of(self.season.profile, key.date, key.seed, volume=volume, name=name)
 
     def play(self, key: DayKey) -> DayResult:
@@ -120,11 +130,6 @@ class Stage:
         if name is PolicyName.MAITRED:
             return Maitred(self._house)
         return Legacy(self._house if name is PolicyName.LEGACY else self._singles)
-
-    def _volume(self, load: float | None) -> float:
-        if load is not None and load not in self._volumes:
-            self._volumes[load] = volume_for(self.season.profile, load, self._house.seats)
-        return self._volumes[load]
 
     @cached_property
     def _house(self) -> House:

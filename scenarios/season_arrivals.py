@@ -42,7 +42,7 @@ def volume_for(profile: DemandProfile, load: float, seats: int) -> float:
     first = dt.date(2026, 1, 5)
     days = [first + dt.timedelta(days=number) for number in range(PILOT_DAYS)]
     volume = 1.0
-    for _ in range(5):
+    for _ in range(3):
         peaks = [
             load_of(guests_of(profile, day, 0, volume=volume, name="pilot"), seats) for day in days
         ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 
 from scenarios.processes import WorkerDiedError
-from scenarios.season import DayKey, DayResult, Season, Stage, play_all
+from scenarios.season import DayKey, DayResult, Season, Stage, Volumes, play_all, volumes_of
 
 
 def play_season(
@@ -20,10 +20,13 @@ def play_season(
         InvalidInputError: the rules allow more merges than can be planned with.
         WorkerDiedError: a process died.
     """
-    if processes == 1 or len(keys) < 2:
-        play_all(Stage(season, time.process_time), keys, tell)
+    if not keys:
         return
-    crew = [_Player(season) for _ in range(min(processes, len(keys)))]
+    volumes = volumes_of(season)
+    if processes == 1 or len(keys) == 1:
+        play_all(Stage(season, volumes, time.process_time), keys, tell)
+        return
+    crew = [_Player(season, volumes) for _ in range(min(processes, len(keys)))]
     try:
         _share_out(crew, list(keys), tell)
     finally:
@@ -34,11 +37,11 @@ def play_season(
 class _Player:
     """One process; ``key`` is what it plays."""
 
-    def __init__(self, season: Season) -> None:
+    def __init__(self, season: Season, volumes: Volumes) -> None:
         # A fresh interpreter: threads and engines of this one would not survive a fork.
         context = multiprocessing.get_context("spawn")
         self.pipe, child = context.Pipe()
-        self._process = context.Process(target=_serve, args=(child, season), daemon=True)
+        self._process = context.Process(target=_serve, args=(child, season, volumes), daemon=True)
         self._process.start()
         child.close()
 
@@ -77,11 +80,11 @@ def _share_out(crew: list[_Player], left: list[DayKey], tell: Callable[[DayResul
             give(pipe)
 
 
-def _serve(pipe: Connection, season: Season) -> None:
+def _serve(pipe: Connection, season: Season, volumes: Volumes) -> None:
     """Play what is sent until the pipe closes, however that comes about."""
     # Ctrl-C reaches the whole group; the parent ends us when it has kept what is done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    stage = Stage(season, time.process_time)
+    stage = Stage(season, volumes, time.process_time)
     while True:
         try:
             key: DayKey = pipe.recv()

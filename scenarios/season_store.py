@@ -1,6 +1,6 @@
 """A season's results on disk: what was asked, and a line for every date that is done.
 
-season.json   the season; a directory belongs to one season
+season.json   the season; dates, seeds and loads may become more, all else stays
 days.jsonl    one result a line, appended when it is there; a line that was cut short is ignored
 """
 
@@ -27,8 +27,7 @@ class SeasonStore:
             directory.mkdir(parents=True, exist_ok=True)
             if about.exists():
                 _require_same(about, season)
-            else:
-                about.write_text(text, encoding="utf-8")
+            about.write_text(text, encoding="utf-8")
             self._mend()
         except OSError as error:
             raise _unwritable(directory, error) from error
@@ -64,7 +63,8 @@ def _require_same(about: Path, season: Season) -> None:
         known: Season | None = Season.model_validate_json(about.read_bytes())
     except ValidationError:
         known = None
-    if known != season:
+    more = {"days": season.days, "seeds": season.seeds, "loads": season.loads}
+    if known is None or known.model_copy(update=more) != season:
         flaw = Flaw(
             "--out",
             str(about.parent),
