@@ -2,7 +2,9 @@
 
 import multiprocessing
 import os
+import queue
 import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
@@ -84,14 +86,22 @@ def _serve(pipe: Connection, season: Season, volumes: Volumes) -> None:
     """Play what is sent until the pipe closes, however that comes about."""
     # Ctrl-C reaches the whole group; the parent ends us when it has kept what is done.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asked: queue.SimpleQueue[DayKey] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, asked), daemon=True).start()
     stage = Stage(season, volumes, time.process_time)
     while True:
-        try:
-            key: DayKey = pipe.recv()
-        except (EOFError, OSError):
-            os._exit(0)
+        key = asked.get()
         try:
             answer: DayResult | Exception = stage.play(key)
         except Exception as error:
             answer = error
         pipe.send(answer)
+
+
+def _listen(pipe: Connection, asked: queue.SimpleQueue[DayKey]) -> None:
+    """Hear what is to be played, and end the process with the one that asks, at once."""
+    while True:
+        try:
+            asked.put(pipe.recv())
+        except (EOFError, OSError):
+            os._exit(0)

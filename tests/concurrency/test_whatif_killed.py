@@ -11,24 +11,11 @@ import pytest
 
 from tests.cli_runs import COMMAND
 from tests.concurrency.backends import wait_until
+from tests.concurrency.family import MARK, family
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 PUB = EXAMPLES / "pub-saturday.json"
 SCENARIOS = 12
-MARK = "MAITRED_TEST_WHATIF"
-
-
-def family(mark: str) -> set[int]:
-    """Return the processes that were started with a mark in their environment."""
-    found = set()
-    for entry in Path("/proc").iterdir():
-        try:
-            if f"{MARK}={mark}".encode() in (entry / "environ").read_bytes().split(b"\0"):
-                state = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0]
-                found |= {int(entry.name)} if state != "Z" else set()
-        except (OSError, ValueError, IndexError):
-            continue
-    return found
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
