@@ -183,6 +183,12 @@ class DemandProfile(Value):
         """The largest party that asks."""
         return self.parties[-1].party
 
+    @property
+    def mean_party(self) -> float:
+        """Guests of the mean booking."""
+        guests = sum(item.party * item.weight for item in self.parties)
+        return guests / sum(item.weight for item in self.parties)
+
     def stay_minutes(self, party: int) -> int:
         """Return how long a party's tables are blocked for."""
         nearest = min(self.stays, key=lambda item: (abs(item.party - party), item.party))

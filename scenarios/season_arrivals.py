@@ -19,6 +19,9 @@ SHORTEST_STAY_MINUTES = 5
 STEP_MINUTES = 15
 """Other times that guests would accept lie so many minutes apart."""
 
+USUAL_TURNS = 2.0
+"""Guests of a day per seat at a peak load of 1: where the search for a volume begins."""
+
 PILOT_DAYS = 56
 """Days on which it is measured how busy a profile is: eight whole weeks."""
 
@@ -41,20 +44,20 @@ def volume_for(profile: DemandProfile, load: float, seats: int) -> float:
     """
     first = dt.date(2026, 1, 5)
     days = [first + dt.timedelta(days=number) for number in range(PILOT_DAYS)]
-    volume = 1.0
+    parties = profile.bookings_per_day + profile.walk_ins_per_day
+    volume = USUAL_TURNS * load * seats / (parties * profile.mean_party)
     for _ in range(3):
-        peaks = [
-            load_of(guests_of(profile, day, 0, volume=volume, name="pilot"), seats) for day in days
-        ]
-        volume *= load / max(sum(peaks) / len(peaks), 1e-6)
+        drawn = [guests_of(profile, day, 0, volume=volume, name="pilot") for day in days]
+        total = sum(load_of(guests, seats) for guests in drawn)
+        if not total:  # hardly anybody is to come: what it began with is as good as any
+            break
+        volume *= load * len(days) / total
     return volume
 
 
 def load_of(guests: Sequence[Guest], seats: int) -> float:
-    """Return the peak load of the bookings that were asked for; see ``scenarios.demand``."""
-    return peak_of(
-        [(guest.start, guest.minutes, guest.party) for guest in guests if not guest.walks_in], seats
-    )
+    """Return the peak load of everybody who asks; see ``scenarios.demand``."""
+    return peak_of([(guest.start, guest.minutes, guest.party) for guest in guests], seats)
 
 
 class _Draw:

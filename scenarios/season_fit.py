@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import mean, median_low, stdev
 
+from pydantic import ValidationError
+
 from models.demand_profile import (
     BookedStay,
     Cancellations,
@@ -21,7 +23,7 @@ from models.demand_profile import (
     PartyWeight,
     StartWeight,
 )
-from models.errors import Flaw, InvalidInputError
+from models.errors import Flaw, InvalidInputError, flaws_of
 from models.past import MINUTE, Ending, PastBooking
 from scenarios.demand import GRID
 from scenarios.season_default import DAY, LARGE_FROM, LEAD_EDGES, lead_spans
@@ -42,7 +44,8 @@ def fit_profile(
     """Return the profile, and sentences that say what had to be assumed.
 
     Raises:
-        InvalidInputError: nobody booked, walk-ins aside.
+        InvalidInputError: nobody booked, walk-ins aside, or it is not the past of one restaurant:
+            more a day than any takes.
     """
     booked = [row for row in rows if row.status is not Ending.WALK_IN]
     if not booked:
@@ -50,7 +53,23 @@ def fit_profile(
     notes: list[str] = []
     weekdays = _per_weekday(rows, booked, notes)
     days = _span(rows).days + 1
-    profile = DemandProfile(
+    try:
+        profile = _profile(rows, booked, weekdays, days, name, notes)
+    except ValidationError as error:
+        raise InvalidInputError(flaws_of(error), subject="the demand fitted") from error
+    notes.append("What other times guests would have accepted is assumed: no booking tells.")
+    return profile, notes
+
+
+def _profile(
+    rows: Sequence[PastBooking],
+    booked: Sequence[PastBooking],
+    weekdays: list[float],
+    days: int,
+    name: str,
+    notes: list[str],
+) -> DemandProfile:
+    return DemandProfile(
         name=name,
         bookings_per_day=sum(weekdays) / 7,
         walk_ins_per_day=(len(rows) - len(booked)) / days,
@@ -72,8 +91,6 @@ def fit_profile(
         cancellations=_cancellations(booked, notes),
         no_shows=_no_shows(booked, notes),
     )
-    notes.append("What other times guests would have accepted is assumed: no booking tells.")
-    return profile, notes
 
 
 def _span(rows: Sequence[PastBooking]) -> dt.timedelta:
@@ -90,6 +107,9 @@ def _per_weekday(
     counts = Counter(row.day.weekday() for row in booked)
     if days < FEW_DAYS:
         notes.append(f"Only {days} dates: how weekdays differ is uncertain.")
+    empty = days - len({row.day for row in booked})
+    if empty > days / 2:
+        notes.append(f"On {empty} of {days} dates nobody booked: is a year mistyped?")
     rates = {day: counts[day] / there[day] for day in there}
     usual = mean(rates.values())
     return [rates.get(day, usual) for day in range(7)]

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from models.dayfile import parse_value
 from models.errors import Flaw, InvalidInputError, flaws_of, shorten
-from models.jsontext import parse_json
 from models.past import PastBooking, PastFile
 
 COLUMNS = tuple(PastBooking.model_fields)
@@ -29,7 +28,6 @@ def parse_past(text: bytes, *, subject: str) -> tuple[PastBooking, ...]:
         InvalidInputError: it is neither, has no rows, or rows are wrong.
     """
     if text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        parse_json(text, subject=subject)
         rows = parse_value(text, PastFile, subject=subject).bookings
     else:
         rows = _from_csv(text, subject)

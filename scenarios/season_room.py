@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.base import Value
 from scenarios.season_book import Book, Place
 from scenarios.season_house import Choices, Wish, open_sets
 from solver.arrays import Bools
@@ -31,16 +30,6 @@ class Room:
 
     table_set: int
     others: Others
-
-
-class Rungs(Value):
-    """How often each rung of the ladder had the answer."""
-
-    few: int = 0
-    impossible: int = 0
-    around: int = 0
-    everybody: int = 0
-    not_found: int = 0
 
 
 def make_room(

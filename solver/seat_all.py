@@ -27,8 +27,8 @@ HANGS_SECONDS = 120.0
 
 def may_seat_all(instance: Instance) -> bool:
     """Tell whether the linear relaxation seats every booking; if not, no plan does."""
-    if not _each_has_candidates(instance):
-        return False
+    if not len(instance.spans) or not _each_has_candidates(instance):
+        return not len(instance.spans)
     model = pooled_model(_all_required(instance), counted=True)
     nothing = np.zeros(model.columns, dtype=np.int64)
     return relaxed_bound(model, nothing, [], HANGS_SECONDS) is not None

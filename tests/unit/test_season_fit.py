@@ -194,3 +194,17 @@ def test_walk_ins_alone_are_no_demand_for_bookings() -> None:
     """There is nothing to fit."""
     with pytest.raises(InvalidInputError, match="walk-ins only"):
         fit_profile([row for row in ROWS if row.status is Ending.WALK_IN])
+
+
+def test_the_past_of_a_whole_chain_is_refused() -> None:
+    """More a day than any restaurant takes."""
+    with pytest.raises(InvalidInputError, match="bookings_per_day"):
+        fit_profile([BOOKED[0]] * 40_000)
+
+
+def test_a_mistyped_year_is_noticed() -> None:
+    """It would thin the demand out over decades."""
+    typo = {"start": "2062-01-05T19:00", "booked_at": "2062-01-05T09:00", "party": 2}
+    late = PastBooking.model_validate({**typo, "booked_minutes": 90, "status": "completed"})
+    _, notes = fit_profile([*BOOKED[:50], late])
+    assert any("is a year mistyped" in note for note in notes)
