@@ -8,6 +8,7 @@ from cli.options import chosen
 from models.dayfile import parse_day
 from models.demand_profile import DemandProfile
 from models.errors import Flaw, InvalidInputError
+from models.policy import PRODUCT_POLICY
 from models.problem import DayProblem
 from models.rules import RULE_PRESETS, Rules
 from models.weights import WEIGHT_PRESETS, Weights
@@ -59,4 +60,5 @@ def setting_of(venue: str, *, rules: str | None, weights: str | None) -> Setting
         raise InvalidInputError([Flaw("tables", "", "none is in service")], subject=venue)
     largest = min(LARGEST_PARTY, problem.venue.seats)
     bookings = float(max(1, len(problem.bookings)))
-    return Setting(problem, assumed_profile(file.policy, largest_party=largest, bookings=bookings))
+    policy = file.policy or PRODUCT_POLICY
+    return Setting(problem, assumed_profile(policy, largest_party=largest, bookings=bookings))
