@@ -98,3 +98,11 @@ def markdown_table(heads: list[str], rows: list[list[str]]) -> str:
 def percent(value: float, digits: int = 3) -> str:
     """Return a share as a percentage."""
     return f"{value * 100:.{digits}f} %"
+
+
+def write_readme(name: str, text: str) -> None:
+    """Put a text between its marks in README, in place of what it said before."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    readme = HERE.parent / "README.md"
+    head, rest = readme.read_text().split(begin, 1)
+    readme.write_text(f"{head}{begin}\n{text}\n{end}{rest.split(end, 1)[1]}")

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from benchmarks.commits import CommitFigures, measure_commits
 from benchmarks.generate import SIZES
-from benchmarks.report import circumstances, command, label, options, problem_of, write_section
+from benchmarks.report import (
+    circumstances,
+    command,
+    label,
+    options,
+    problem_of,
+    write_readme,
+    write_section,
+)
 from models.plan import DayPlan
 from solver.day import plan_day
 from solver.pool import DEFAULT_POOL
@@ -23,7 +31,6 @@ LOADS = (0.8, 1.0, 1.2)
 COMMIT_BOOKINGS = 160
 USUAL_BUDGET = 10.0
 """Seconds; measured with another budget, the figures get a section of their own."""
-BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"
 
 
 @dataclass(frozen=True)
@@ -126,13 +133,6 @@ def measure_all(sizes: list[str], seeds: list[int], budget: float) -> list[Line]
     return lines
 
 
-def write_readme(figures: str) -> None:
-    """Replace the figures in README."""
-    readme = HERE.parent / "README.md"
-    head, rest = readme.read_text().split(BEGIN, 1)
-    readme.write_text(f"{head}{BEGIN}\n{figures}\n{END}{rest.split(END, 1)[1]}")
-
-
 def main() -> None:
     """Measure and write."""
     parser = options(__doc__)
@@ -158,7 +158,7 @@ def main() -> None:
     write_section("plans", "Plans and commits", f"{plans}\n\n{commits}", dry_run=chosen.dry_run)
     if not chosen.dry_run:
         first = [line for line in lines if line.seed == 1]
-        write_readme(f"{machine}\n\n{table(first)}\n\n{commits}")
+        write_readme("figures", f"{machine}\n\n{table(first)}\n\n{commits}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from benchmarks.report import (
     markdown_table,
     options,
     problem_of,
+    write_readme,
     write_section,
 )
 from scenarios.season import DayResult, PolicyName, Season
@@ -48,6 +49,27 @@ def row(item: BandResult) -> list[str]:
         f"{refused.before:.1f} → {refused.after:.1f}",
         f"{lost.before:.2f} → {lost.after:.2f}",
     ]
+
+
+def headline(bands: Sequence[BandResult]) -> str:
+    """Return the table of README: guests gained over planning one at a time, by load band."""
+    singles = {item.band: item for item in bands if item.baseline == PolicyName.LEGACY_SINGLES}
+    rows = []
+    for item in bands:
+        if item.baseline == PolicyName.LEGACY:
+            covers, beside = item.figures["covers"], singles[item.band].figures["covers"]
+            rows.append(
+                [
+                    item.band,
+                    str(item.days),
+                    f"{covers.before:.0f} → {covers.after:.0f}",
+                    difference(covers),
+                    f"{covers.difference / covers.before:+.1%}",
+                    f"{beside.difference / beside.before:+.1%}",
+                ]
+            )
+    heads = ["peak load", "days", "guests a day", "gained (95 %)", "", "beside merges off"]
+    return markdown_table(heads, rows)
 
 
 def speed(results: Sequence[DayResult], seconds: float) -> str:
@@ -96,6 +118,8 @@ def main() -> None:
         f"booking who waited in vain.\n\n{speed(results, seconds)}"
     )
     write_section("season", "A season", page, dry_run=chosen.dry_run)
+    if not chosen.dry_run:
+        write_readme("season", headline(bands))
 
 
 if __name__ == "__main__":
