@@ -64,7 +64,7 @@ class Access:
         token, database = token_of(request), request.app.state.database
         if not token.startswith(TOKEN_PREFIX):
             user = await self._tokens.user_of(token)
-            return await to_thread.run_sync(user_caller, database, user)
+            return await to_thread.run_sync(user_caller, database, user.id, user.called, user.until)
         machine = await to_thread.run_sync(token_caller, database, token)
         if machine is None:
             raise UnauthorizedError("The token is unknown or revoked.")

@@ -1,5 +1,7 @@
 """The tokens that users bring from the identity provider: are they valid, and whose are they?"""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +30,22 @@ UNREADABLE = "The token cannot be read."
 UNKNOWN_KEY = "The token is signed with a key that is not known here."
 
 
+LATEST = 253_402_300_799
+"""The last second that a calendar has; a later expiry is never."""
+
+MOST_CALLED = 200
+"""A longer name is cut."""
+
+
+@dataclass(frozen=True)
+class SignedUser:
+    """What a valid token says of its user."""
+
+    id: UUID
+    called: str | None
+    until: dt.datetime
+
+
 class UserTokens:
     """Checks tokens with the keys that the settings name."""
 
@@ -38,7 +56,7 @@ class UserTokens:
         self._audience = settings.jwt_audience
         self._issuer = settings.issuer
 
-    async def user_of(self, token: str) -> UUID:
+    async def user_of(self, token: str) -> SignedUser:
         """Return the user that a token was issued to.
 
         Raises:
@@ -56,7 +74,8 @@ class UserTokens:
                 leeway=LEEWAY_SECONDS,
                 options={"require": list(REQUIRED)},
             )
-            return UUID(claims["sub"])
+            until = dt.datetime.fromtimestamp(min(int(claims["exp"]), LATEST), dt.UTC)
+            return SignedUser(UUID(claims["sub"]), _called(claims), until)
         # Besides its own errors PyJWT lets pass what odd numbers and deep nesting cause.
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise UnauthorizedError(REASONS.get(type(error), UNREADABLE)) from None
@@ -71,3 +90,11 @@ class UserTokens:
             if key is not None:
                 return key, key.algorithm_name
         raise UnauthorizedError(UNKNOWN_KEY)
+
+
+def _called(claims: dict[str, Any]) -> str | None:
+    """Return what a user is called, from wherever the identity provider says it."""
+    told = claims.get("user_metadata")
+    profile = told if isinstance(told, dict) else {}
+    named = (profile.get("full_name"), profile.get("name"), claims.get("name"), claims.get("email"))
+    return next((text[:MOST_CALLED] for text in named if isinstance(text, str) and text), None)

@@ -25,6 +25,7 @@ REQUIRED_TABLES = (
     "maitred.runs",
     "maitred.events",
     "maitred.service_tokens",
+    "maitred.booking_locks",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",

@@ -31,6 +31,12 @@ UNKNOWN_STAY = dt.timedelta(hours=2)
 """Kept for an assignment that says no end, when no policy says one either."""
 
 
+def horizon(service_date: dt.date, zone: ZoneInfo) -> Window:
+    """Return what a service date may reach into."""
+    start = clock_edge(service_date, 0, zone)
+    return Window(start=start, end=start + HORIZON)
+
+
 @dataclass(frozen=True)
 class Unplannable:
     """A booking for which no window can be derived; it is reported, never lost."""
@@ -48,6 +54,9 @@ class BookingFacts:
     start_at: dt.datetime
     status: str
     service: str
+    locked_by: str | None
+    """A user's id, or a machine's name; None when it is not locked."""
+    lock_reason: str | None
 
 
 @dataclass(frozen=True)
@@ -194,8 +203,7 @@ class _Reader:
 
     @cached_property
     def _horizon(self) -> Window:
-        start = clock_edge(self.service_date, 0, self.zone)
-        return Window(start=start, end=start + HORIZON)
+        return horizon(self.service_date, self.zone)
 
     def _rows(self, name: str) -> list[Row]:
         values = {
@@ -308,9 +316,12 @@ class _Reader:
             demand=self.planning.demand(row["booking_type"], start.astimezone(self.zone)),
             seating_preference=place_of(row["seating_preference"]),
             current_tables=tuple(item.table for item in mine),
+            locked=row["locked"],
             slot=_slot(row["booking_date"], row["start_time"]),
         )
-        self.facts[key] = BookingFacts(start, status.value, row["booking_type"])
+        self.facts[key] = BookingFacts(
+            start, status.value, row["booking_type"], row["locked_by"], row["lock_reason"]
+        )
         return booking
 
     def _stored_window(self, row: Row, start: dt.datetime, mine: list[Assigned]) -> Window | None:

@@ -1,10 +1,12 @@
 """Who asks, and what they may do where."""
 
+import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, Literal
 from uuid import UUID
 
 from models.errors import Flaw, InvalidInputError, MaitredError
@@ -12,6 +14,7 @@ from persistence import access
 from persistence.access import ServiceToken
 from persistence.errors import unknown_restaurant
 from persistence.pool import Database
+from persistence.restaurants import Restaurant, list_restaurants
 
 TOKEN_PREFIX = "maitred_"
 """How a machine's token begins, so that it is told from a user's, and found in places where it must
@@ -21,7 +24,7 @@ TOKEN_BYTES = 32
 
 
 class Role(StrEnum):
-    """What somebody is in a restaurant; each may do what this service offers."""
+    """What somebody is in a restaurant; ``RIGHTS`` says what each may do."""
 
     OWNER = "owner"
     MANAGER = "manager"
@@ -30,6 +33,31 @@ class Role(StrEnum):
 
 
 ROLES = {role.value: role for role in Role}
+
+
+class Right(StrEnum):
+    """What may be done in a restaurant."""
+
+    PLAN = "plan"
+    """Plan dates and take runs back, hold, assign and take away tables."""
+    LOCK = "lock"
+    """Lock and unlock bookings."""
+    OVERRIDE = "override"
+    """Take responsibility for a failed check of a choice by hand."""
+    LAYOUT = "layout"
+    """Draw the floor plan."""
+
+
+_EVERYBODY = frozenset({Right.PLAN, Right.LOCK})
+_HOUSE = frozenset(Right)
+
+RIGHTS: Mapping[Role, frozenset[Right]] = {
+    Role.OWNER: _HOUSE,
+    Role.MANAGER: _HOUSE,
+    Role.HOST: _EVERYBODY,
+    Role.SERVER: _EVERYBODY,
+}
+"""What each role may do, beside looking at everything."""
 
 
 class AccessDeniedError(MaitredError):
@@ -50,6 +78,17 @@ class Caller:
     roles: Mapping[UUID, Role] = field(default_factory=dict)
     everywhere: Role | None = None
     """The role in every restaurant, those to come too."""
+    called: str | None = None
+    """What people call the user, where the token says it; logs never do."""
+    until: dt.datetime | None = None
+    """When the token runs out; None: not by itself."""
+
+    @property
+    def kind(self) -> Literal["user", "machine", "dev"]:
+        """Whether it is a person, a program, or whoever there is on a developer's machine."""
+        if self is EVERYBODY:
+            return "dev"
+        return "machine" if self.user is None else "user"
 
     def role_in(self, restaurant_id: UUID) -> Role | None:
         """Return the role in a restaurant; None is no access."""
@@ -84,7 +123,12 @@ EVERYBODY = Caller("dev-auth", everywhere=Role.OWNER)
 """Who asks when nobody has to sign in: on a developer's own machine only."""
 
 
-def user_caller(database: Database, user: UUID) -> Caller:
+def user_caller(
+    database: Database,
+    user: UUID,
+    called: str | None = None,
+    until: dt.datetime | None = None,
+) -> Caller:
     """Return a user with the memberships that the product keeps.
 
     Any membership counts; a role that is unknown here counts as the least.
@@ -92,7 +136,7 @@ def user_caller(database: Database, user: UUID) -> Caller:
     with database.connection() as connection:
         found = access.memberships(connection, user)
     roles = {place: ROLES.get(role, Role.SERVER) for place, role in found.items()}
-    return Caller(str(user), user, roles)
+    return Caller(str(user), user, roles, called=called, until=until)
 
 
 def token_caller(database: Database, token: str) -> Caller | None:
@@ -105,6 +149,34 @@ def token_caller(database: Database, token: str) -> Caller | None:
     if place is None:
         return Caller(found.name, everywhere=role)
     return Caller(found.name, roles={place: role})
+
+
+def restaurants_of(database: Database, caller: Caller) -> list[tuple[Restaurant, Role]]:
+    """Return the active restaurants that somebody has a role in, by name, with the role."""
+    with database.connection() as connection:
+        found = list_restaurants(connection)
+    return [(item, role) for item in found if (role := caller.role_in(item.id)) is not None]
+
+
+def caller_view(database: Database, caller: Caller) -> dict[str, Any]:
+    """Return who somebody is, and what they may do in which restaurant."""
+    machine = caller.kind == "machine"
+    return {
+        "kind": caller.kind,
+        "id": None if caller.user is None else str(caller.user),
+        "name": caller.name if machine else caller.called,
+        "expiresAt": None if caller.until is None else caller.until.isoformat(),
+        "restaurants": [
+            {
+                "id": str(restaurant.id),
+                "name": restaurant.name,
+                "slug": restaurant.slug,
+                "role": role.value,
+                "may": [right.value for right in Right if right in RIGHTS[role]],
+            }
+            for restaurant, role in restaurants_of(database, caller)
+        ],
+    }
 
 
 def create_token(

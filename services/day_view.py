@@ -4,14 +4,17 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from models.booking import Occupied
 from models.errors import InvalidInputError
 from models.plan import DayPlan, Unseated
+from models.window import Window
+from persistence.day_stamp import read_stamp
 from persistence.pool import Database
 from persistence.queries import query
-from persistence.restaurants import Restaurant, list_restaurants
+from persistence.restaurants import Restaurant
 from persistence.runs import Run, latest_run, unseated_for_good
 from persistence.snapshot import DaySnapshot, read_day
-from services.access import Caller
+from services.access import Caller, restaurants_of
 from services.reading import local_date, reading
 
 Json = dict[str, Any]
@@ -20,9 +23,12 @@ Json = dict[str, Any]
 def restaurants_view(database: Database, caller: Caller) -> Json:
     """Return the active restaurants that somebody has a role in, each with its present date."""
     now = dt.datetime.now(dt.UTC)
-    with database.connection() as connection:
-        found = [item for item in list_restaurants(connection) if caller.role_in(item.id)]
-    return {"restaurants": [_restaurant(item, now) for item in found]}
+    return {
+        "restaurants": [
+            {**_restaurant(item, now), "role": role.value}
+            for item, role in restaurants_of(database, caller)
+        ]
+    }
 
 
 def _restaurant(restaurant: Restaurant, now: dt.datetime) -> Json:
@@ -48,6 +54,7 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
     now = dt.datetime.now(dt.UTC)
     with reading(database, restaurant_id) as connection:
         snapshot = read_day(connection, restaurant_id, date, as_of=now)
+        stamp = read_stamp(connection, restaurant_id, date, now)
         zones = connection.execute(query("zones"), {"restaurant_id": restaurant_id}).fetchall()
         run = latest_run(connection, restaurant_id, date)
         unseated = () if run is None else unseated_for_good(connection, run)
@@ -56,48 +63,24 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
     listed |= {zone.id: zone.label for zone in venue.zones if zone.id not in listed}
     return {
         "date": date.isoformat(),
+        "version": stamp.version,
         "timeZone": venue.time_zone,
         "restaurant": _restaurant(snapshot.restaurant, now),
+        "services": _services(snapshot, date),
         "zones": [
             {"id": key, "name": name or key, "sortOrder": order}
             for order, (key, name) in enumerate(listed.items(), start=1)
         ],
-        "tables": [
-            {
-                "id": table.id,
-                "name": table.label,
-                "zoneId": table.zone,
-                "capacity": table.capacity,
-                "minParty": table.min_party,
-                "maxParty": table.max_party,
-                "movable": table.movable,
-                "active": table.active,
-                "position": snapshot.positions[table.id],
-            }
-            for table in venue.tables
-        ],
+        "tables": _tables(snapshot),
         "adjacency": [list(pair) for pair in venue.adjacency],
         "bookings": _bookings(snapshot),
         "seatings": [
-            {
-                "bookingId": booking.id,
-                "tableIds": list(booking.current_tables),
-                "startAt": booking.window.start.isoformat(),
-                "endAt": booking.window.end.isoformat(),
-            }
+            {"bookingId": booking.id, "tableIds": list(booking.current_tables)}
+            | _span(booking.window)
             for booking in snapshot.problem.bookings
             if booking.current_tables
         ],
-        "occupancy": [
-            {
-                "tableId": item.table,
-                "startAt": item.window.start.isoformat(),
-                "endAt": item.window.end.isoformat(),
-                "source": item.source,
-                "until": None if item.until is None else item.until.isoformat(),
-            }
-            for item in snapshot.problem.occupancy
-        ],
+        "occupancy": _occupancy(snapshot),
         "unplannable": [
             {"bookingId": item.booking, "party": item.party, "message": item.message}
             for item in snapshot.unplannable
@@ -107,20 +90,80 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
     }
 
 
+def _span(window: Window) -> Json:
+    return {"startAt": window.start.isoformat(), "endAt": window.end.isoformat()}
+
+
+def _services(snapshot: DaySnapshot, date: dt.date) -> list[Json]:
+    """Return the hours of the services that open on the date, the earliest first."""
+    zone = snapshot.restaurant.zone
+    hours = [(service, *service.hours_on(date, zone)) for service in snapshot.policy.services]
+    return [
+        {
+            "key": service.key,
+            "label": service.key.replace("_", " ").capitalize(),
+            "startAt": opens.isoformat(),
+            "endAt": closes.isoformat(),
+        }
+        for service, opens, closes in sorted(hours, key=lambda item: item[1:])
+        if opens < closes  # a change of clocks may leave nothing of it
+    ]
+
+
+def _tables(snapshot: DaySnapshot) -> list[Json]:
+    return [
+        {
+            "id": table.id,
+            "name": table.label,
+            "zoneId": table.zone,
+            "capacity": table.capacity,
+            "minParty": table.min_party,
+            "maxParty": table.max_party,
+            "movable": table.movable,
+            "active": table.active,
+            "position": snapshot.positions[table.id],
+        }
+        for table in snapshot.problem.venue.tables
+    ]
+
+
 def _bookings(snapshot: DaySnapshot) -> list[Json]:
     facts = snapshot.booking_facts
     return [
         {
             "id": booking.id,
             "party": booking.party,
-            "startAt": booking.window.start.isoformat(),
-            "endAt": booking.window.end.isoformat(),
+            **_span(booking.window),
             "arrivesAt": facts[booking.id].start_at.isoformat(),
             "status": booking.status.value,
             "service": facts[booking.id].service,
             "priority": booking.priority,
+            "locked": booking.locked,
+            "lockedBy": facts[booking.id].locked_by,
+            "lockReason": facts[booking.id].lock_reason,
         }
         for booking in snapshot.problem.bookings
+    ]
+
+
+def _occupancy(snapshot: DaySnapshot) -> list[Json]:
+    parties = {**snapshot.parties, **{item.id: item.party for item in snapshot.problem.bookings}}
+
+    def hold_of(item: Occupied) -> str | None:
+        hold = snapshot.holds.get((item.table, item.window.start))
+        return str(hold) if hold is not None and item.source == "hold" else None
+
+    return [
+        {
+            "tableId": item.table,
+            **_span(item.window),
+            "source": item.source,
+            "holdId": hold_of(item),
+            "bookingId": item.booking,
+            "party": parties.get(item.booking or ""),
+            "until": None if item.until is None else item.until.isoformat(),
+        }
+        for item in snapshot.problem.occupancy
     ]
 
 

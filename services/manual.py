@@ -15,7 +15,7 @@ from persistence.pool import Connection, Database
 from persistence.seat import Done
 from persistence.snapshot import DaySnapshot
 from persistence.telemetry import tell
-from services.access import AccessDeniedError, Role
+from services.access import RIGHTS, AccessDeniedError, Right, Role
 from services.by_hand import Selection, asked_for, check_selection
 from services.errors import NotWaivableError, ResourceDisabledError, StaleContextError
 from services.holds import Confirmation, assignment_list, confirm_hold
@@ -45,9 +45,6 @@ HOLD_CODES = {
     "holds": "HOLD_CONFLICT",
 }
 """What holding calls the first check that fails."""
-
-OVERRULING = frozenset({Role.OWNER, Role.MANAGER})
-"""Who may take responsibility for a failed check."""
 
 
 @dataclass(frozen=True)
@@ -301,7 +298,7 @@ def validation_told(validation: Validation, instead: Json | None = None) -> Json
 def _overruled(selection: Selection, override: Override | None, role: Role) -> Selection:
     if override is None:
         return selection
-    if role not in OVERRULING:
+    if Right.OVERRIDE not in RIGHTS[role]:
         raise AccessDeniedError(
             "Only managers and owners may overrule a check", hint="Ask one of them."
         )

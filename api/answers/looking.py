@@ -11,6 +11,7 @@ from api.answers.shape import (
     RESTAURANT,
     START,
     TABLE,
+    USER,
     ZONE,
     Json,
     Shape,
@@ -20,6 +21,7 @@ from api.answers.shape import (
 from models.booking import BookingStatus
 from models.plan import PlanStatus, UnseatedReason
 from models.run import RunState
+from services.access import Right, Role
 
 
 class RestaurantView(Shape):
@@ -34,6 +36,8 @@ class RestaurantView(Shape):
     """Its present date on its own clock; null when its time zone is unknown."""
 
 
+VERSION = "b1946ac92492d2347c6235b4"
+
 PLACE: Json = {
     "id": RESTAURANT,
     "name": "The Anchor",
@@ -43,12 +47,70 @@ PLACE: Json = {
 }
 
 
+class MyRestaurant(RestaurantView):
+    """An active restaurant that the caller has a role in."""
+
+    role: Role
+
+
 class RestaurantList(Shape):
     """The active restaurants that the caller has a role in, by name."""
 
-    model_config = example({"restaurants": [PLACE]})
+    model_config = example({"restaurants": [{**PLACE, "role": "manager"}]})
 
-    restaurants: list[RestaurantView]
+    restaurants: list[MyRestaurant]
+
+
+class MyRights(Shape):
+    """What the caller is in a restaurant, and may do there beside looking."""
+
+    id: UUID
+    name: str
+    slug: str
+    role: Role
+    may: list[Right]
+    """plan: dates and single tables; lock: bookings; override: failed checks; layout: draw it."""
+
+
+class Me(Shape):
+    """Who asks, as this service knows them."""
+
+    model_config = example(
+        {
+            "kind": "user",
+            "id": USER,
+            "name": "Ada Host",
+            "expiresAt": "2026-11-28T20:00:00+00:00",
+            "restaurants": [
+                {
+                    "id": RESTAURANT,
+                    "name": "The Anchor",
+                    "slug": "the-anchor",
+                    "role": "host",
+                    "may": ["plan", "lock"],
+                }
+            ],
+        }
+    )
+
+    kind: Literal["user", "machine", "dev"]
+    """dev: nobody has to sign in here, and everybody is an owner of every restaurant."""
+    id: UUID | None
+    """The user's; null for machines and dev."""
+    name: str | None
+    """A machine's name; what a user's token calls its owner; null when it does not say."""
+    expiresAt: dt.datetime | None
+    """When the token runs out; null: not by itself."""
+    restaurants: list[MyRights]
+    """Active ones that the caller has a role in, by name."""
+
+
+class ServiceView(Span):
+    """A service of the date; its end may be after midnight."""
+
+    key: str
+    label: str
+    """What to call it."""
 
 
 class ZoneView(Shape):
@@ -94,6 +156,12 @@ class BookingView(Shape):
     """lunch, dinner or drinks; null when it lies in none."""
     priority: int
     """0 is ordinary; each level makes seating it worth more."""
+    locked: bool
+    """It keeps the tables it has, or stays without, until somebody unlocks it."""
+    lockedBy: str | None
+    """A user's id, or a machine's name; null when it is not locked."""
+    lockReason: str | None
+    """Null when none was given."""
 
 
 class SeatingView(Span):
@@ -108,6 +176,12 @@ class OccupancyView(Span):
 
     tableId: UUID
     source: Literal["allocation", "assignment", "hold", "maintenance"]
+    holdId: UUID | None
+    """Null for anything but a hold."""
+    bookingId: UUID | None
+    """Whose it is; null for maintenance, and for a hold for nobody in particular."""
+    party: int | None
+    """Of that booking, when it is one of the date or has tables."""
     until: dt.datetime | None
     """When a hold runs out; null for anything else."""
 
@@ -157,8 +231,17 @@ class DayView(Shape):
     model_config = example(
         {
             "date": "2026-11-28",
+            "version": VERSION,
             "timeZone": "Europe/London",
             "restaurant": PLACE,
+            "services": [
+                {
+                    "key": "dinner",
+                    "label": "Dinner",
+                    "startAt": "2026-11-28T17:00:00+00:00",
+                    "endAt": "2026-11-28T22:00:00+00:00",
+                }
+            ],
             "zones": [{"id": ZONE, "name": "Main", "sortOrder": 1}],
             "tables": [
                 {
@@ -184,6 +267,9 @@ class DayView(Shape):
                     "status": "confirmed",
                     "service": "dinner",
                     "priority": 0,
+                    "locked": False,
+                    "lockedBy": None,
+                    "lockReason": None,
                 }
             ],
             "seatings": [
@@ -197,8 +283,12 @@ class DayView(Shape):
     )
 
     date: dt.date
+    version: str
+    """Opaque, and the same as long as nothing that is shown here has changed."""
     timeZone: str
     restaurant: RestaurantView
+    services: list[ServiceView]
+    """Those of the policy that open on the date, the earliest first."""
     zones: list[ZoneView]
     tables: list[TableView]
     adjacency: list[list[UUID]]

@@ -1,19 +1,30 @@
-"""RestaurantList, their dates, and runs: everything that only looks."""
+"""Who asks, restaurants, their dates, and runs: everything that only looks."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from api.access import Member, SignedIn
-from api.answers.looking import DayView, RestaurantList
+from api.answers.looking import DayView, Me, RestaurantList
 from api.answers.runs import RunView
 from api.document import operation
 from api.parameters import DateOf, RestaurantId, RunId
 from api.refusals.general import NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA
 from api.refusals.planning import NO_RUN
+from services.access import caller_view
 from services.day_view import day_view, restaurants_view
 from services.runs import run_view
 
 router = APIRouter(prefix="/api/v1", tags=["looking"])
+
+
+@router.get(
+    "/me",
+    summary="Who you are, and what you may do where",
+    **operation("readMe", Me),
+)
+def me(request: Request, caller: SignedIn) -> JSONResponse:
+    """Return the caller: a user, a machine or a developer, with roles and rights."""
+    return JSONResponse(caller_view(request.app.state.database, caller))
 
 
 @router.get(

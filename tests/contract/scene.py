@@ -237,6 +237,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", "/health/ready"),
             request("GET", "/api/config/merge-rules"),
             request("GET", "/api/config/service-policy"),
+            request("GET", "/api/v1/me"),
             request("GET", "/api/v1/restaurants"),
             request("GET", RUN),
             request("GET", f"{RUN}/explanations", query="?budgetMs=50"),

@@ -78,6 +78,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("POST", "/api/staff/manual/session/{session_id}/confirm"): Row(*FORBIDDEN, HOLD, fine=404),
     ("GET", "/api/config/merge-rules"): Row(200, None),  # the same for every restaurant
     ("GET", "/api/config/service-policy"): Row(404, "SERVICE_POLICY_NOT_FOUND", fine=404),
+    ("GET", "/api/v1/me"): Row(200, None),  # without the restaurant
     ("GET", "/api/v1/restaurants"): Row(200, None),  # a list without the restaurant
     ("GET", DAY): Row(*HIDDEN),
     ("GET", f"{DAY}/history"): Row(*HIDDEN),

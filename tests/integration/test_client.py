@@ -27,6 +27,7 @@ from maitred_client.api.looking import (
     list_restaurants,
     read_day,
     read_history,
+    read_me,
     read_run,
 )
 from maitred_client.api.planning import (
@@ -154,6 +155,8 @@ def look(world: World, caller: Caller) -> None:
     assert is_ready.sync(client=caller).status == "ready"
     (place,) = list_restaurants.sync(client=caller).restaurants
     assert (place.id, place.time_zone) == (world.house.id, "UTC")
+    me = read_me.sync(client=caller)
+    assert (me.kind, me.name, me.restaurants[0].role) == ("machine", "one", place.role)
     world.house.insert("merge_rules", from_a=4, from_b=4, to_capacity=8)
     world.house.insert("service_policy", clean_buffer_minutes=7)
     (rule,) = list_merge_rules.sync(client=caller).rules

@@ -234,12 +234,13 @@ def test_a_role_that_sees_one_tenant_at_a_time(house: House) -> None:
     assert [item.where["table"] for item in of_kind(found, "unreadable_table")] == [
         "maitred.events",
         "maitred.service_tokens",
+        "maitred.booking_locks",
     ]
     run(house, "reset role")
     run(house, "revoke usage on schema maitred from service_role")
     run(house, "set role service_role")
     assert {item.where["table"] for item in of_kind(examine(house), "unreadable_table")} == {
-        *("maitred.runs", "maitred.events", "maitred.service_tokens")
+        *("maitred.runs", "maitred.events", "maitred.service_tokens", "maitred.booking_locks")
     }
 
 

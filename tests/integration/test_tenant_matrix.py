@@ -73,6 +73,7 @@ OWNER = {
 """Whose a row is; ``restaurant_id`` where nothing else is said."""
 
 OURS = {
+    "maitred.booking_locks",
     "maitred.events",
     "maitred.idempotency_keys",
     "maitred.merge_sets",
@@ -154,6 +155,7 @@ def fill_ours(house: House) -> None:
     house.insert("maitred.idempotency_keys", **of_house, **answered)
     house.insert("maitred.merge_sets", **of_house, table_ids=[house.tables["T1"]])
     house.insert("maitred.restaurant_settings", **of_house)
+    house.insert("maitred.booking_locks", **of_house, booking_id=uuid4(), locked_by="test")
     hashed = uuid4().bytes * 2
     house.insert(
         "maitred.service_tokens", **of_house, name=hashed.hex(), token_sha256=hashed, role="host"

@@ -74,10 +74,14 @@ from .manual_confirmed import ManualConfirmed
 from .manual_context import ManualContext
 from .manual_hold import ManualHold
 from .manual_hold_answer import ManualHoldAnswer
+from .me import Me
+from .me_kind import MeKind
 from .merge_rule import MergeRule
 from .merge_rules import MergeRules
 from .mode import Mode
 from .move import Move
+from .my_restaurant import MyRestaurant
+from .my_rights import MyRights
 from .no_show import NoShow
 from .objective import Objective
 from .objective_terms import ObjectiveTerms
@@ -114,6 +118,8 @@ from .replan_body import ReplanBody
 from .reschedule import Reschedule
 from .restaurant_list import RestaurantList
 from .restaurant_view import RestaurantView
+from .right import Right
+from .role import Role
 from .rule import Rule
 from .rule_element import RuleElement
 from .run_explained import RunExplained
@@ -131,6 +137,7 @@ from .seating_view import SeatingView
 from .selected_tables import SelectedTables
 from .service_fallback import ServiceFallback
 from .service_policy import ServicePolicy
+from .service_view import ServiceView
 from .session import Session
 from .session_confirmed import SessionConfirmed
 from .session_opened import SessionOpened
@@ -258,10 +265,14 @@ __all__ = (
     "ManualContext",
     "ManualHold",
     "ManualHoldAnswer",
+    "Me",
+    "MeKind",
     "MergeRule",
     "MergeRules",
     "Mode",
     "Move",
+    "MyRestaurant",
+    "MyRights",
     "NoShow",
     "Objective",
     "ObjectiveTerms",
@@ -298,6 +309,8 @@ __all__ = (
     "Reschedule",
     "RestaurantList",
     "RestaurantView",
+    "Right",
+    "Role",
     "Rule",
     "RuleElement",
     "RunExplained",
@@ -315,6 +328,7 @@ __all__ = (
     "SelectedTables",
     "ServiceFallback",
     "ServicePolicy",
+    "ServiceView",
     "Session",
     "SessionConfirmed",
     "SessionOpened",

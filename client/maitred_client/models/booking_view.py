@@ -26,6 +26,9 @@ class BookingView:
         status (BookingStatus): The states of a booking, as the booking database names them.
         service (None | str): lunch, dinner or drinks; null when it lies in none.
         priority (int): 0 is ordinary; each level makes seating it worth more.
+        locked (bool): It keeps the tables it has, or stays without, until somebody unlocks it.
+        locked_by (None | str): A user's id, or a machine's name; null when it is not locked.
+        lock_reason (None | str): Null when none was given.
     """
 
     id: UUID
@@ -36,6 +39,9 @@ class BookingView:
     status: BookingStatus
     service: str | None
     priority: int
+    locked: bool
+    locked_by: str | None
+    lock_reason: str | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,6 +62,14 @@ class BookingView:
 
         priority = self.priority
 
+        locked = self.locked
+
+        locked_by: str | None
+        locked_by = self.locked_by
+
+        lock_reason: str | None
+        lock_reason = self.lock_reason
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -68,6 +82,9 @@ class BookingView:
                 "status": status,
                 "service": service,
                 "priority": priority,
+                "locked": locked,
+                "lockedBy": locked_by,
+                "lockReason": lock_reason,
             }
         )
 
@@ -97,6 +114,22 @@ class BookingView:
 
         priority = d.pop("priority")
 
+        locked = d.pop("locked")
+
+        def _parse_locked_by(data: object) -> str | None:
+            if data is None:
+                return data
+            return cast("str | None", data)
+
+        locked_by = _parse_locked_by(d.pop("lockedBy"))
+
+        def _parse_lock_reason(data: object) -> str | None:
+            if data is None:
+                return data
+            return cast("str | None", data)
+
+        lock_reason = _parse_lock_reason(d.pop("lockReason"))
+
         booking_view = cls(
             id=id,
             party=party,
@@ -106,6 +139,9 @@ class BookingView:
             status=status,
             service=service,
             priority=priority,
+            locked=locked,
+            locked_by=locked_by,
+            lock_reason=lock_reason,
         )
 
         booking_view.additional_properties = d

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..models.restaurant_view import RestaurantView
     from ..models.run_summary import RunSummary
     from ..models.seating_view import SeatingView
+    from ..models.service_view import ServiceView
     from ..models.table_view import TableView
     from ..models.unplannable_view import UnplannableView
     from ..models.zone_view import ZoneView
@@ -28,8 +29,10 @@ class DayView:
 
     Attributes:
         date (datetime.date):
+        version (str): Opaque, and the same as long as nothing that is shown here has changed.
         time_zone (str):
         restaurant (RestaurantView): An active restaurant.
+        services (list[ServiceView]): Those of the policy that open on the date, the earliest first.
         zones (list[ZoneView]):
         tables (list[TableView]):
         adjacency (list[list[UUID]]): Pairs of neighbours.
@@ -42,8 +45,10 @@ class DayView:
     """
 
     date: datetime.date
+    version: str
     time_zone: str
     restaurant: RestaurantView
+    services: list[ServiceView]
     zones: list[ZoneView]
     tables: list[TableView]
     adjacency: list[list[UUID]]
@@ -60,9 +65,16 @@ class DayView:
 
         date = self.date.isoformat()
 
+        version = self.version
+
         time_zone = self.time_zone
 
         restaurant = self.restaurant.to_dict()
+
+        services = []
+        for services_item_data in self.services:
+            services_item = services_item_data.to_dict()
+            services.append(services_item)
 
         zones = []
         for zones_item_data in self.zones:
@@ -116,8 +128,10 @@ class DayView:
         field_dict.update(
             {
                 "date": date,
+                "version": version,
                 "timeZone": time_zone,
                 "restaurant": restaurant,
+                "services": services,
                 "zones": zones,
                 "tables": tables,
                 "adjacency": adjacency,
@@ -139,6 +153,7 @@ class DayView:
         from ..models.restaurant_view import RestaurantView
         from ..models.run_summary import RunSummary
         from ..models.seating_view import SeatingView
+        from ..models.service_view import ServiceView
         from ..models.table_view import TableView
         from ..models.unplannable_view import UnplannableView
         from ..models.zone_view import ZoneView
@@ -146,9 +161,18 @@ class DayView:
         d = dict(src_dict)
         date = datetime.date.fromisoformat(d.pop("date"))
 
+        version = d.pop("version")
+
         time_zone = d.pop("timeZone")
 
         restaurant = RestaurantView.from_dict(d.pop("restaurant"))
+
+        services = []
+        _services = d.pop("services")
+        for services_item_data in _services:
+            services_item = ServiceView.from_dict(services_item_data)
+
+            services.append(services_item)
 
         zones = []
         _zones = d.pop("zones")
@@ -223,8 +247,10 @@ class DayView:
 
         day_view = cls(
             date=date,
+            version=version,
             time_zone=time_zone,
             restaurant=restaurant,
+            services=services,
             zones=zones,
             tables=tables,
             adjacency=adjacency,

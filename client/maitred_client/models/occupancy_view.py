@@ -22,6 +22,9 @@ class OccupancyView:
         end_at (datetime.datetime):
         table_id (UUID):
         source (OccupancyViewSource):
+        hold_id (None | UUID): Null for anything but a hold.
+        booking_id (None | UUID): Whose it is; null for maintenance, and for a hold for nobody in particular.
+        party (int | None): Of that booking, when it is one of the date or has tables.
         until (datetime.datetime | None): When a hold runs out; null for anything else.
     """
 
@@ -29,6 +32,9 @@ class OccupancyView:
     end_at: datetime.datetime
     table_id: UUID
     source: OccupancyViewSource
+    hold_id: UUID | None
+    booking_id: UUID | None
+    party: int | None
     until: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -40,6 +46,21 @@ class OccupancyView:
         table_id = str(self.table_id)
 
         source = self.source.value
+
+        hold_id: str | None
+        if isinstance(self.hold_id, UUID):
+            hold_id = str(self.hold_id)
+        else:
+            hold_id = self.hold_id
+
+        booking_id: str | None
+        if isinstance(self.booking_id, UUID):
+            booking_id = str(self.booking_id)
+        else:
+            booking_id = self.booking_id
+
+        party: int | None
+        party = self.party
 
         until: str | None
         if isinstance(self.until, datetime.datetime):
@@ -55,6 +76,9 @@ class OccupancyView:
                 "endAt": end_at,
                 "tableId": table_id,
                 "source": source,
+                "holdId": hold_id,
+                "bookingId": booking_id,
+                "party": party,
                 "until": until,
             }
         )
@@ -71,6 +95,43 @@ class OccupancyView:
         table_id = UUID(d.pop("tableId"))
 
         source = OccupancyViewSource(d.pop("source"))
+
+        def _parse_hold_id(data: object) -> UUID | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                hold_id_type_0 = UUID(data)
+
+                return hold_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("UUID | None", data)
+
+        hold_id = _parse_hold_id(d.pop("holdId"))
+
+        def _parse_booking_id(data: object) -> UUID | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                booking_id_type_0 = UUID(data)
+
+                return booking_id_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("UUID | None", data)
+
+        booking_id = _parse_booking_id(d.pop("bookingId"))
+
+        def _parse_party(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast("int | None", data)
+
+        party = _parse_party(d.pop("party"))
 
         def _parse_until(data: object) -> datetime.datetime | None:
             if data is None:
@@ -92,6 +153,9 @@ class OccupancyView:
             end_at=end_at,
             table_id=table_id,
             source=source,
+            hold_id=hold_id,
+            booking_id=booking_id,
+            party=party,
             until=until,
         )
 

@@ -7,7 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
-    from ..models.restaurant_view import RestaurantView
+    from ..models.my_restaurant import MyRestaurant
 
 
 T = TypeVar("T", bound="RestaurantList")
@@ -18,10 +18,10 @@ class RestaurantList:
     """The active restaurants that the caller has a role in, by name.
 
     Attributes:
-        restaurants (list[RestaurantView]):
+        restaurants (list[MyRestaurant]):
     """
 
-    restaurants: list[RestaurantView]
+    restaurants: list[MyRestaurant]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,13 +42,13 @@ class RestaurantList:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.restaurant_view import RestaurantView
+        from ..models.my_restaurant import MyRestaurant
 
         d = dict(src_dict)
         restaurants = []
         _restaurants = d.pop("restaurants")
         for restaurants_item_data in _restaurants:
-            restaurants_item = RestaurantView.from_dict(restaurants_item_data)
+            restaurants_item = MyRestaurant.from_dict(restaurants_item_data)
 
             restaurants.append(restaurants_item)
 
