@@ -23,6 +23,7 @@ from api.routes import (
     explanations,
     health,
     history,
+    locks,
     replan,
     sessions,
     staff,
@@ -34,6 +35,21 @@ from solver.pool import DEFAULT_POOL
 
 CONSOLE = Path(__file__).parent / "console"
 REFERENCE = Path(__file__).parent / "docs_page"
+
+CLOSED = (
+    assign,
+    bookings,
+    staff,
+    sessions,
+    config,
+    days,
+    explanations,
+    history,
+    changes,
+    replan,
+    locks,
+)
+"""The routes under /api, as the document lists them."""
 
 EXPLAIN_AT_ONCE, EXPLAIN_WAITING = 2, 16
 """Explanations are computed in this process: more at once would only slow each other down."""
@@ -77,19 +93,7 @@ def create_app(settings: Settings) -> DocumentedApp:
     app.state.access = Access(settings)
     errors.install(app)
     app.include_router(health.router)
-    closed = (
-        assign,
-        bookings,
-        staff,
-        sessions,
-        config,
-        days,
-        explanations,
-        history,
-        changes,
-        replan,
-    )
-    for module in closed:
+    for module in CLOSED:
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
         app.include_router(module.router, dependencies=[Depends(signed_in)])
 

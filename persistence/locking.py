@@ -1,4 +1,7 @@
-"""Lock one booking and its tables, and read what concerns them."""
+"""Lock the rows of one booking and its tables, and read what concerns them.
+
+An operator's lock of a booking is another matter (``booking_locks``); here it is respected.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -24,6 +27,24 @@ class TablesNotFoundError(MaitredError):
 
     code = "TABLES_NOT_FOUND"
     status = 404
+
+
+class BookingLockedError(MaitredError):
+    """An operator has locked the booking: it keeps the tables it has, or stays without."""
+
+    code = "BOOKING_LOCKED"
+    status = 409
+
+    def __init__(
+        self, restaurant_id: UUID, booking: UUID, by: str | None, reason: str | None
+    ) -> None:
+        super().__init__(
+            "The booking is locked: its tables stay as they are"
+            + (f" ({reason})" if reason else ""),
+            hint="Unlock it first: DELETE "
+            f"/api/v1/restaurants/{restaurant_id}/bookings/{booking}/lock",
+            details={"bookingId": str(booking), "lockedBy": by, "lockReason": reason},
+        )
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,7 @@ def lock_booking(
 
     Raises:
         BookingNotFoundError: the restaurant has no such booking.
+        BookingLockedError: an operator has locked it.
         TablesNotFoundError: it has not all of the tables; the details name the missing ones.
     """
     tables = frozenset(wanted)
@@ -79,6 +101,8 @@ def lock_booking(
         raise BookingNotFoundError(
             f"this restaurant has no booking {booking}", hint="Look at the date again."
         )
+    if row["locked_by"] is not None:
+        raise BookingLockedError(restaurant_id, booking, row["locked_by"], row["lock_reason"])
     zones = lock_tables(connection, restaurant_id, {*tables, *row["table_ids"]})
     missing = sorted(str(table) for table in tables - zones.keys())
     if missing:

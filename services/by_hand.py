@@ -18,7 +18,7 @@ from persistence.seat import Compose, SeatRequest, Seen, commit_seat
 from persistence.snapshot import DaySnapshot, Scope, read_day
 from persistence.writing import Placement
 from services.idempotent import Answer
-from services.judge import Terms, wanting
+from services.judge import Terms, not_locked, wanting
 from services.manual_checks import MOST_SLACK, ChecksFailedError, Validation, validate
 from services.offers import Asked, add_offer
 from services.reading import reading
@@ -85,6 +85,7 @@ def check_selection(database: Database, selection: Selection) -> tuple[Validatio
     Raises:
         TablesRequiredError: no table is chosen.
         BookingNotFoundError: there is no such booking.
+        BookingLockedError: an operator has locked it.
         BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
     """
     require_tables(selection)
@@ -98,6 +99,7 @@ def check_selection(database: Database, selection: Selection) -> tuple[Validatio
             scope=Scope(selection.booking, selection.tables),
         )
         _all_known(snapshot, selection)
+        not_locked(snapshot, selection.booking)
         holds = live_holds(connection, snapshot, selection)
     return _validate(snapshot, selection, selection.tables, holds), snapshot
 
@@ -163,6 +165,7 @@ def carry_out(database: Database, order: Order, compose: Compose) -> Answer:
 
     Raises:
         BookingNotFoundError, TablesNotFoundError: the restaurant has no such booking or table.
+        BookingLockedError: an operator has locked it.
         ChecksFailedError: checks that count have failed.
         BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
         IdempotencyKeyConflictError: the key was used with another request.

@@ -8,6 +8,7 @@ from uuid import UUID
 from models.booking import Booking, BookingStatus
 from models.errors import MaitredError
 from models.problem import DayProblem
+from persistence.locking import BookingLockedError
 from persistence.snapshot import DaySnapshot
 from services.conflicts import conflict_details, conflict_words, conflicts_of, table_words
 from services.errors import BookingOverError, SeatRefusedError, SeatTakenError
@@ -95,6 +96,19 @@ def wanting(snapshot: DaySnapshot, booking_id: UUID) -> Booking:
         hint="To seat these guests after all, change the booking's status first.",
         details={"bookingId": str(booking_id), "status": status},
     )
+
+
+def not_locked(snapshot: DaySnapshot, booking_id: UUID) -> None:
+    """Refuse, before anything is locked, what would be refused under the locks.
+
+    Raises:
+        BookingLockedError: an operator has locked the booking.
+    """
+    facts = snapshot.booking_facts.get(str(booking_id))
+    if facts is not None and facts.locked_by is not None:
+        raise BookingLockedError(
+            snapshot.restaurant.id, booking_id, facts.locked_by, facts.lock_reason
+        )
 
 
 def _refusal(snapshot: DaySnapshot, booking: Booking, broken: Sequence[Violation]) -> MaitredError:

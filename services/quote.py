@@ -16,7 +16,7 @@ from persistence.pool import Database
 from persistence.snapshot import DaySnapshot, read_day
 from services.errors import SeatTakenError
 from services.holds import hold_tables
-from services.judge import Terms, wanting
+from services.judge import Terms, not_locked, wanting
 from services.quote_answer import QuoteAnswer
 from services.quote_events import QuoteWork, quote_events
 from services.reading import reading
@@ -44,6 +44,7 @@ def quote(database: Database, wish: QuoteWish) -> Json:
 
     Raises:
         BookingNotFoundError: there is no such booking.
+        BookingLockedError: an operator has locked it.
         BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
         HoldRateError: the same user has placed too many holds for the booking.
         InvalidInputError: the options name a zone or table that is none.
@@ -54,6 +55,7 @@ def quote(database: Database, wish: QuoteWish) -> Json:
         date = find_booking(connection, wish.booking)["booking_date"]
         now = dt.datetime.now(dt.UTC)
         snapshot = read_day(connection, wish.restaurant_id, date, as_of=now, asking=wish.booking)
+    not_locked(snapshot, wish.booking)
     _is_planned(snapshot, wish.booking)
     _are_known(snapshot, wish.options)
     left = max(0.0, wish.options.budget_seconds - (time.monotonic() - began))

@@ -63,6 +63,8 @@ def _changed_since(now: DayProblem, back: Tables, given: Tables) -> list[str]:
         if set(booking.current_tables) != set(given[booking.id]):
             there = "+".join(names[table] for table in booking.current_tables) or "no table"
             found.append(f"booking {booking.id} has {there} now: it was changed since")
+        elif booking.locked:
+            found.append(f"booking {booking.id} is locked: it stays")
         elif now.is_fixed(booking):
             found.append(f"booking {booking.id} is {booking.status} or has begun: it stays")
     return found

@@ -1,7 +1,18 @@
 """Refusals of one booking's tables: by what it is, by who has them, by rules and checks."""
 
 from api.answers.alternative import ALTERNATIVE, FREE
-from api.answers.shape import BOOKING, END, HOLD, OTHER_BOOKING, START, TABLE, UNTIL, Json
+from api.answers.shape import (
+    BOOKING,
+    END,
+    HOLD,
+    OTHER_BOOKING,
+    RESTAURANT,
+    START,
+    TABLE,
+    UNTIL,
+    USER,
+    Json,
+)
 from api.refusals.general import NOT_A_MEMBER, UNREADABLE_DATA
 from api.refusals.refusal import Refusal
 
@@ -48,10 +59,9 @@ def taken_by(conflict: Json) -> Json:
 NOT_TAKEN: Json = {**taken_by(CONFLICT), "blockingBookingId": None, "conflicts": []}
 """The same because of a rule."""
 
-BOOKING_FOUND = (
-    NOT_A_MEMBER,
-    Refusal(404, "BOOKING_NOT_FOUND", "Booking not found", "It may have been deleted."),
-)
+NO_BOOKING = Refusal(404, "BOOKING_NOT_FOUND", "Booking not found", "It may have been deleted.")
+
+BOOKING_FOUND = (NOT_A_MEMBER, NO_BOOKING)
 """There has to be such a booking, and the caller needs a role in its restaurant."""
 
 WINDOW = (
@@ -89,6 +99,21 @@ WINDOW = (
     ),
 )
 """The booking has to want tables, at a time at which it can have them."""
+
+LOCKED = Refusal(
+    409,
+    "BOOKING_LOCKED",
+    "The booking is locked: its tables stay as they are (by the window, for the anniversary)",
+    f"Unlock it first: DELETE /api/v1/restaurants/{RESTAURANT}/bookings/{BOOKING}/lock",
+    {
+        "bookingId": BOOKING,
+        "lockedBy": USER,
+        "lockReason": "by the window, for the anniversary",
+    },
+)
+
+SEATABLE = (*WINDOW, LOCKED)
+"""And nobody may have locked it."""
 
 DISABLED = Refusal(
     409,

@@ -17,7 +17,7 @@ from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, BookingId, TableId
 from api.refusals.general import BODY, PARAMETERS, WRITING
-from api.refusals.tables import ADDING, BOOKING_FOUND, CHOSEN, DIRECT, NO_TABLES, WINDOW
+from api.refusals.tables import ADDING, BOOKING_FOUND, CHOSEN, DIRECT, NO_TABLES, SEATABLE, WINDOW
 from api.refusals.writing import COMMIT
 from api.types import Flag, Key, Uuid
 from api.work import in_thread
@@ -166,7 +166,7 @@ async def tables(request: Request, booking_id: BookingId, caller: SignedIn) -> R
         PARAMETERS,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         COMMIT,
         CHOSEN,
         ADDING,
@@ -196,7 +196,7 @@ async def add(request: Request, booking_id: BookingId, caller: SignedIn) -> Resp
         WRITING,
         PARAMETERS,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         NO_TABLES,
         COMMIT,
     ),
@@ -222,7 +222,7 @@ async def remove(
         PARAMETERS,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         COMMIT,
         CHOSEN,
         DIRECT,
@@ -253,7 +253,7 @@ async def assign(request: Request, booking_id: BookingId, caller: SignedIn) -> R
         PARAMETERS,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         NO_TABLES,
         COMMIT,
     ),

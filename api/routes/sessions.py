@@ -23,7 +23,7 @@ from api.refusals.holds import (
     SESSION,
     STEP,
 )
-from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
+from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, SEATABLE, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.routes.staff import ConfirmBody, OverrideBody, overruling
 from api.types import WHOLE, Flag, Uuid
@@ -107,7 +107,7 @@ async def open_one(request: Request, caller: SignedIn) -> Response:
         PARAMETERS,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         FUNCTIONS,
         OVERRULING,
         CHOSEN,
@@ -149,7 +149,7 @@ async def choose(request: Request, session_id: SessionId, caller: SignedIn) -> R
         PARAMETERS,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         COMMIT,
         JUDGED,
         CONFIRMING,

@@ -27,7 +27,7 @@ from api.refusals.holds import (
     OVERRULING,
     STALE,
 )
-from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, WINDOW
+from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, SEATABLE, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.types import ONE_LINE, WHOLE, Flag, Key, Uuid
 from api.work import in_thread
@@ -193,7 +193,7 @@ class QuoteBody(Body):
     "/auto/quote",
     summary="Quote a booking, and hold the best of it",
     **operation(
-        "quoteBooking", QuoteAnswer, WRITING, BODY, BOOKING_FOUND, WINDOW, FUNCTIONS, HOLD_RATE
+        "quoteBooking", QuoteAnswer, WRITING, BODY, BOOKING_FOUND, SEATABLE, FUNCTIONS, HOLD_RATE
     ),
     openapi_extra=body_of(QuoteBody),
 )
@@ -218,7 +218,7 @@ async def auto_quote(request: Request, caller: SignedIn) -> Response:
         WRITING,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         COMMIT,
         JUDGED,
         CONFIRMING,
@@ -262,7 +262,7 @@ async def context(
         WRITING,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         OVERRULING,
         CHOSEN,
         STALE,
@@ -289,7 +289,7 @@ async def validate(request: Request, caller: SignedIn) -> Response:
         WRITING,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         FUNCTIONS,
         OVERRULING,
         CHOSEN,
@@ -337,7 +337,7 @@ async def release(request: Request, caller: SignedIn) -> Response:
         WRITING,
         BODY,
         BOOKING_FOUND,
-        WINDOW,
+        SEATABLE,
         COMMIT,
         JUDGED,
         CONFIRMING,

@@ -16,6 +16,7 @@ ASSIGN = "/api/ops/dashboard/assign-tables"
 QUOTE = "/api/staff/auto/quote"
 MANUAL = "/api/staff/manual"
 SESSION = f"{MANUAL}/session"
+LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
 RUN = "/api/v1/runs/{run_id}"
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
@@ -34,6 +35,7 @@ WATCHED = (
     "booking_state_history",
     "maitred.runs",
     "maitred.events",
+    "maitred.booking_locks",
 )
 """Where requests write what stays."""
 
@@ -242,6 +244,8 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", RUN),
             request("GET", f"{RUN}/explanations", query="?budgetMs=50"),
             request("GET", f"{RUN}/explanations/{{booking_id}}", query="?budgetMs=50"),
+            request("PUT", LOCK, lambda _: {"reason": "by the window"}),
+            request("DELETE", LOCK),
             request("GET", DAY),
             request("GET", f"{DAY}/history", query="?limit=5"),
             request("GET", f"{MANUAL}/context", query="?bookingId={booking_id}"),

@@ -19,6 +19,7 @@ from tests.integration.access_world import ALLOWED, CALLERS, DENIED, UNKNOWN, Wo
 from tests.integration.postgres_servers import DATE, Server
 
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
+LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
 SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
 
@@ -88,6 +89,8 @@ CLOSED: dict[tuple[str, str], Row] = {
         *HIDDEN, {"changes": [{"bookingId": "{booking_id}", "tableIds": []}]}, fine=422
     ),
     ("POST", f"{DAY}/replan"): Row(*HIDDEN, {"budgetMs": 50, "maxMoves": 0}),
+    ("PUT", LOCK): Row(*HIDDEN, {}),
+    ("DELETE", LOCK): Row(*HIDDEN),
     ("GET", "/api/v1/runs/{run_id}"): Row(404, "RUN_NOT_FOUND"),
     # it is committed already, which only those learn who may see it
     ("POST", "/api/v1/runs/{run_id}/apply"): Row(404, "RUN_NOT_FOUND", {}, fine=409),

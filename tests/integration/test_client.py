@@ -14,10 +14,12 @@ from maitred_client.api.booking import (
     add_table,
     assign_tables,
     list_tables,
+    lock_booking,
     read_assignment_context,
     read_manual_context,
     remove_table,
     unassign_tables,
+    unlock_booking,
 )
 from maitred_client.api.configuration import list_merge_rules, read_service_policy
 from maitred_client.api.health import is_live, is_ready
@@ -58,6 +60,7 @@ from maitred_client.models import (
     ConfirmBody,
     HoldBody,
     LastBody,
+    LockBody,
     ManualConfirmBody,
     OpenBody,
     PlanStatus,
@@ -131,6 +134,7 @@ def test_a_whole_night(world: World, caller: Caller) -> None:
     house = world.house
     first, second, third = (house.booking(party_size=size) for size in (2, 8, 4))
     look(world, caller)
+    locked(world, caller, first)
     by_quote(world, caller, first)
     by_hand(world, caller, second)
     by_session(world, caller, third)
@@ -162,6 +166,15 @@ def look(world: World, caller: Caller) -> None:
     (rule,) = list_merge_rules.sync(client=caller).rules
     assert (rule.from_, rule.to_capacity) == ([4, 4], 8)
     assert read_service_policy.sync(client=caller).clean_buffer_minutes == 7
+
+
+def locked(world: World, caller: Caller, booking: UUID) -> None:
+    """Lock a booking, meet the lock, and take it off."""
+    place, body = (world.house.id, booking), LockBody(reason="by the window")
+    assert lock_booking.sync(*place, client=caller, body=body).locked_by == "one"
+    why = refused(quote_booking.sync, client=caller, body=QuoteBody(booking))
+    assert (why.code, why.details["lockReason"]) == ("BOOKING_LOCKED", "by the window")
+    assert unlock_booking.sync(*place, client=caller).locked is False
 
 
 def by_quote(world: World, caller: Caller, booking: UUID) -> None:

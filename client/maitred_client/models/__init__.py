@@ -68,6 +68,8 @@ from .last_body import LastBody
 from .late import Late
 from .lift_limits import LiftLimits
 from .live import Live
+from .lock_body import LockBody
+from .lock_view import LockView
 from .loss import Loss
 from .manual_confirm_body import ManualConfirmBody
 from .manual_confirmed import ManualConfirmed
@@ -259,6 +261,8 @@ __all__ = (
     "Late",
     "LiftLimits",
     "Live",
+    "LockBody",
+    "LockView",
     "Loss",
     "ManualConfirmBody",
     "ManualConfirmed",

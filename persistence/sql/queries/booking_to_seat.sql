@@ -6,8 +6,10 @@ select b.booking_date, b.start_at, t.table_ids,
     ) as bare,
     not exists (
         select 1 from public.table_hold_members m where m.table_id = any(%(tables)s)
-    ) as unheld
+    ) as unheld,
+    l.locked_by, l.reason as lock_reason
 from public.bookings b
+left join maitred.booking_locks l on l.restaurant_id = b.restaurant_id and l.booking_id = b.id
 cross join lateral (
     select array(
         select a.table_id from public.booking_table_assignments a
