@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     """Planning requests that may queue; more are told to come back later."""
     replan_attempts: Annotated[int, Field(ge=0, le=20)] = 3
     """How often a date that changed while it was planned is planned again."""
+    streams_at_once: Annotated[int, Field(ge=0, le=10_000)] = 200
+    """Most streams of live changes that are open at the same time."""
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144
     """Larger request bodies are refused."""
 

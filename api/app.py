@@ -23,11 +23,13 @@ from api.routes import (
     explanations,
     health,
     history,
+    live,
     locks,
     replan,
     sessions,
     staff,
 )
+from api.watching import Watches
 from services.database import open_database
 from services.sweeper import Sweeper
 from settings import Settings
@@ -48,6 +50,7 @@ CLOSED = (
     changes,
     replan,
     locks,
+    live,
 )
 """The routes under /api, as the document lists them."""
 
@@ -75,8 +78,10 @@ def create_app(settings: Settings) -> DocumentedApp:
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)
             app.state.explainers = PlanningQueue(EXPLAIN_AT_ONCE, EXPLAIN_WAITING, "explanations")
             DEFAULT_POOL.warm_up(spare=2)
+            app.state.watches = Watches(database, settings.streams_at_once)
             sweeper.start()
             yield
+            app.state.watches.close()
         finally:
             sweeper.stop()
             database.close()

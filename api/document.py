@@ -19,6 +19,7 @@ API_VERSION = "1.0.0"
 """What clients rely on; the first number grows when that breaks."""
 
 JSON = "application/json"
+STREAM = "text/event-stream"
 SCHEMA = "#/components/schemas/{model}"
 UNUSED = ("HTTPValidationError", "ValidationError")
 """Shapes of the framework's own refusals, which this service never sends."""
@@ -212,6 +213,8 @@ def _complete_operation(operation: Json, shared: _Shared) -> None:
         operation["security"] = [{name: []} for name in SCHEMES]
     described = DESCRIBED[operation["operationId"]]
     good = {**operation["responses"]["200"], "description": "What was asked for."}
+    if STREAM in good["content"]:
+        good["content"] = {STREAM: _events_of(described.answer)}
     if any(item.code == "REQUEST_IN_FLIGHT" for item in described.refusals):
         good["headers"] = _headers("Idempotency-Replayed")
     by_status: dict[int, dict[str, Refusal]] = {}
@@ -223,6 +226,20 @@ def _complete_operation(operation: Json, shared: _Shared) -> None:
             str(status): shared.response(status, _refused(status, items, shared))
             for status, items in sorted(by_status.items())
         },
+    }
+
+
+def _events_of(answer: type[BaseModel]) -> Json:
+    """Return the schema of a stream of events whose data are of one shape."""
+    data = {
+        "type": "string",
+        "contentMediaType": JSON,
+        "contentSchema": {"$ref": SCHEMA.format(model=answer.__name__)},
+    }
+    fields = {"event": {"type": "string"}, "id": {"type": "string"}, "data": data}
+    return {
+        "schema": {"type": "string"},
+        "itemSchema": {"type": "object", "properties": fields, "required": ["event", "data"]},
     }
 
 

@@ -72,7 +72,8 @@ class Surroundings:
             try:
                 target = self._refusal(request, headers) or self.app
                 # The server leaves the body out by itself.
-                asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+                only_head = request.state.only_head = scope["method"] == "HEAD"
+                asked = {**scope, "method": "GET"} if only_head else scope
                 await target(asked, receive, send_with_headers)
             except ClientDisconnect:
                 log.info("client gone", path=scope["path"])

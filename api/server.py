@@ -20,6 +20,9 @@ HEAD_SECONDS = 10.0
 UNREAD_SECONDS = 30.0
 """How long the last of an answer is kept for whoever does not read it."""
 
+ON_SHUTDOWN = "on_shutdown"
+"""The name, in a request's state, of what ends an answer that would not end by itself."""
+
 NOT_HTTP = "This is not HTTP, or its head is too long."
 
 
@@ -53,6 +56,14 @@ class ImpatientProtocol(H11Protocol):
         """Begin to wait for the next request."""
         self._wait()
         super().on_response_complete()
+
+    def shutdown(self) -> None:
+        """Let the request under way come to its end; one that streams is told to end now."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            end = self.cycle.scope.get("state", {}).get(ON_SHUTDOWN)
+            if end is not None:
+                end()
+        super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP, unless an answer is on its way already, and hang up."""

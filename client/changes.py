@@ -98,8 +98,11 @@ class _Comparison:
 
 
 def _content(described: Json) -> Json:
-    found: Json = described["content"]["application/json"]["schema"]
-    return found
+    """Return the schema of a body, or of what each event of a stream carries."""
+    [content] = described["content"].values()
+    events: Json | None = content.get("itemSchema")
+    found: Json = content["schema"]
+    return found if events is None else events["properties"]["data"]["contentSchema"]
 
 
 def _kinds(document: Json, schema: Json) -> dict[str, Json]:

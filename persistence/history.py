@@ -146,6 +146,25 @@ def read_history(
     return connection.execute(query("history"), values).fetchall()
 
 
+def events_between(
+    connection: Connection,
+    restaurant_id: UUID,
+    date: dt.date,
+    since: str,
+    until: str,
+    limit: int,
+) -> list[DictRow]:
+    """Return what the history of a date got between two moments, as `DayStamp` has them."""
+    values = {
+        "restaurant_id": restaurant_id,
+        "service_date": date,
+        "since": since,
+        "until": until,
+        "limit": limit,
+    }
+    return connection.execute(query("events_between"), values).fetchall()
+
+
 def end_of_hold(connection: Connection, booking: UUID, hold: UUID) -> DictRow | None:
     """Return how a booking's hold ended (``kind``, ``at``), and its ``tableIds``."""
     values = {"booking": booking, "hold": str(hold)}

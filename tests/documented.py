@@ -5,6 +5,7 @@ mistake, although clients have to accept it.
 """
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -19,6 +20,7 @@ from settings import load_settings
 
 Json = dict[str, Any]
 
+STREAM = "text/event-stream"
 METHODS = ("get", "post", "put", "delete")
 FORMATS = FormatChecker(())
 
@@ -106,6 +108,9 @@ def check_answer(answer: httpx2.Response) -> None:
     described = operation["responses"].get(str(answer.status_code))
     answer.read()
     assert described is not None, f"{name} does not document {answer.status_code}: {answer.text}"
+    if answer.headers["content-type"].startswith(STREAM):
+        check_events(name, resolved(described)["content"][STREAM], answer.text)
+        return
     content = resolved(described)["content"]["application/json"]
     body = answer.json()
     found = flaws(content["schema"]["$ref"], body)
@@ -113,3 +118,11 @@ def check_answer(answer: httpx2.Response) -> None:
     if answer.status_code != 200:
         codes = content["examples"]
         assert body["code"] in codes, f"{name} does not document {body['code']}: {list(codes)}"
+
+
+def check_events(name: str, content: Json, text: str) -> None:
+    """Fail when the data of an event are not what the document describes."""
+    shape = content["itemSchema"]["properties"]["data"]["contentSchema"]["$ref"]
+    told = [line.removeprefix("data: ") for line in text.splitlines() if line.startswith("data: ")]
+    found = [flaw for data in told for flaw in flaws(shape, json.loads(data))]
+    assert not found, f"{name} differs from the document: {found[:5]}"

@@ -175,3 +175,8 @@ NO_RESTAURANT = Refusal(
     "GET /api/v1/restaurants lists them.",
 )
 """There is none, or the caller has no role in it."""
+
+TOO_MANY_STREAMS = Refusal(
+    429, "RATE_LIMITED", "You follow 20 dates live already", "Try again in 5 s."
+)
+"""Each open stream costs something."""

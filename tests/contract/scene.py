@@ -248,6 +248,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("DELETE", LOCK),
             request("GET", DAY),
             request("GET", f"{DAY}/history", query="?limit=5"),
+            request("GET", f"{DAY}/events", query="?seconds=0"),
             request("GET", f"{MANUAL}/context", query="?bookingId={booking_id}"),
             request("GET", f"{BOOKING}/tables"),
             request("GET", f"{BOOKING}/manual-context"),

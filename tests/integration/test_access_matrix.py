@@ -83,6 +83,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/restaurants"): Row(200, None),  # a list without the restaurant
     ("GET", DAY): Row(*HIDDEN),
     ("GET", f"{DAY}/history"): Row(*HIDDEN),
+    ("GET", f"{DAY}/events"): Row(*HIDDEN, query="?seconds=0"),
     ("POST", f"{DAY}/undo"): Row(*HIDDEN, {"dryRun": True}),
     # the booking is of another date: 422 for whoever may change it
     ("POST", f"{DAY}/changes"): Row(

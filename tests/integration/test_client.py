@@ -26,6 +26,7 @@ from maitred_client.api.health import is_live, is_ready
 from maitred_client.api.looking import (
     explain_booking,
     explain_run,
+    follow_day,
     list_restaurants,
     read_day,
     read_history,
@@ -135,6 +136,7 @@ def test_a_whole_night(world: World, caller: Caller) -> None:
     first, second, third = (house.booking(party_size=size) for size in (2, 8, 4))
     look(world, caller)
     locked(world, caller, first)
+    followed(world, caller)
     by_quote(world, caller, first)
     by_hand(world, caller, second)
     by_session(world, caller, third)
@@ -168,12 +170,22 @@ def look(world: World, caller: Caller) -> None:
     assert read_service_policy.sync(client=caller).clean_buffer_minutes == 7
 
 
+def followed(world: World, caller: Caller) -> None:
+    """What the stream begins with is the version of the view."""
+    text = follow_day.sync(world.house.id, DATE, client=caller, seconds=0)
+    assert read_day.sync(world.house.id, DATE, client=caller).version in text
+    assert [line for line in text.splitlines() if line.startswith("event: ")] == [
+        "event: watching",
+        "event: ended",
+    ]
+
+
 def locked(world: World, caller: Caller, booking: UUID) -> None:
     """Lock a booking, meet the lock, and take it off."""
     place, body = (world.house.id, booking), LockBody(reason="by the window")
     assert lock_booking.sync(*place, client=caller, body=body).locked_by == "one"
     why = refused(quote_booking.sync, client=caller, body=QuoteBody(booking))
-    assert (why.code, why.details["lockReason"]) == ("BOOKING_LOCKED", "by the window")
+    assert (why.code, why.body.details["lockReason"]) == ("BOOKING_LOCKED", "by the window")
     assert unlock_booking.sync(*place, client=caller).locked is False
 
 

@@ -46,6 +46,7 @@ from .context_hold import ContextHold
 from .context_hold_metadata_type_0 import ContextHoldMetadataType0
 from .context_table import ContextTable
 from .curve_point import CurvePoint
+from .day_event import DayEvent
 from .day_plan import DayPlan
 from .day_view import DayView
 from .decision import Decision
@@ -60,6 +61,7 @@ from .explanation import Explanation
 from .fallback import Fallback
 from .fate import Fate
 from .guests import Guests
+from .happened import Happened
 from .held_validation import HeldValidation
 from .history import History
 from .hold_body import HoldBody
@@ -239,6 +241,7 @@ __all__ = (
     "ContextHoldMetadataType0",
     "ContextTable",
     "CurvePoint",
+    "DayEvent",
     "DayPlan",
     "DayView",
     "Decision",
@@ -253,6 +256,7 @@ __all__ = (
     "Fallback",
     "Fate",
     "Guests",
+    "Happened",
     "HeldValidation",
     "History",
     "HoldBody",
