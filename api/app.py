@@ -23,6 +23,7 @@ from api.routes import (
     explanations,
     health,
     history,
+    layout,
     live,
     locks,
     replan,
@@ -51,6 +52,7 @@ CLOSED = (
     replan,
     locks,
     live,
+    layout,
 )
 """The routes under /api, as the document lists them."""
 

@@ -39,7 +39,8 @@ TAGS = {
     "looking": "Restaurants, dates, runs and history: everything that only reads.",
     "booking": "One booking's tables: list, add, take away, assign a set.",
     "staff": "Quotes and holds, and choosing tables by hand, with or without a session.",
-    "configuration": "The product's own configuration, read-only; planning uses none of it.",
+    "configuration": "The product's own configuration, read-only; and drawing the floor plan. "
+    "Planning uses none of it.",
     "health": "Whether the process lives, and whether it can work. Open to everybody.",
 }
 

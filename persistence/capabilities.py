@@ -26,6 +26,7 @@ REQUIRED_TABLES = (
     "maitred.events",
     "maitred.service_tokens",
     "maitred.booking_locks",
+    "maitred.table_layouts",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",

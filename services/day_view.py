@@ -9,6 +9,7 @@ from models.errors import InvalidInputError
 from models.plan import DayPlan, Unseated
 from models.window import Window
 from persistence.day_stamp import read_stamp
+from persistence.layouts import get_layout
 from persistence.pool import Database
 from persistence.queries import query
 from persistence.restaurants import Restaurant
@@ -58,12 +59,14 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
         zones = connection.execute(query("zones"), {"restaurant_id": restaurant_id}).fetchall()
         run = latest_run(connection, restaurant_id, date)
         unseated = () if run is None else unseated_for_good(connection, run)
+        layout = get_layout(connection, restaurant_id)
     venue = snapshot.problem.venue
     listed = {str(zone["id"]): zone["name"] for zone in zones}
     listed |= {zone.id: zone.label for zone in venue.zones if zone.id not in listed}
     return {
         "date": date.isoformat(),
         "version": stamp.version,
+        "layoutVersion": layout.version,
         "timeZone": venue.time_zone,
         "restaurant": _restaurant(snapshot.restaurant, now),
         "services": _services(snapshot, date),

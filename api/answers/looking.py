@@ -232,6 +232,7 @@ class DayView(Shape):
         {
             "date": "2026-11-28",
             "version": VERSION,
+            "layoutVersion": 0,
             "timeZone": "Europe/London",
             "restaurant": PLACE,
             "services": [
@@ -285,6 +286,8 @@ class DayView(Shape):
     date: dt.date
     version: str
     """Opaque, and the same as long as nothing that is shown here has changed."""
+    layoutVersion: int
+    """Of the floor plan, which is read by itself; 0 is none drawn yet."""
     timeZone: str
     restaurant: RestaurantView
     services: list[ServiceView]

@@ -16,6 +16,7 @@ ASSIGN = "/api/ops/dashboard/assign-tables"
 QUOTE = "/api/staff/auto/quote"
 MANUAL = "/api/staff/manual"
 SESSION = f"{MANUAL}/session"
+LAYOUT = "/api/v1/restaurants/{restaurant_id}/layout"
 LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
 RUN = "/api/v1/runs/{run_id}"
@@ -36,6 +37,7 @@ WATCHED = (
     "maitred.runs",
     "maitred.events",
     "maitred.booking_locks",
+    "maitred.table_layouts",
 )
 """Where requests write what stays."""
 
@@ -84,6 +86,11 @@ class Scene:
         """Return a date that nothing is booked on."""
         self._days += 1
         return DATE + dt.timedelta(days=self._days)
+
+    @property
+    def layout_version(self) -> int:
+        """The version of the floor plan."""
+        return self.house.value("select max(version) from maitred.table_layouts") or 0
 
     def new_key(self) -> str:
         """Return an idempotency key that nobody has used."""
@@ -244,6 +251,15 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", RUN),
             request("GET", f"{RUN}/explanations", query="?budgetMs=50"),
             request("GET", f"{RUN}/explanations/{{booking_id}}", query="?budgetMs=50"),
+            request("GET", LAYOUT),
+            request(
+                "PUT",
+                LAYOUT,
+                lambda _: {
+                    "version": scene.layout_version,
+                    "tables": [{"tableId": tables["T1"], "x": 10, "y": 0.5, "shape": "round"}],
+                },
+            ),
             request("PUT", LOCK, lambda _: {"reason": "by the window"}),
             request("DELETE", LOCK),
             request("GET", DAY),

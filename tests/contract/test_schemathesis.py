@@ -42,6 +42,8 @@ LIVE = {
     "runId",
     "zoneId",
     "date",
+    "version",
+    "tables",
 }
 """Fields whose values nobody guesses."""
 

@@ -21,7 +21,11 @@ from maitred_client.api.booking import (
     unassign_tables,
     unlock_booking,
 )
-from maitred_client.api.configuration import list_merge_rules, read_service_policy
+from maitred_client.api.configuration import (
+    draw_layout,
+    list_merge_rules,
+    read_service_policy,
+)
 from maitred_client.api.health import is_live, is_ready
 from maitred_client.api.looking import (
     explain_booking,
@@ -30,6 +34,7 @@ from maitred_client.api.looking import (
     list_restaurants,
     read_day,
     read_history,
+    read_layout,
     read_me,
     read_run,
 )
@@ -61,9 +66,11 @@ from maitred_client.models import (
     ConfirmBody,
     HoldBody,
     LastBody,
+    LayoutBody,
     LockBody,
     ManualConfirmBody,
     OpenBody,
+    PlaceBody,
     PlanStatus,
     QuoteBody,
     ReleaseBody,
@@ -137,6 +144,7 @@ def test_a_whole_night(world: World, caller: Caller) -> None:
     look(world, caller)
     locked(world, caller, first)
     followed(world, caller)
+    drawn(world, caller)
     by_quote(world, caller, first)
     by_hand(world, caller, second)
     by_session(world, caller, third)
@@ -178,6 +186,21 @@ def followed(world: World, caller: Caller) -> None:
         "event: watching",
         "event: ended",
     ]
+
+
+def drawn(world: World, caller: Caller) -> None:
+    """A host reads the floor plan; a manager draws it."""
+    table = world.house.tables["T1"]
+    assert {item.source for item in read_layout.sync(world.house.id, client=caller).tables} == {
+        "automatic"
+    }
+    body = LayoutBody(0, [PlaceBody(table, 10, 20.5, "bar")])
+    assert refused(draw_layout.sync, world.house.id, client=caller, body=body).status_code == 403
+    token = world.provider.token(world.users["manager"])
+    with Caller(world, token) as manager:
+        layout = draw_layout.sync(world.house.id, client=manager, body=body)
+    caller.answered.add("drawLayout")
+    assert [(item.x, item.y) for item in layout.tables if item.table_id == table] == [(10, 20.5)]
 
 
 def locked(world: World, caller: Caller, booking: UUID) -> None:

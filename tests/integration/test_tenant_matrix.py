@@ -81,6 +81,7 @@ OURS = {
     "maitred.run_events",
     "maitred.runs",
     "maitred.service_tokens",
+    "maitred.table_layouts",
 }
 NOBODYS = {"maitred.schema_migrations"}
 
@@ -156,6 +157,7 @@ def fill_ours(house: House) -> None:
     house.insert("maitred.merge_sets", **of_house, table_ids=[house.tables["T1"]])
     house.insert("maitred.restaurant_settings", **of_house)
     house.insert("maitred.booking_locks", **of_house, booking_id=uuid4(), locked_by="test")
+    house.insert("maitred.table_layouts", **of_house, version=1, tables={}, changed_by="test")
     hashed = uuid4().bytes * 2
     house.insert(
         "maitred.service_tokens", **of_house, name=hashed.hex(), token_sha256=hashed, role="host"

@@ -68,6 +68,8 @@ from .hold_body import HoldBody
 from .hold_window import HoldWindow
 from .last_body import LastBody
 from .late import Late
+from .layout import Layout
+from .layout_body import LayoutBody
 from .lift_limits import LiftLimits
 from .live import Live
 from .lock_body import LockBody
@@ -103,6 +105,8 @@ from .override_body import OverrideBody
 from .overrun import Overrun
 from .parts import Parts
 from .parts_repairs import PartsRepairs
+from .place_body import PlaceBody
+from .place_body_shape import PlaceBodyShape
 from .plan_status import PlanStatus
 from .price import Price
 from .proof import Proof
@@ -168,6 +172,9 @@ from .table_change import TableChange
 from .table_features_item import TableFeaturesItem
 from .table_list import TableList
 from .table_move import TableMove
+from .table_place import TablePlace
+from .table_place_shape import TablePlaceShape
+from .table_place_source import TablePlaceSource
 from .table_row import TableRow
 from .table_seating_type import TableSeatingType
 from .table_view import TableView
@@ -263,6 +270,8 @@ __all__ = (
     "HoldWindow",
     "LastBody",
     "Late",
+    "Layout",
+    "LayoutBody",
     "LiftLimits",
     "Live",
     "LockBody",
@@ -298,6 +307,8 @@ __all__ = (
     "Overrun",
     "Parts",
     "PartsRepairs",
+    "PlaceBody",
+    "PlaceBodyShape",
     "PlanStatus",
     "Price",
     "Proof",
@@ -363,6 +374,9 @@ __all__ = (
     "TableFeaturesItem",
     "TableList",
     "TableMove",
+    "TablePlace",
+    "TablePlaceShape",
+    "TablePlaceSource",
     "TableRow",
     "TableSeatingType",
     "TableView",

@@ -30,6 +30,7 @@ class DayView:
     Attributes:
         date (datetime.date):
         version (str): Opaque, and the same as long as nothing that is shown here has changed.
+        layout_version (int): Of the floor plan, which is read by itself; 0 is none drawn yet.
         time_zone (str):
         restaurant (RestaurantView): An active restaurant.
         services (list[ServiceView]): Those of the policy that open on the date, the earliest first.
@@ -46,6 +47,7 @@ class DayView:
 
     date: datetime.date
     version: str
+    layout_version: int
     time_zone: str
     restaurant: RestaurantView
     services: list[ServiceView]
@@ -66,6 +68,8 @@ class DayView:
         date = self.date.isoformat()
 
         version = self.version
+
+        layout_version = self.layout_version
 
         time_zone = self.time_zone
 
@@ -129,6 +133,7 @@ class DayView:
             {
                 "date": date,
                 "version": version,
+                "layoutVersion": layout_version,
                 "timeZone": time_zone,
                 "restaurant": restaurant,
                 "services": services,
@@ -162,6 +167,8 @@ class DayView:
         date = datetime.date.fromisoformat(d.pop("date"))
 
         version = d.pop("version")
+
+        layout_version = d.pop("layoutVersion")
 
         time_zone = d.pop("timeZone")
 
@@ -248,6 +255,7 @@ class DayView:
         day_view = cls(
             date=date,
             version=version,
+            layout_version=layout_version,
             time_zone=time_zone,
             restaurant=restaurant,
             services=services,

@@ -66,6 +66,9 @@ shown as (
     select 'settings', xmin::text
     from maitred.restaurant_settings where restaurant_id = %(restaurant_id)s
     union all
+    select 'layout', xmin::text
+    from maitred.table_layouts where restaurant_id = %(restaurant_id)s
+    union all
     (select 'run', concat_ws(' ', id, xmin)
      from maitred.runs
      where restaurant_id = %(restaurant_id)s and service_date = %(service_date)s
