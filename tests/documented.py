@@ -120,9 +120,16 @@ def check_answer(answer: httpx2.Response) -> None:
         assert body["code"] in codes, f"{name} does not document {body['code']}: {list(codes)}"
 
 
+def shape_of(content: Json) -> str:
+    """Return the reference to the shape of an answer, or of what each event of a stream carries."""
+    data: Json = content.get("itemSchema", {}).get("properties", {}).get("data", {})
+    found: str = data.get("contentSchema", content["schema"])["$ref"]
+    return found
+
+
 def check_events(name: str, content: Json, text: str) -> None:
     """Fail when the data of an event are not what the document describes."""
-    shape = content["itemSchema"]["properties"]["data"]["contentSchema"]["$ref"]
+    shape = shape_of(content)
     told = [line.removeprefix("data: ") for line in text.splitlines() if line.startswith("data: ")]
     found = [flaw for data in told for flaw in flaws(shape, json.loads(data))]
     assert not found, f"{name} differs from the document: {found[:5]}"

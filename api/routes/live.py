@@ -10,8 +10,9 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.access import Member
 from api.answers.live import DayEvent
+from api.answers.looking import VERSION
 from api.document import operation
-from api.parameters import DateOf, RestaurantId
+from api.parameters import DateOf, RestaurantId, one
 from api.refusals.general import NO_RESTAURANT, PARAMETERS, TOO_MANY_STREAMS, UNREADABLE_DATA
 from api.server import ON_SHUTDOWN
 from api.watching import Follower, Told, Watch, Watches
@@ -62,7 +63,10 @@ async def events(
     ] = LONGEST_SECONDS,
     last_event_id: Annotated[
         str | None,
-        Header(description="The id of the last event that you have got: what came since is told."),
+        Header(
+            description="The id of the last event that you have got: what came since is told.",
+            openapi_examples=one(f"1795881600.7731:7731:.{VERSION}"),
+        ),
     ] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Send an event whenever somebody changes what the day view shows, whoever it is.

@@ -71,6 +71,7 @@ from maitred_client.models import (
     ManualConfirmBody,
     OpenBody,
     PlaceBody,
+    PlaceBodyShape,
     PlanStatus,
     QuoteBody,
     ReleaseBody,
@@ -194,7 +195,7 @@ def drawn(world: World, caller: Caller) -> None:
     assert {item.source for item in read_layout.sync(world.house.id, client=caller).tables} == {
         "automatic"
     }
-    body = LayoutBody(0, [PlaceBody(table, 10, 20.5, "bar")])
+    body = LayoutBody(0, [PlaceBody(table, 10, 20.5, PlaceBodyShape.BAR)])
     assert refused(draw_layout.sync, world.house.id, client=caller, body=body).status_code == 403
     token = world.provider.token(world.users["manager"])
     with Caller(world, token) as manager:
