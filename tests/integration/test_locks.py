@@ -181,6 +181,11 @@ def test_nobody_changes_a_locked_booking_by_hand(operator: Desk, room: House) ->
     assert {way: said(answer) for way, answer in refused.items()} == dict.fromkeys(
         refused, (409, "BOOKING_LOCKED")
     )
+    several = {"changes": [{"bookingId": str(guest), "tableIds": operator.ids("T5")}]}
+    day = f"/api/v1/restaurants/{room.id}/days/{DATE}"
+    together = operator.http.post(f"{day}/changes", json=several)
+    assert said(together) == (409, "CHANGES_REFUSED")
+    assert together.json()["details"]["obstacles"][0] == f"booking {guest} is locked: it stays"
     body = refused["assign"].json()
     assert body["message"] == "The booking is locked: its tables stay as they are (anniversary)"
     assert path(room, guest) in body["hint"]
