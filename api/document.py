@@ -72,7 +72,7 @@ HEADERS: Json = {
     },
     "WWW-Authenticate": {
         "description": "How to sign in.",
-        "schema": {"type": "string"},
+        "schema": {},
     },
 }
 
@@ -239,7 +239,7 @@ def _events_of(answer: type[BaseModel]) -> Json:
     }
     fields = {"event": {"type": "string"}, "id": {"type": "string"}, "data": data}
     return {
-        "schema": {"type": "string"},
+        "schema": {},
         "itemSchema": {"type": "object", "properties": fields, "required": ["event", "data"]},
     }
 

@@ -122,8 +122,9 @@ def check_answer(answer: httpx2.Response) -> None:
 
 def shape_of(content: Json) -> str:
     """Return the reference to the shape of an answer, or of what each event of a stream carries."""
-    data: Json = content.get("itemSchema", {}).get("properties", {}).get("data", {})
-    found: str = data.get("contentSchema", content["schema"])["$ref"]
+    events: Json | None = content.get("itemSchema")
+    schema = content["schema"] if events is None else events["properties"]["data"]["contentSchema"]
+    found: str = schema["$ref"]
     return found
 
 
