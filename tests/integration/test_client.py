@@ -9,20 +9,17 @@ from uuid import UUID, uuid4
 
 import httpx2
 import pytest
-from maitred_client import AuthenticatedClient, Client, RefusedError, UnexpectedAnswerError
+from maitred_client import AuthenticatedClient, Client, UnexpectedAnswerError
 from maitred_client.api.booking import (
     add_table,
     assign_tables,
     list_tables,
-    lock_booking,
     read_assignment_context,
     read_manual_context,
     remove_table,
     unassign_tables,
-    unlock_booking,
 )
 from maitred_client.api.configuration import (
-    draw_layout,
     list_merge_rules,
     read_service_policy,
 )
@@ -30,11 +27,9 @@ from maitred_client.api.health import is_live, is_ready
 from maitred_client.api.looking import (
     explain_booking,
     explain_run,
-    follow_day,
     list_restaurants,
     read_day,
     read_history,
-    read_layout,
     read_me,
     read_run,
 )
@@ -66,12 +61,8 @@ from maitred_client.models import (
     ConfirmBody,
     HoldBody,
     LastBody,
-    LayoutBody,
-    LockBody,
     ManualConfirmBody,
     OpenBody,
-    PlaceBody,
-    PlaceBodyShape,
     PlanStatus,
     QuoteBody,
     ReleaseBody,
@@ -89,8 +80,9 @@ from maitred_client.types import UNSET
 
 from tests.alone import run_alone
 from tests.concurrency.chaos import on
-from tests.documented import check_answer, document, operation_of
+from tests.documented import document
 from tests.integration.access_world import World, access_world
+from tests.integration.client_console import Caller, at_the_console, refused
 from tests.integration.planning import stored
 from tests.integration.postgres_servers import DATE, Server
 
@@ -107,23 +99,6 @@ def world(server: Server) -> Iterator[World]:
         yield built
 
 
-class Caller(AuthenticatedClient):
-    """A client that notes which operations it has been answered by."""
-
-    def __init__(self, world: World, token: str, **options: Any) -> None:
-        self.answered: set[str] = set()
-
-        def note(answer: httpx2.Response) -> None:
-            check_answer(answer)
-            operation = operation_of(answer.request.method, answer.request.url.path)
-            if operation is not None and answer.status_code == 200:
-                self.answered.add(operation["operationId"])
-
-        hooks = {"response": [note]}
-        address = str(world.client.http.base_url)
-        super().__init__(address, token, trust_env=False, event_hooks=hooks, **options)
-
-
 @pytest.fixture
 def caller(world: World) -> Iterator[Caller]:
     """A machine that is a host of the house."""
@@ -131,21 +106,12 @@ def caller(world: World) -> Iterator[Caller]:
         yield client
 
 
-def refused(call: Any, *args: Any, **named: Any) -> RefusedError:
-    """Return how a call is refused."""
-    with pytest.raises(RefusedError) as caught:
-        call(*args, **named)
-    return caught.value
-
-
 def test_a_whole_night(world: World, caller: Caller) -> None:
     """Every operation once, each answer in its types; the rows say the same."""
     house = world.house
     first, second, third = (house.booking(party_size=size) for size in (2, 8, 4))
     look(world, caller)
-    locked(world, caller, first)
-    followed(world, caller)
-    drawn(world, caller)
+    at_the_console(world, caller, first)
     by_quote(world, caller, first)
     by_hand(world, caller, second)
     by_session(world, caller, third)
@@ -177,40 +143,6 @@ def look(world: World, caller: Caller) -> None:
     (rule,) = list_merge_rules.sync(client=caller).rules
     assert (rule.from_, rule.to_capacity) == ([4, 4], 8)
     assert read_service_policy.sync(client=caller).clean_buffer_minutes == 7
-
-
-def followed(world: World, caller: Caller) -> None:
-    """What the stream begins with is the version of the view."""
-    text = follow_day.sync(world.house.id, DATE, client=caller, seconds=0)
-    assert read_day.sync(world.house.id, DATE, client=caller).version in text
-    assert [line for line in text.splitlines() if line.startswith("event: ")] == [
-        "event: watching",
-        "event: ended",
-    ]
-
-
-def drawn(world: World, caller: Caller) -> None:
-    """A host reads the floor plan; a manager draws it."""
-    table = world.house.tables["T1"]
-    assert {item.source for item in read_layout.sync(world.house.id, client=caller).tables} == {
-        "automatic"
-    }
-    body = LayoutBody(0, [PlaceBody(table, 10, 20.5, PlaceBodyShape.BAR)])
-    assert refused(draw_layout.sync, world.house.id, client=caller, body=body).status_code == 403
-    token = world.provider.token(world.users["manager"])
-    with Caller(world, token) as manager:
-        layout = draw_layout.sync(world.house.id, client=manager, body=body)
-    caller.answered.add("drawLayout")
-    assert [(item.x, item.y) for item in layout.tables if item.table_id == table] == [(10, 20.5)]
-
-
-def locked(world: World, caller: Caller, booking: UUID) -> None:
-    """Lock a booking, meet the lock, and take it off."""
-    place, body = (world.house.id, booking), LockBody(reason="by the window")
-    assert lock_booking.sync(*place, client=caller, body=body).locked_by == "one"
-    why = refused(quote_booking.sync, client=caller, body=QuoteBody(booking))
-    assert (why.code, why.body.details["lockReason"]) == ("BOOKING_LOCKED", "by the window")
-    assert unlock_booking.sync(*place, client=caller).locked is False
 
 
 def by_quote(world: World, caller: Caller, booking: UUID) -> None:

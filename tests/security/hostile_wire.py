@@ -151,6 +151,10 @@ HEADERS: tuple[tuple[str, str], ...] = (
 )
 
 
+STREAM, ENDS = "/events", "seconds=0"
+"""What would be answered for a quarter of an hour, and what keeps it short."""
+
+
 @dataclass(frozen=True)
 class Shot:
     """Bytes to send. ``route`` is None where the path or the method is not the route's any more.
@@ -178,6 +182,8 @@ def paths(whims: random.Random, request: Request, headers: Headers) -> Shot:
         target = whims.choice(["*", "http://127.0.0.1/health/live", "//evil.example/console", "//"])
     if whims.random() < 0.1:
         target = whims.choice(["/console/", "/docs/", "/"]) + whims.choice(SEGMENTS)
+    if target.removesuffix("?").endswith(STREAM):
+        target = f"{target.removesuffix('?')}?{ENDS}"
     return Shot(
         "paths", packed(request.method, target, headers, request.content), request.method, None
     )
@@ -186,7 +192,8 @@ def paths(whims: random.Random, request: Request, headers: Headers) -> Shot:
 def queries(whims: random.Random, request: Request, headers: Headers) -> Shot:
     """The query is nonsense."""
     path = request.target.partition("?")[0]
-    target = f"{path}?{'&'.join(whims.sample(QUERIES, whims.randint(1, 2)))}"
+    begins = [ENDS] if path.endswith(STREAM) else []
+    target = f"{path}?{'&'.join([*begins, *whims.sample(QUERIES, whims.randint(1, 2))])}"
     data = packed(request.method, target, headers, request.content)
     return Shot("queries", data, request.method, (request.method, request.route))
 

@@ -69,11 +69,11 @@ shown as (
     select 'layout', xmin::text
     from maitred.table_layouts where restaurant_id = %(restaurant_id)s
     union all
-    (select 'run', concat_ws(' ', id, xmin)
-     from maitred.runs
-     where restaurant_id = %(restaurant_id)s and service_date = %(service_date)s
-       and state in ('planned', 'committed')
-     order by created_at desc limit 1)
+    -- All of the date: why bookings were turned away may be told by an earlier one.
+    select 'run', concat_ws(' ', id, xmin)
+    from maitred.runs
+    where restaurant_id = %(restaurant_id)s and service_date = %(service_date)s
+      and state in ('planned', 'committed')
 )
 select
     (select concat_ws(' ', count(*), sum(hashtextextended(kind || ' ' || stamp, 0)))

@@ -1,0 +1,82 @@
+"""What a console asks by the generated client: locks, the live stream, the floor plan."""
+
+from typing import Any
+from uuid import UUID
+
+import httpx2
+import pytest
+from maitred_client import AuthenticatedClient, RefusedError
+from maitred_client.api.booking import lock_booking, unlock_booking
+from maitred_client.api.configuration import draw_layout
+from maitred_client.api.looking import follow_day, read_day, read_layout
+from maitred_client.api.staff import quote_booking
+from maitred_client.models import LayoutBody, LockBody, PlaceBody, PlaceBodyShape, QuoteBody
+
+from tests.documented import check_answer, operation_of
+from tests.integration.access_world import World
+from tests.integration.postgres_servers import DATE
+
+
+class Caller(AuthenticatedClient):
+    """A client that notes which operations it has been answered by."""
+
+    def __init__(self, world: World, token: str, **options: Any) -> None:
+        self.answered: set[str] = set()
+
+        def note(answer: httpx2.Response) -> None:
+            check_answer(answer)
+            operation = operation_of(answer.request.method, answer.request.url.path)
+            if operation is not None and answer.status_code == 200:
+                self.answered.add(operation["operationId"])
+
+        hooks = {"response": [note]}
+        address = str(world.client.http.base_url)
+        super().__init__(address, token, trust_env=False, event_hooks=hooks, **options)
+
+
+def refused(call: Any, *args: Any, **named: Any) -> RefusedError:
+    """Return how a call is refused."""
+    with pytest.raises(RefusedError) as caught:
+        call(*args, **named)
+    return caught.value
+
+
+def at_the_console(world: World, caller: Caller, booking: UUID) -> None:
+    """Everything once."""
+    locked(world, caller, booking)
+    followed(world, caller)
+    drawn(world, caller)
+
+
+def locked(world: World, caller: Caller, booking: UUID) -> None:
+    """Lock a booking, meet the lock, and take it off."""
+    place, body = (world.house.id, booking), LockBody(reason="by the window")
+    assert lock_booking.sync(*place, client=caller, body=body).locked_by == "one"
+    why = refused(quote_booking.sync, client=caller, body=QuoteBody(booking))
+    assert (why.code, why.body.details["lockReason"]) == ("BOOKING_LOCKED", "by the window")
+    assert unlock_booking.sync(*place, client=caller).locked is False
+
+
+def followed(world: World, caller: Caller) -> None:
+    """What the stream begins with is the version of the view."""
+    text = follow_day.sync(world.house.id, DATE, client=caller, seconds=0)
+    assert read_day.sync(world.house.id, DATE, client=caller).version in text
+    assert [line for line in text.splitlines() if line.startswith("event: ")] == [
+        "event: watching",
+        "event: ended",
+    ]
+
+
+def drawn(world: World, caller: Caller) -> None:
+    """A host reads the floor plan; a manager draws it."""
+    table = world.house.tables["T1"]
+    assert {item.source for item in read_layout.sync(world.house.id, client=caller).tables} == {
+        "automatic"
+    }
+    body = LayoutBody(0, [PlaceBody(table, 10, 20.5, PlaceBodyShape.BAR)])
+    assert refused(draw_layout.sync, world.house.id, client=caller, body=body).status_code == 403
+    token = world.provider.token(world.users["manager"])
+    with Caller(world, token) as manager:
+        layout = draw_layout.sync(world.house.id, client=manager, body=body)
+    caller.answered.add("drawLayout")
+    assert [(item.x, item.y) for item in layout.tables if item.table_id == table] == [(10, 20.5)]
