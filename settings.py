@@ -92,6 +92,18 @@ class Settings(BaseSettings):
     """How often a date that changed while it was planned is planned again."""
     streams_at_once: Annotated[int, Field(ge=0, le=10_000)] = 200
     """Most streams of live changes that are open at the same time."""
+    worker: bool = True
+    """Whether `maitred serve` does jobs too; otherwise `maitred worker` has to run somewhere."""
+    worker_concurrency: Annotated[int, Field(ge=1, le=64)] = 1
+    """How many jobs of each queue a worker does at the same time."""
+    worker_grace_seconds: Annotated[float, Field(ge=0, le=3600)] = 10.0
+    """How long a worker that is told to stop may finish its jobs before it gives them back."""
+    scenario_processes: Annotated[int, Field(ge=1, le=64)] = 2
+    """How many scenarios of one job are solved side by side."""
+    job_deaths: Annotated[int, Field(ge=1, le=1000)] = 2
+    """A job fails when so many workers have died with it."""
+    jobs_waiting: Annotated[int, Field(ge=1, le=10_000)] = 20
+    """Most jobs of one restaurant that are not over yet."""
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144
     """Larger request bodies are refused."""
 

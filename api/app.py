@@ -2,7 +2,7 @@
 
 import mimetypes
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from fastapi import Depends
@@ -23,16 +23,20 @@ from api.routes import (
     explanations,
     health,
     history,
+    jobs,
     layout,
     live,
     locks,
     replan,
+    scenarios,
     sessions,
     staff,
 )
+from api.streams import Streams
 from api.watching import Watches
 from services.database import open_database
 from services.sweeper import Sweeper
+from services.worker import InsideWorker
 from settings import Settings
 from solver.pool import DEFAULT_POOL
 
@@ -53,11 +57,18 @@ CLOSED = (
     locks,
     live,
     layout,
+    jobs,
+    scenarios,
 )
 """The routes under /api, as the document lists them."""
 
 EXPLAIN_AT_ONCE, EXPLAIN_WAITING = 2, 16
 """Explanations are computed in this process: more at once would only slow each other down."""
+
+ORDER_AT_ONCE, ORDER_WAITING = 2, 16
+"""Edits are tried in this process, too."""
+
+MOST_STREAMS = 100
 
 # Some systems map it to a type that browsers refuse for modules.
 mimetypes.add_type("text/javascript", ".js")
@@ -74,15 +85,19 @@ def create_app(settings: Settings) -> DocumentedApp:
     @asynccontextmanager
     async def lifespan(app: DocumentedApp) -> AsyncIterator[None]:
         database = open_database(settings)
-        sweeper = Sweeper(database)
+        sweeper = Sweeper(database, settings.job_deaths)
         try:
             app.state.database = database
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)
             app.state.explainers = PlanningQueue(EXPLAIN_AT_ONCE, EXPLAIN_WAITING, "explanations")
+            app.state.orderers = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "orders of scenarios")
+            app.state.reporters = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "reports")
+            app.state.streams = Streams(MOST_STREAMS)
             DEFAULT_POOL.warm_up(spare=2)
             app.state.watches = Watches(database, settings.streams_at_once)
             sweeper.start()
-            yield
+            with InsideWorker(database, settings) if settings.worker else nullcontext():
+                yield
             app.state.watches.close()
         finally:
             sweeper.stop()

@@ -1,7 +1,7 @@
 """The OpenAPI document: what each route says of itself, and what is added for all of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fastapi import FastAPI
@@ -18,8 +18,7 @@ Json = dict[str, Any]
 API_VERSION = "1.0.0"
 """What clients rely on; the first number grows when that breaks."""
 
-JSON = "application/json"
-STREAM = "text/event-stream"
+JSON, EVENTS, PAGE = "application/json", "text/event-stream", "text/html"
 SCHEMA = "#/components/schemas/{model}"
 UNUSED = ("HTTPValidationError", "ValidationError")
 """Shapes of the framework's own refusals, which this service never sends."""
@@ -38,6 +37,7 @@ TAGS = {
     "planning": "Plan a whole date and commit the plan, plan it again, or take the last run back.",
     "looking": "Restaurants, dates, runs and history: everything that only reads.",
     "booking": "One booking's tables: list, add, take away, assign a set.",
+    "jobs": "Long work that workers do: scenarios to compare, dates to plan.",
     "staff": "Quotes and holds, and choosing tables by hand, with or without a session.",
     "configuration": "The product's own configuration, read-only; and drawing the floor plan. "
     "Planning uses none of it.",
@@ -76,6 +76,8 @@ HEADERS: Json = {
     },
 }
 
+GOOD = {200: "What was asked for.", 202: "The job that will do what was asked for."}
+
 MEANINGS = {
     400: "The request is not what the route takes",
     401: "Nobody knows who asks",
@@ -103,29 +105,50 @@ class Described:
 
     answer: type[BaseModel]
     refusals: tuple[Refusal, ...]
+    status: int = 200
+    """Of the good answer."""
+    media: str = JSON
+    """Its media type."""
 
 
 DESCRIBED: dict[str, Described] = {}
 """All operations by name."""
 
 
-def operation(name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]) -> Json:
+def operation(
+    name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal], status: int = 200
+) -> Json:
     """Return what the decorator of a route under /api says of its name and its answers.
 
     The good answer is documented and not validated: the services write it.
     """
-    return open_operation(name, answer, ANYWHERE, *refusals)
+    return open_operation(name, answer, ANYWHERE, *refusals, status=status)
+
+
+def streamed(name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]) -> Json:
+    """Return the same for a stream of events; ``answer`` is the data of one."""
+    found = open_operation(name, answer, ANYWHERE, *refusals)
+    DESCRIBED[name] = replace(DESCRIBED[name], media=EVENTS)
+    return found
+
+
+def page(name: str, *refusals: Refusal | Iterable[Refusal]) -> Json:
+    """Return the same for a route that answers with a page for people."""
+    found = open_operation(name, ErrorBody, ANYWHERE, *refusals)
+    del found["responses"][200]["model"]
+    DESCRIBED[name] = replace(DESCRIBED[name], media=PAGE)
+    return found
 
 
 def open_operation(
-    name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal]
+    name: str, answer: type[BaseModel], *refusals: Refusal | Iterable[Refusal], status: int = 200
 ) -> Json:
     """Return the same for a route that is open to everybody."""
-    described = DESCRIBED[name] = Described(answer, tuple(_flat(refusals)))
+    described = DESCRIBED[name] = Described(answer, tuple(_flat(refusals)), status)
     statuses = sorted({item.status for item in described.refusals})
     return {
         "operation_id": name,
-        "responses": {200: {"model": answer}, **{s: {"model": ErrorBody} for s in statuses}},
+        "responses": {status: {"model": answer}, **{s: {"model": ErrorBody} for s in statuses}},
     }
 
 
@@ -156,6 +179,8 @@ def _complete(document: Json) -> Json:
     schemas = components["schemas"]
     schemas |= _bodies()
     for item in DESCRIBED.values():  # the framework leaves nulls out of examples
+        if item.media == PAGE:
+            continue
         extra = item.answer.model_config["json_schema_extra"]
         assert isinstance(extra, dict)
         schemas[item.answer.__name__]["examples"] = extra["examples"]
@@ -213,31 +238,36 @@ def _complete_operation(operation: Json, shared: _Shared) -> None:
     if "security" in operation:
         operation["security"] = [{name: []} for name in SCHEMES]
     described = DESCRIBED[operation["operationId"]]
-    good = {**operation["responses"]["200"], "description": "What was asked for."}
-    if STREAM in good["content"]:
-        good["content"] = {STREAM: _events_of(described.answer)}
+    status = str(described.status)
+    shape: Json = {"$ref": SCHEMA.format(model=described.answer.__name__)}
+    if described.media == PAGE:
+        shape = {"type": "string", "description": "A page that needs nothing else."}
+    said = _events_of(shape) if described.media == EVENTS else {"schema": shape}
+    content = {described.media: said}
+    good: Json = {"description": GOOD[described.status], "content": content}
     if any(item.code == "REQUEST_IN_FLIGHT" for item in described.refusals):
         good["headers"] = _headers("Idempotency-Replayed")
     by_status: dict[int, dict[str, Refusal]] = {}
     for item in described.refusals:  # of two with one code, the later one is the closer one
         by_status.setdefault(item.status, {})[item.code] = item
     operation["responses"] = {
-        "200": good,
+        status: good,
         **{
-            str(status): shared.response(status, _refused(status, items, shared))
-            for status, items in sorted(by_status.items())
+            str(code): shared.response(code, _refused(code, items, shared))
+            for code, items in sorted(by_status.items())
         },
     }
 
 
-def _events_of(answer: type[BaseModel]) -> Json:
-    """Return the schema of a stream of events whose data are of one shape."""
-    data = {
-        "type": "string",
-        "contentMediaType": JSON,
-        "contentSchema": {"$ref": SCHEMA.format(model=answer.__name__)},
+def _events_of(data: Json) -> Json:
+    """Return what a stream consists of: events whose data are of one shape."""
+    as_json = {"type": "string", "contentMediaType": JSON, "contentSchema": data}
+    fields = {
+        "id": {"type": "string", "description": "Send the last one again to go on from there."},
+        "event": {"type": "string", "description": "The kind of event."},
+        "data": as_json,
+        "retry": {"type": "integer", "description": "Milliseconds to wait to reconnect."},
     }
-    fields = {"event": {"type": "string"}, "id": {"type": "string"}, "data": data}
     return {
         "schema": {},
         "itemSchema": {"type": "object", "properties": fields, "required": ["event", "data"]},

@@ -32,7 +32,7 @@ def key_of(request: Request, field: str | None) -> str | None:
     return header
 
 
-def written(answer: Answer) -> Response:
+def written(answer: Answer, status: int = 200) -> Response:
     """Return an answer, marked when it repeats an earlier one."""
     headers = {REPLAYED: "true"} if answer.replayed else None
-    return Response(answer.text, media_type="application/json", headers=headers)
+    return Response(answer.text, status, media_type="application/json", headers=headers)

@@ -17,6 +17,10 @@ def one(value: str) -> dict[str, Example]:
 BookingId = Annotated[Uuid, Path(description="The booking.", openapi_examples=one(BOOKING))]
 TableId = Annotated[Uuid, Path(description="The table.", openapi_examples=one(TABLE))]
 RunId = Annotated[Uuid, Path(description="The run.", openapi_examples=one(RUN))]
+JobId = Annotated[
+    Uuid,
+    Path(description="The job.", openapi_examples=one("6a0f1f5e-0f52-4c0e-9a3c-52b1a7d0c4b1")),
+]
 SessionId = Annotated[
     Uuid,
     Path(description="The session.", openapi_examples=one("e4d909c2-90d0-4b1c-a068-ffaddf22cbd0")),

@@ -1,6 +1,7 @@
 """How the application is served: one place for the limits below HTTP."""
 
 import asyncio
+import socket
 from typing import Any
 from uuid import uuid4
 
@@ -108,6 +109,17 @@ class ImpatientProtocol(H11Protocol):
     def _hang_up(self) -> None:
         self.transport.close()
         self.loop.call_later(UNREAD_SECONDS, self.transport.abort)
+
+
+class Server(uvicorn.Server):
+    """Ends streams of events when it is to stop: otherwise it would wait for each of them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        app = self.config.app
+        if isinstance(app, FastAPI) and hasattr(app.state, "streams"):
+            app.state.streams.close()
+        await super().shutdown(sockets)
 
 
 def server_config(app: FastAPI, **options: Any) -> uvicorn.Config:

@@ -27,6 +27,7 @@ from cli.solve import solve
 from cli.tokens import tokens
 from cli.weights import weights
 from cli.whatif import whatif
+from cli.worker import worker
 from models.errors import MaitredError
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ app.command()(openapi)
 app.command()(errors)
 app.command()(weights)
 app.command()(serve)
+app.command()(worker)
 app.command()(doctor)
 app.command()(history)
 app.command()(undo)

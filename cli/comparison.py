@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 from statistics import mean
-from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
@@ -17,6 +16,7 @@ from scenarios.measures import measure
 from scenarios.runner import Outcome
 from scenarios.scenario import BASELINE
 from scenarios.statistics import decimals
+from scenarios.summary import comparison_data
 
 COLOURS = {
     Verdict.BETTER: "green",
@@ -98,25 +98,7 @@ def _print_notes(comparisons: Sequence[Comparison], outcomes: Sequence[Outcome])
 
 
 def _json(comparisons: Sequence[Comparison], outcomes: Sequence[Outcome]) -> str:
-    listed = [item.model_dump(mode="json") for item in comparisons]
-    runs = [_run(item) for item in outcomes]
-    return json.dumps({"comparisons": listed, "runs": runs}, indent=2) + "\n"
-
-
-def _run(outcome: Outcome) -> dict[str, Any]:
-    case, plan = outcome.case, outcome.plan
-    return {
-        "scenario": case.scenario.name,
-        "day": case.day.id,
-        "date": str(case.day.date),
-        "seed": case.seed,
-        "key": outcome.key,
-        "problem": plan.problem_hash,
-        "status": plan.status,
-        "seconds": plan.solve.seconds,
-        "remembered": outcome.remembered,
-        "measures": measure(case.problem, plan).model_dump(mode="json"),
-    }
+    return json.dumps(comparison_data(comparisons, outcomes), indent=2) + "\n"
 
 
 def _csv(comparisons: Sequence[Comparison]) -> str:

@@ -132,11 +132,9 @@ def _prepare(dsn: str) -> tuple[DemoRestaurant, ...]:
 @contextmanager
 def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
     """Run the service in a thread; the main thread keeps the signals and the database."""
-    import uvicorn
-
     from api.app import create_app
     from api.logging import configure_logging
-    from api.server import server_config
+    from api.server import Server, server_config
 
     configure_logging("warning")
     settings = Settings(
@@ -148,7 +146,7 @@ def _service(dsn: str, listener: socket.socket) -> Iterator[threading.Thread]:
         jwt_secret=None,
     )
     app = create_app(settings)
-    server = uvicorn.Server(server_config(app, timeout_graceful_shutdown=GRACE_SECONDS))
+    server = Server(server_config(app, timeout_graceful_shutdown=GRACE_SECONDS))
     thread = threading.Thread(target=server.run, args=([listener],), name="service", daemon=True)
     thread.start()
     try:

@@ -11,7 +11,6 @@ from typing import Annotated
 import psycopg
 import structlog
 import typer
-import uvicorn
 
 from cli import console
 from models.errors import MaitredError
@@ -67,6 +66,14 @@ def serve(
             "--dev-auth", help="Everybody is an owner: for your own machine, on loopback only."
         ),
     ] = False,
+    worker: Annotated[
+        bool | None,
+        typer.Option(
+            "--worker/--no-worker",
+            help="Do jobs (scenarios, plans) here too, or leave them to `maitred worker`. "
+            "Default: here.",
+        ),
+    ] = None,
     log_level: Annotated[Level, typer.Option(help="How much is logged.")] = Level.INFO,
 ) -> None:
     """Serve the API and the console beside a booking database.
@@ -85,6 +92,7 @@ def serve(
         "port": port,
         "plan_budget_seconds": budget,
         "dev_auth": dev_auth or None,
+        "worker": worker,
     }
     settings = load_settings(**chosen, database_url=database_url)
     settings.require_access_control()
@@ -155,7 +163,7 @@ def run_service(settings: Settings, listener: socket.socket, log_level: str = "i
     """Serve on a socket until SIGINT or SIGTERM; requests under way are finished first."""
     from api.app import create_app
     from api.logging import configure_logging
-    from api.server import server_config
+    from api.server import Server, server_config
 
     configure_logging(log_level)
     if settings.dev_auth:
@@ -169,7 +177,7 @@ def run_service(settings: Settings, listener: socket.socket, log_level: str = "i
         create_app(settings),
         timeout_graceful_shutdown=round(settings.plan_budget_seconds) + GRACE_SECONDS,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])
 
 
 def say_dev_auth() -> None:

@@ -24,6 +24,7 @@ REQUIRED_TABLES = (
     "public.table_hold_members",
     "maitred.runs",
     "maitred.events",
+    "maitred.jobs",
     "maitred.service_tokens",
     "maitred.booking_locks",
     "maitred.table_layouts",
@@ -97,7 +98,7 @@ def probe(connection: Connection) -> Capabilities:
             status=503,
             hint=f"As the schema's owner run: grant usage on schema {schema} to {row['role']}; "
             f"grant select, insert, update, delete on all tables in schema {schema} to "
-            f"{row['role']};",
+            f"{row['role']}; grant usage on all sequences in schema {schema} to {row['role']};",
             details={"schemas": row["closed"], "role": row["role"]},
         )
     found = {*row["tables"], *row["functions"]}

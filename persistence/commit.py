@@ -3,6 +3,7 @@
 planned -> committing -> committed | conflicted | failed; the states are in ``models.run``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -15,7 +16,6 @@ from persistence.capabilities import probe
 from persistence.changes import changes_between
 from persistence.errors import AssignmentRefusedError
 from persistence.history import NOBODY, Author, Recorder, record_plan
-from persistence.idempotency import Claim, StoredAnswer, store_answer
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.retry import until_settled
 from persistence.runs import lock_run, mark
@@ -41,8 +41,9 @@ class CommitRequest:
     problem: DayProblem
     plan: DayPlan
     author: Author = NOBODY
-    answer: tuple[Claim, StoredAnswer] | None = None
-    """Stored in the same transaction, for requests that carry an idempotency key."""
+    seal: Callable[[Connection], None] | None = None
+    """Writes in the same transaction that the request is answered; whoever may not any more raises,
+    and nothing is written."""
     reason: str = "table plan"
     """What the history of a booking's states says when it changes."""
 
@@ -121,8 +122,8 @@ def _write(connection: Connection, request: CommitRequest) -> None:
     if writes.bookings:
         counts_capacity(connection, request.restaurant_id, capabilities)
         write(connection, recorder, writes)
-    if request.answer is not None:
-        store_answer(connection, *request.answer, request.run_id)
+    if request.seal is not None:
+        request.seal(connection)
     record_plan(recorder, request.problem, request.plan, request.run_id)
     detail = {"written": len(writes.bookings)}
     if not mark(connection, request.run_id, RunState.COMMITTED, detail):

@@ -3,15 +3,31 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from models.base import Id, Value
 from models.dayfile import parse_value
 from models.errors import Flaw, InvalidInputError
+from models.plan import DayPlan
+from models.problem import DayProblem
 from scenarios.runner import Case, Limits, Outcome, keys_of
 from scenarios.scenario import BASELINE, Scenario, ScenarioFile
-from scenarios.store import ASKED, Store
+from scenarios.store import ASKED, Run, Store
 
 SUBJECT = "cannot read results"
+
+
+class Kept(Protocol):
+    """Where results can be read again."""
+
+    def run(self, key: str) -> Run | None:
+        """Return what a run was asked; None when there is none, or it cannot be read."""
+
+    def plan(self, key: str) -> DayPlan | None:
+        """Return the plan of a complete run, or None."""
+
+    def problem(self, problem_hash: str) -> DayProblem | None:
+        """Return a problem, or None."""
 
 
 class AskedCase(Value):
@@ -58,24 +74,29 @@ def read_results(directory: Path) -> tuple[ScenarioFile, list[Outcome]]:
         message = "no results of `maitred whatif --out` are there"
         raise InvalidInputError([Flaw("DIR", str(directory), message)], subject=SUBJECT) from error
     asked = parse_value(text, Asked, subject=str(directory / ASKED))
-    reader = _Reader(directory, asked.file)
-    outcomes = [reader.outcome(case) for case in asked.cases]
-    there = [one for one in outcomes if one is not None]
-    if not there or len(there) < len(outcomes):
-        missing = len(outcomes) - len(there)
+    there = outcomes_of(asked.file, asked.cases, Store(directory))
+    if not there or len(there) < len(asked.cases):
+        missing = len(asked.cases) - len(there)
         message = (
-            f"{missing} of {len(outcomes)} solves are not there; run the same `maitred whatif "
+            f"{missing} of {len(asked.cases)} solves are not there; run the same `maitred whatif "
             "--out` again: it goes on from what is done"
         )
         raise InvalidInputError([Flaw("DIR", str(directory), message)], subject=SUBJECT)
     return asked.file, there
 
 
+def outcomes_of(file: ScenarioFile, cases: Sequence[AskedCase], kept: Kept) -> list[Outcome]:
+    """Return the outcomes of those cases whose results are there."""
+    reader = _Reader(kept, file)
+    outcomes = (reader.outcome(case) for case in cases)
+    return [one for one in outcomes if one is not None]
+
+
 class _Reader:
     """Reads each problem once, whatever number of cases has it."""
 
-    def __init__(self, directory: Path, file: ScenarioFile) -> None:
-        self._store = Store(directory)
+    def __init__(self, kept: Kept, file: ScenarioFile) -> None:
+        self._store = kept
         self._scenarios = {item.name: item for item in file.resolved()}
         self._scenarios[BASELINE] = Scenario(name=BASELINE)
         self._problems = cache(self._store.problem)

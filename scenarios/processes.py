@@ -11,13 +11,19 @@ from typing import Self
 from models.errors import InvalidInputError, MaitredError
 from models.plan import DayPlan
 from scenarios.messages import Answer, Job, Refused, Start
-from solver.process import python_path
+from solver.process import Cancel, python_path
 
 
 class WorkerDiedError(MaitredError):
     """A process that solved a scenario died, twice for the same job."""
 
     code = "SCENARIO_WORKER_DIED"
+
+
+class RunCancelledError(MaitredError):
+    """Somebody asked for the end of the scenarios; what is done is kept."""
+
+    code = "SCENARIOS_CANCELLED"
 
 
 class WorkerProcess:
@@ -75,15 +81,19 @@ class Workers:
         """Processes without a job."""
         return [process for process in self._processes if process.job is None]
 
-    def answers(self, starts: dict[str, Start]) -> Iterator[tuple[str, DayPlan]]:
+    def answers(self, starts: dict[str, Start], cancel: Cancel) -> Iterator[tuple[str, DayPlan]]:
         """Wait for at least one answer; yield the keys and plans of all that are there.
 
         Raises:
             InvalidInputError: a problem cannot be planned with.
             WorkerDiedError: a process died with a job that had killed another one already.
+            RunCancelledError: somebody has asked for the end.
         """
         busy = {process.pipe: process for process in self._processes if process.job}
-        for pipe in wait(list(busy)):
+        ready = wait([*busy, cancel.fileno()])
+        if cancel.asked:
+            raise RunCancelledError("the scenarios were cancelled; what is done is kept")
+        for pipe in ready:
             process = next(item for key, item in busy.items() if key is pipe)
             job = process.job
             assert job is not None

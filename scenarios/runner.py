@@ -10,8 +10,9 @@ from models.problem import DayProblem
 from scenarios.messages import Job, Start
 from scenarios.processes import Workers
 from scenarios.scenario import BASELINE, Scenario
-from scenarios.store import Run, Store, run_key
+from scenarios.store import Results, Run, run_key
 from solver.answer import versions
+from solver.process import Cancel
 
 BASE_GAP_SHARE = 0.2
 """The day as it is gets this much closer to its bound than scenarios: all of them begin with it."""
@@ -119,29 +120,33 @@ def _gap_of(case: Case, limits: Limits) -> float:
 
 def run_scenarios(
     cases: Sequence[Case],
-    store: Store,
+    store: Results,
     limits: Limits,
     on_outcome: Callable[[Outcome], None] | None = None,
     *,
     until: float = math.inf,
     workers: Workers | None = None,
+    cancel: Cancel | None = None,
 ) -> list[Outcome]:
     """Solve all cases, or take them from the store; return them in the order of ``cases``.
 
     After ``until`` (of ``time.monotonic``) no solve is begun, and those that are going on end: what
-    is not done by then is left out. ``workers`` are processes that run already.
+    is not done by then is left out. ``workers`` are processes that run already. ``cancel`` ends all
+    of it within a moment, from any thread and whatever the processes do.
 
     Raises:
         InvalidInputError: a problem cannot be planned with, or results cannot be written.
         WorkerDiedError: a process died twice on one problem.
+        RunCancelledError: somebody has asked for the end.
     """
     running = _Running(cases, store, limits, on_outcome or (lambda outcome: None), until)
     running.take_what_is_known()
+    cancel = cancel or Cancel()
     if running.left and workers is not None:
-        running.solve(workers)
+        running.solve(workers, cancel)
     elif running.left and not running.is_over:
         with Workers(min(limits.processes, len(running.left))) as mine:
-            running.solve(mine)
+            running.solve(mine, cancel)
     return [running.outcomes[number] for number in sorted(running.outcomes)]
 
 
@@ -151,7 +156,7 @@ class _Running:
     def __init__(
         self,
         cases: Sequence[Case],
-        store: Store,
+        store: Results,
         limits: Limits,
         tell: Callable[[Outcome], None],
         until: float,
@@ -188,7 +193,7 @@ class _Running:
             if plan is not None and plan.problem_hash == self._cases[number].problem.content_hash():
                 self._done(number, plan, remembered=True)
 
-    def solve(self, workers: Workers) -> None:
+    def solve(self, workers: Workers, cancel: Cancel) -> None:
         """Solve what is left, each case once its base is there."""
         waiting, given = list(self.left), dict[str, int]()
         while self.left:
@@ -205,7 +210,7 @@ class _Running:
                 workers.give(self._job(number), self._starts)
             if not self.left or not given:
                 return
-            for key, plan in workers.answers(self._starts):
+            for key, plan in workers.answers(self._starts, cancel):
                 number = given.pop(key)
                 self._keep(number, plan, start_key=self._start_key(number), remembered=False)
 

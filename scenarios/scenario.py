@@ -111,14 +111,27 @@ def parse_scenarios(text: str | bytes, *, subject: str = "scenario file") -> Sce
     if not isinstance(data, dict):
         message = "must be an object with the key 'scenarios'"
         raise InvalidInputError([Flaw("line 1", "", message)], subject=subject)
+    return _validated(data, lines, subject)
+
+
+def scenario_file(data: dict[str, Any], *, subject: str) -> ScenarioFile:
+    """Return the scenarios of a document that is read already.
+
+    Raises:
+        InvalidInputError: they are none; every flaw names its place and value.
+    """
+    return _validated(data, None, subject)
+
+
+def _validated(data: dict[str, Any], lines: Lines | None, subject: str) -> ScenarioFile:
     try:
         return ScenarioFile.model_validate(data)
     except ValidationError as error:
         raise InvalidInputError(_flaws(error, data, lines), subject=subject) from error
 
 
-def _flaws(error: ValidationError, data: Any, lines: Lines) -> list[Flaw]:
-    """Return the flaws with their lines; the tag of the edit's kind is no place of the file."""
+def _flaws(error: ValidationError, data: Any, lines: Lines | None) -> list[Flaw]:
+    """Return the flaws, with their lines; the tag of the edit's kind is no place of the file."""
     found = list(zip(error.errors(include_url=False), flaws_of(error), strict=True))
     # Items that are wrong themselves count as missing, too: that says nothing new.
     wrong = [(item, flaw) for item, flaw in found if item["type"] != "too_short"]
@@ -133,7 +146,8 @@ def _flaws(error: ValidationError, data: Any, lines: Lines) -> list[Flaw]:
         message = message.replace("Input should be a valid tuple", "must be a list")
         if item["type"] == "union_tag_not_found":
             message = "an edit needs a kind; see `maitred schema scenarios`"
-        flaws.append(Flaw(f"line {lines.of(path)}, {place}", flaw.value, message))
+        where = place if lines is None else f"line {lines.of(path)}, {place}"
+        flaws.append(Flaw(where, flaw.value, message))
     return flaws
 
 

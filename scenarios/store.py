@@ -1,4 +1,6 @@
-"""Results on disk: each under a name that says what it answers, written whole or not at all.
+"""What is kept of scenarios, under names that say what it answers; here on disk.
+
+A directory holds, each written whole or not at all:
 
 problems/<hash>.json    a day file, readable by `maitred solve` and `maitred check`
 plans/<key>.json        the plan of a run
@@ -8,7 +10,7 @@ asked.json              the latest question: scenarios, and which runs answer it
 
 import os
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -59,6 +61,16 @@ def run_key(
             "versions": versions(),
         }
     )
+
+
+class Results(Protocol):
+    """Where the runner keeps what is done, so that it is not done again."""
+
+    def save(self, run: Run, problem: DayProblem, plan: DayPlan) -> None:
+        """Keep a run; after a crash it is there as a whole, or not at all."""
+
+    def plan(self, key: str) -> DayPlan | None:
+        """Return the plan of a complete run; None when there is none, or it cannot be read."""
 
 
 class Store:

@@ -11,7 +11,7 @@ from models.problem import DayProblem, Mode
 from models.run import RunState
 from persistence.commit import CommitRequest, commit_plan
 from persistence.history import NOBODY, Author
-from persistence.idempotency import Claim, Key, StoredAnswer
+from persistence.idempotency import Claim, Key
 from persistence.pool import Database
 from persistence.runs import Run
 from services.access import Caller
@@ -19,6 +19,7 @@ from services.date_locks import DATES
 from services.errors import PlanConflictError, RunNotApplicableError, RunOverError
 from services.idempotent import Answer, answer_once
 from services.reading import read_snapshot
+from services.run_commit import in_commit, sealed_by
 from services.runs import stored_problem, visible_run
 from solver.wording import Wording
 
@@ -79,7 +80,7 @@ def _apply(
                 problem=problem,
                 plan=run.plan,
                 author=request.author,
-                answer=None if claim is None else (claim, StoredAnswer(200, answer)),
+                seal=in_commit(sealed_by(claim), run.id, answer),
                 reason="table plan, applied later",
             ),
         )

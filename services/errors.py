@@ -31,6 +31,28 @@ class PlanRefusedError(MaitredError):
     status = 500
 
 
+class TooManyJobsError(MaitredError):
+    """The restaurant has as many jobs waiting or running as it may."""
+
+    code = "TOO_MANY_JOBS"
+    status = 429
+    retry_after = 10
+
+
+class JobNotFoundError(MaitredError):
+    """No job has that id."""
+
+    code = "JOB_NOT_FOUND"
+    status = 404
+
+
+class JobNotDoneError(MaitredError):
+    """The job has no results: it is not done yet, or was ended before it was."""
+
+    code = "JOB_NOT_DONE"
+    status = 409
+
+
 class RunNotFoundError(MaitredError):
     """No run has that id."""
 

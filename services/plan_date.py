@@ -1,13 +1,15 @@
 """Plan a restaurant's date and commit the plan: snapshot, solve, check, write."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from models.base import canonical_json
 from models.errors import MaitredError
 from models.plan import DayPlan
 from models.weights import CENTIPOINTS
-from persistence.idempotency import Claim, Key
+from persistence.idempotency import Key
 from persistence.pool import Database
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
@@ -16,9 +18,11 @@ from services.errors import NoBookingsError, PlanConflictError, PlanRefusedError
 from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
 from services.reading import read_snapshot, service_date_of
-from services.run_commit import commit_run
+from services.run_commit import Seal, commit_run, sealed_by
 from solver.checker import check_plan
 from solver.day import plan_day
+from solver.process import Cancel
+from solver.search import Progress
 
 ROUTE = "ops/dashboard/assign-tables"
 """The scope of idempotency keys."""
@@ -36,6 +40,16 @@ OVERTAKEN = frozenset(
     }
 )
 """Refusals of the database that a plan from a fresh snapshot does not meet again."""
+
+
+@dataclass(frozen=True)
+class Solving:
+    """What whoever waits for a plan sees of the solve, and how it is ended."""
+
+    on_progress: Callable[[Progress], None] = lambda progress: None
+    cancel: Cancel = field(default_factory=Cancel)
+    check: Callable[[], None] = lambda: None
+    """Raises when the plan is not wanted any more."""
 
 
 def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> Answer:
@@ -57,19 +71,35 @@ def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> 
     if request.idempotency_key is not None:
         body_hash = request.body_hash()
         key = Key(request.restaurant_id, ROUTE, request.idempotency_key, body_hash)
-    return answer_once(database, key, lambda claim: _plan(database, request, claim, replans))
+    return answer_once(
+        database,
+        key,
+        lambda claim: plan_until_settled(database, request, sealed_by(claim), replans, Solving()),
+    )
 
 
-def _plan(database: Database, request: PlanRequest, claim: Claim | None, replans: int) -> str:
+def plan_until_settled(
+    database: Database,
+    request: PlanRequest,
+    seal: Seal | None,
+    replans: int,
+    solving: Solving,
+) -> str:
+    """Plan and commit a date, again when others change it meanwhile; return the answer.
+
+    ``seal`` writes in the transaction of the commit that the request is answered. Otherwise as
+    ``plan_date``.
+    """
     now = dt.datetime.now(dt.UTC)
     date = service_date_of(database, request.restaurant_id, request.date, now)
     patience = request.budget_seconds + PATIENCE_SECONDS
     with DATES.hold((request.restaurant_id, date), patience):
         changes: list[str] = []
         for _ in range(1 + replans):
-            answer = _attempt(database, request, claim, date, changes)
+            answer = _attempt(database, request, seal, date, changes, solving)
             if answer is not None:
                 return answer
+            solving.check()
     raise PlanConflictError(
         f"{date} kept changing while it was planned, {1 + replans} times; nothing was written",
         hint="Ask again when fewer people are editing the date.",
@@ -80,9 +110,10 @@ def _plan(database: Database, request: PlanRequest, claim: Claim | None, replans
 def _attempt(
     database: Database,
     request: PlanRequest,
-    claim: Claim | None,
+    seal: Seal | None,
     date: dt.date,
     changes: list[str],
+    solving: Solving,
 ) -> str | None:
     """Plan once; return the answer, or None with what has changed meanwhile in ``changes``."""
     snapshot = read_snapshot(
@@ -99,14 +130,20 @@ def _attempt(
             hint="Check date and restaurantId.",
             details={"date": date.isoformat(), "restaurantId": str(request.restaurant_id)},
         )
-    plan = plan_day(snapshot.problem, budget_seconds=request.budget_seconds)
+    plan = plan_day(
+        snapshot.problem,
+        budget_seconds=request.budget_seconds,
+        on_progress=solving.on_progress,
+        cancel=solving.cancel,
+    )
+    solving.check()
     check_again(snapshot, plan)
 
     def compose(run_id: UUID) -> str:
         return canonical_json(assignment_answer(snapshot, plan, run_id, request))
 
     try:
-        answer, outcome = commit_run(database, request, claim, snapshot.problem, plan, compose)
+        answer, outcome = commit_run(database, request, seal, snapshot.problem, plan, compose)
     except MaitredError as error:
         if error.code not in OVERTAKEN:
             raise

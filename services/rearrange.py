@@ -17,7 +17,7 @@ from services.date_locks import DATES
 from services.errors import PlanConflictError
 from services.idempotent import Answer, answer_once
 from services.reading import read_snapshot
-from services.run_commit import commit_run
+from services.run_commit import commit_run, sealed_by
 from solver.rearrange import rearranged_plan
 
 ROUTE = "days/changes"
@@ -96,7 +96,7 @@ def _write(
     return commit_run(
         database,
         request,
-        claim,
+        sealed_by(claim),
         problem,
         plan,
         lambda run: canonical_json(_answer(request, problem, plan, run)),

@@ -9,7 +9,7 @@ from models.problem import DayProblem
 from persistence.commit import CommitOutcome, CommitRequest, commit_plan
 from persistence.history import Author
 from persistence.idempotency import Claim, StoredAnswer, store_answer
-from persistence.pool import Database
+from persistence.pool import Connection, Database
 from persistence.runs import create_run
 
 
@@ -24,10 +24,29 @@ class Asked(Protocol):
     def author(self) -> Author: ...
 
 
+Seal = Callable[[Connection, UUID, str], None]
+"""Writes that a request is answered, in the transaction of the commit: with the run, and the text.
+Whoever may not answer any more raises, and nothing is written."""
+
+
+def sealed_by(claim: Claim | None) -> Seal | None:
+    """Return what answers a claimed idempotency key."""
+    if claim is None:
+        return None
+    return lambda connection, run_id, answer: store_answer(
+        connection, claim, StoredAnswer(200, answer), run_id
+    )
+
+
+def in_commit(seal: Seal | None, run_id: UUID, answer: str) -> Callable[[Connection], None] | None:
+    """Return what a commit calls to seal the answer for a run."""
+    return None if seal is None else lambda connection: seal(connection, run_id, answer)
+
+
 def commit_run(
     database: Database,
     asked: Asked,
-    claim: Claim | None,
+    seal: Seal | None,
     problem: DayProblem,
     plan: DayPlan,
     compose: Callable[[UUID], str],
@@ -55,10 +74,9 @@ def commit_run(
             undoes=undoes,
         )
         answer = compose(run_id)
-        stored = None if claim is None else (claim, StoredAnswer(200, answer))
         if asked.dry_run:
-            if stored is not None:
-                store_answer(connection, *stored, run_id)
+            if seal is not None:
+                seal(connection, run_id, answer)
             return answer, CommitOutcome(committed=True)
     request = CommitRequest(
         restaurant_id=asked.restaurant_id,
@@ -66,7 +84,7 @@ def commit_run(
         problem=problem,
         plan=plan,
         author=asked.author,
-        answer=stored,
+        seal=in_commit(seal, run_id, answer),
         reason=reason,
     )
     return answer, commit_plan(database, request)

@@ -12,10 +12,12 @@ from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Recorder
 from persistence.holds import sweep_holds
 from persistence.idempotency import sweep_keys
+from persistence.jobs import sweep_jobs
 from persistence.pool import Database, enter_tenant
 from persistence.restaurants import list_restaurants
 from persistence.runs import sweep_runs
 from persistence.telemetry import observe
+from services.job_running import JobRules, rescue_jobs
 
 SWEEP_SECONDS = 10.0
 
@@ -67,8 +69,8 @@ def _swept(swept: int, iterations: int, seconds: float) -> dict[str, Any]:
 class Sweeper:
     """Sweeps every few seconds, from a thread of its own, until it is stopped."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, deaths: int = JobRules().deaths) -> None:
+        self._database, self._deaths = database, deaths
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
 
@@ -80,12 +82,20 @@ class Sweeper:
         """Stop after the present sweep."""
         self._stopped.set()
 
+    def _sweep_jobs(self, now: dt.datetime) -> int:
+        """Take back jobs of workers that died, when no worker is left to do it; remove old ones."""
+        rescue_jobs(self._database, self._deaths)
+        with self._database.connection() as connection:
+            return sweep_jobs(connection, now)
+
     def _work(self) -> None:
         while not self._stopped.is_set():
             try:
-                runs, keys, holds = sweep(self._database, dt.datetime.now(dt.UTC))
-                if runs or keys or holds:
-                    log.info("swept", runs=runs, keys=keys, holds=holds)
+                now = dt.datetime.now(dt.UTC)
+                runs, keys, holds = sweep(self._database, now)
+                jobs = self._sweep_jobs(now)
+                if runs or keys or holds or jobs:
+                    log.info("swept", runs=runs, keys=keys, holds=holds, jobs=jobs)
             except MaitredError as error:
                 log.warning("not swept", code=error.code)
             self._stopped.wait(SWEEP_SECONDS)

@@ -18,7 +18,7 @@ from services.date_locks import DATES
 from services.errors import NothingToUndoError, NotTheLastRunError, PlanConflictError
 from services.idempotent import Answer, answer_once
 from services.reading import reading
-from services.run_commit import commit_run
+from services.run_commit import commit_run, sealed_by
 from solver.restore import restored_plan
 
 ROUTE = "days/undo"
@@ -101,7 +101,7 @@ def _write(
     return commit_run(
         database,
         request,
-        claim,
+        sealed_by(claim),
         problem,
         plan,
         lambda undo: canonical_json(_answer(request, problem, plan, run, undo)),

@@ -4,15 +4,16 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from api.access import SignedIn, author_of
 from api.answers.planning import AssignTablesAnswer
 from api.answers.shape import RESTAURANT, example
-from api.body import Body, body_of, read_body
+from api.body import body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE
+from api.planning_body import PlanningBody
 from api.refusals.general import (
     BODY,
     NO_RESTAURANT,
@@ -22,7 +23,7 @@ from api.refusals.general import (
 )
 from api.refusals.planning import DATE, PLANNING
 from api.refusals.writing import COMMIT
-from api.types import WHOLE, Date, Flag, Key, Uuid
+from api.types import WHOLE, Date, Flag, Uuid
 from models.problem import Mode
 from persistence.history import Author
 from services.plan_date import plan_date
@@ -31,7 +32,7 @@ from services.plan_request import PlanRequest
 router = APIRouter(tags=["planning"])
 
 
-class AssignTablesBody(Body):
+class AssignTablesBody(PlanningBody):
     """Which date to plan, and how. Fields that are not listed are ignored."""
 
     model_config = example(
@@ -43,29 +44,9 @@ class AssignTablesBody(Body):
     captureDecisions: Flag | None = Field(
         None, description="Add a record per booking to the answer."
     )
-    mode: Mode | None = Field(
-        None,
-        description="fill (the default): seat bookings without tables. improve: may also move up "
-        "to maxMoves bookings. rebuild: may move every booking that is not locked or seated.",
-    )
-    maxMoves: Annotated[int, Field(strict=True, ge=0, le=5000), WHOLE] | None = Field(
-        None, description="Most bookings that may change tables; only with mode improve."
-    )
     budgetMs: Annotated[int, Field(strict=True, ge=100, le=60_000), WHOLE] | None = Field(
         None, description="What the solver may take; the service's own budget by default."
     )
-    dryRun: Flag | None = Field(None, description="Plan and answer, but write nothing.")
-    idempotencyKey: Key | None = Field(
-        None,
-        description="Repeating a request with its key gives the first answer again, for a day at "
-        "least. The header Idempotency-Key does the same.",
-    )
-
-    @model_validator(mode="after")
-    def _moves_need_improve(self) -> "AssignTablesBody":
-        if self.maxMoves is not None and self.mode is not Mode.IMPROVE:
-            raise ValueError(f"maxMoves needs mode 'improve'; the mode is '{self.mode or 'fill'}'")
-        return self
 
     def to_request(self, budget_seconds: float, key: str | None, author: Author) -> PlanRequest:
         """Return what the body asks for; ``budget_seconds`` counts when it names none."""

@@ -11,7 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from api.access import Member
 from api.answers.live import DayEvent
 from api.answers.looking import VERSION
-from api.document import operation
+from api.document import streamed
 from api.parameters import DateOf, RestaurantId, one
 from api.refusals.general import NO_RESTAURANT, PARAMETERS, TOO_MANY_STREAMS, UNREADABLE_DATA
 from api.server import ON_SHUTDOWN
@@ -45,9 +45,7 @@ async def followed(
     "/events",
     summary="Follow a date live",
     response_class=EventSourceResponse,
-    **operation(
-        "followDay", DayEvent, PARAMETERS, NO_RESTAURANT, UNREADABLE_DATA, TOO_MANY_STREAMS
-    ),
+    **streamed("followDay", DayEvent, PARAMETERS, NO_RESTAURANT, UNREADABLE_DATA, TOO_MANY_STREAMS),
 )
 async def events(
     request: Request,

@@ -34,7 +34,7 @@ class UnexpectedAnswerError(Exception):
 
 
 def refusal(response: httpx2.Response) -> RefusedError | UnexpectedAnswerError:
-    """Return what an answer other than 200 says."""
+    """Return what an answer that is a refusal says."""
     try:
         return RefusedError(response, ErrorBody.from_dict(response.json()))
     except (ValueError, KeyError, TypeError, AttributeError):

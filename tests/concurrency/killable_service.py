@@ -30,7 +30,8 @@ class KillableService:
         log: Path = Path(os.devnull),
         **settings: object,
     ) -> None:
-        self._env = {f"MAITRED_{name.upper()}": str(value) for name, value in settings.items()}
+        chosen = {"worker": False, **settings}
+        self._env = {f"MAITRED_{name.upper()}": str(value) for name, value in chosen.items()}
         if dsn is not None:
             self._env["DATABASE_URL"] = dsn
         self._options = [] if embedded is None else ["--embedded", str(embedded)]

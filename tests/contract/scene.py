@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from tests.contract.solved import solved
 from tests.integration.access_world import World
 from tests.integration.postgres_servers import DATE
 
@@ -20,6 +21,8 @@ LAYOUT = "/api/v1/restaurants/{restaurant_id}/layout"
 LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
 RUN = "/api/v1/runs/{run_id}"
+JOB = "/api/v1/jobs/{job_id}"
+SCENARIOS = "/api/v1/scenarios"
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
 
 HOLD_SECONDS = 600
@@ -34,6 +37,7 @@ WATCHED = (
     "table_inventory",
     "manual_assignment_sessions",
     "booking_state_history",
+    "maitred.jobs",
     "maitred.runs",
     "maitred.events",
     "maitred.booking_locks",
@@ -68,6 +72,7 @@ class Scene:
         self.house.insert("service_policy", lunch_start="12:00")
         self.evening = Evening(self)
         self.run, self.planned = self.evening.run, self.evening.planned
+        self.job = solved(world, self.ask("POST", SCENARIOS, **self.evening.scenarios())["id"])
 
     def spoil(self) -> None:
         """Move on to another date: what the present one holds was changed."""
@@ -106,7 +111,7 @@ class Scene:
         """Ask as the owner and expect success."""
         body = json.loads(json.dumps(fields, default=str)) or None
         answer = self.world.client.http.request(method, path, json=body, headers=self.world.owner)
-        assert answer.status_code == 200, f"{method} {path} {body}: {answer.text}"
+        assert answer.status_code in (200, 202), f"{method} {path} {body}: {answer.text}"
         found: dict[str, Any] = answer.json()
         return found
 
@@ -167,6 +172,18 @@ class Evening:
         found: dict[str, Any] = held["session"]
         return found
 
+    def scenarios(self) -> dict[str, Any]:
+        """What may be asked for."""
+        bar = self._house.zones["bar"]
+        return {
+            "restaurantId": self._house.id,
+            "dates": [self.date],
+            "scenarios": [{"name": "bar closed", "edits": [{"kind": "close", "zone": bar}]}],
+            "seeds": [1],
+            "gap": 0.01,
+            "budgetMs": 1000,
+        }
+
     def version(self, booking: UUID) -> str:
         """The present version of a booking's context."""
         if booking not in self._versions:
@@ -176,9 +193,9 @@ class Evening:
 
     @cached_property
     def kept(self) -> str:
-        """A run of this date that was kept, and may be applied."""
-        house, date = self._scene.house.id, self.date
-        assert self.guest
+        """A run that was kept, and may be applied: of a date that nobody else is booked on."""
+        house, date = self._scene.house.id, self._scene.new_date()
+        self._house.booking(dt.time(12), party_size=6, booking_date=date)
         wish = {"restaurantId": house, "date": date, "dryRun": True}
         return str(self._scene.ask("POST", ASSIGN, **wish)["runId"])
 
@@ -216,6 +233,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
                 "table_id": tables["T1"],
                 "run_id": run,
                 "session_id": evening.session["id"] if "session_id" in route else "",
+                "job_id": scene.job,
             }
             content = None if body is None else json.loads(json.dumps(body(evening), default=str))
             return Request(method, route, (route + query).format(**places), content)
@@ -265,6 +283,28 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", DAY),
             request("GET", f"{DAY}/history", query="?limit=5"),
             request("GET", f"{DAY}/events", query="?seconds=0"),
+            request("GET", "/api/v1/restaurants/{restaurant_id}/jobs", query="?limit=5"),
+            request("GET", f"{SCENARIOS}/{{job_id}}"),
+            request("GET", f"{SCENARIOS}/{{job_id}}/report"),
+            request("GET", JOB),
+            request("GET", f"{JOB}/events"),
+            request("POST", f"{JOB}/cancel"),
+            request(
+                "POST",
+                SCENARIOS,
+                lambda evening: {**evening.scenarios(), "idempotencyKey": scene.new_key()},
+            ),
+            request(
+                "POST",
+                f"{DAY}/plan",
+                lambda _: {
+                    "mode": "improve",
+                    "maxMoves": 1,
+                    "budgetMs": 100,
+                    "dryRun": True,
+                    "idempotencyKey": scene.new_key(),
+                },
+            ),
             request("GET", f"{MANUAL}/context", query="?bookingId={booking_id}"),
             request("GET", f"{BOOKING}/tables"),
             request("GET", f"{BOOKING}/manual-context"),

@@ -34,6 +34,7 @@ class World:
     users: dict[str, UUID] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     run: str = ""
+    job: str = ""
     booking: UUID = field(default_factory=uuid4)
 
     def bearer(self, user: str, key: Key | None = None, **claims: Any) -> Headers:

@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import httpx2
-import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
-from api.server import server_config
+from api.server import Server, server_config
 from settings import load_settings
 from tests.documented import check_answer
 from tests.integration.postgres_servers import DATE
@@ -24,8 +24,8 @@ BUDGET_MS = 5000
 class Client:
     """Asks a running service, as the product's pages do."""
 
-    def __init__(self, http: httpx2.Client) -> None:
-        self.http = http
+    def __init__(self, http: httpx2.Client, app: FastAPI) -> None:
+        self.http, self.app = http, app
 
     def post(self, restaurant: UUID, **fields: Any) -> httpx2.Response:
         """Ask for a date to be planned; ``fields`` are further fields of the body."""
@@ -56,12 +56,13 @@ class Client:
 def running_service(dsn: str, **settings: Any) -> Iterator[Client]:
     """Serve a database on a free port; stop when the block ends.
 
-    Nobody has to sign in, unless ``settings`` name a key.
+    Nobody has to sign in, unless ``settings`` name a key; jobs wait, unless they say otherwise.
     """
     if settings.keys().isdisjoint({"jwks_url", "jwt_secret"}):
         settings["dev_auth"] = True
+    settings.setdefault("worker", False)
     app = create_app(load_settings(database_url=dsn, **settings))
-    server = uvicorn.Server(server_config(app, host="127.0.0.1", port=0))
+    server = Server(server_config(app, host="127.0.0.1", port=0))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -77,7 +78,7 @@ def running_service(dsn: str, **settings: Any) -> Iterator[Client]:
             trust_env=False,
             event_hooks={"response": [check_answer]},
         ) as http:
-            yield Client(http)
+            yield Client(http, app)
     finally:
         server.should_exit = True
         thread.join(20)

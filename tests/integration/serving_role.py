@@ -13,6 +13,7 @@ SERVICE_ROLE = "service_role"
 GRANTS = (
     "grant usage on schema maitred to {role}",
     "grant select, insert, update, delete on all tables in schema maitred to {role}",
+    "grant usage on all sequences in schema maitred to {role}",
 )
 """What docs/how-to/beside-an-existing-database.md tells to grant."""
 

@@ -80,9 +80,10 @@ from maitred_client.types import UNSET
 
 from tests.alone import run_alone
 from tests.concurrency.chaos import on
-from tests.documented import document
+from tests.documented import operations_of_the_client
 from tests.integration.access_world import World, access_world
 from tests.integration.client_console import Caller, at_the_console, refused
+from tests.integration.client_jobs import as_jobs
 from tests.integration.planning import stored
 from tests.integration.postgres_servers import DATE, Server
 
@@ -122,12 +123,8 @@ def test_a_whole_night(world: World, caller: Caller) -> None:
         assert unassign_tables.sync(booking, client=caller, body=taken).table_assignments == []
     assert stored(house) == {}
     planned_and_taken_back(world, caller, {first, second, third})
-    every = {
-        described["operationId"]
-        for operations in document()["paths"].values()
-        for described in operations.values()
-    }
-    assert every - caller.answered == set()
+    as_jobs(world.house, caller)
+    assert operations_of_the_client() - caller.answered == set()
 
 
 def look(world: World, caller: Caller) -> None:

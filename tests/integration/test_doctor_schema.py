@@ -233,6 +233,7 @@ def test_a_role_that_sees_one_tenant_at_a_time(house: House) -> None:
     assert {finding.restaurant_id for finding in of_kind(found, "orphan_merge_group")} == {house.id}
     assert [item.where["table"] for item in of_kind(found, "unreadable_table")] == [
         "maitred.events",
+        "maitred.jobs",
         "maitred.service_tokens",
         "maitred.booking_locks",
         "maitred.table_layouts",
@@ -241,7 +242,7 @@ def test_a_role_that_sees_one_tenant_at_a_time(house: House) -> None:
     run(house, "revoke usage on schema maitred from service_role")
     run(house, "set role service_role")
     assert {item.where["table"] for item in of_kind(examine(house), "unreadable_table")} == {
-        *("maitred.runs", "maitred.events", "maitred.service_tokens"),
+        *("maitred.runs", "maitred.events", "maitred.jobs", "maitred.service_tokens"),
         *("maitred.booking_locks", "maitred.table_layouts"),
     }
 

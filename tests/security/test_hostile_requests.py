@@ -28,7 +28,7 @@ KNOWN = {(code, status) for code, status, _ in error_rows()}
 @pytest.fixture
 def scene(pg18: Server) -> Iterator[Scene]:
     """A restaurant that a service which asks who calls works for."""
-    with access_world(pg18, writes_per_minute=0) as world:
+    with access_world(pg18, writes_per_minute=0, jobs_waiting=10_000) as world:
         yield Scene(world)
 
 
@@ -193,7 +193,7 @@ def test_hostile_requests_are_answered_as_documented(scene: Scene) -> None:
         )
     for made in requests(scene).values():
         answer = good(scene, made())
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code in (200, 202), answer.text
         scene.spoil()
 
 

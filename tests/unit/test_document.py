@@ -63,12 +63,14 @@ def test_every_answer_has_an_example_that_is_one(operation: tuple[str, str, Json
     """The one good answer, and each refusal by its code."""
     path, method, described = operation
     answers = described["responses"]
-    (content,) = answers["200"]["content"].values()
-    shape = shape_of(content)
-    (example,) = resolved({"$ref": shape})["examples"]
-    assert flaws(shape, example) == []
+    (good,) = (status for status in answers if status < "300")
+    (content,) = answers[good]["content"].values()
+    if content.get("schema", {}).get("type") != "string":  # otherwise it is a page
+        shape = shape_of(content)
+        (example,) = resolved({"$ref": shape})["examples"]
+        assert flaws(shape, example) == []
     for status, answer in answers.items():
-        if status == "200":
+        if status == good:
             continue
         for code, body in examples(answer).items():
             assert flaws("#/components/schemas/ErrorBody", body) == []
@@ -113,7 +115,7 @@ def test_the_documented_codes_are_those_of_the_page() -> None:
         (code, int(status))
         for _, _, described in OPERATIONS.values()
         for status, answer in described["responses"].items()
-        if status != "200"
+        if status >= "300"
         for code in examples(answer)
     }
     page = {(code, status) for code, status, _ in error_rows()}

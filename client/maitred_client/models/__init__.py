@@ -33,6 +33,9 @@ from .check import Check
 from .check_details_type_0 import CheckDetailsType0
 from .check_status import CheckStatus
 from .closed_element import ClosedElement
+from .compared_scenario import ComparedScenario
+from .compared_scenario_changes import ComparedScenarioChanges
+from .compared_scenario_utilisation import ComparedScenarioUtilisation
 from .confirm_body import ConfirmBody
 from .confirmed import Confirmed
 from .conflict import Conflict
@@ -60,12 +63,21 @@ from .event_detail_type_0 import EventDetailType0
 from .explanation import Explanation
 from .fallback import Fallback
 from .fate import Fate
+from .figure_change import FigureChange
 from .guests import Guests
 from .happened import Happened
 from .held_validation import HeldValidation
 from .history import History
 from .hold_body import HoldBody
 from .hold_window import HoldWindow
+from .job_error import JobError
+from .job_error_details import JobErrorDetails
+from .job_event import JobEvent
+from .job_kind import JobKind
+from .job_list import JobList
+from .job_progress import JobProgress
+from .job_state import JobState
+from .job_view import JobView
 from .last_body import LastBody
 from .late import Late
 from .layout import Layout
@@ -82,6 +94,10 @@ from .manual_hold import ManualHold
 from .manual_hold_answer import ManualHoldAnswer
 from .me import Me
 from .me_kind import MeKind
+from .measures import Measures
+from .measures_by_hour import MeasuresByHour
+from .measures_by_hour_additional_property import MeasuresByHourAdditionalProperty
+from .measures_utilisation import MeasuresUtilisation
 from .merge_rule import MergeRule
 from .merge_rules import MergeRules
 from .mode import Mode
@@ -107,6 +123,7 @@ from .parts import Parts
 from .parts_repairs import PartsRepairs
 from .place_body import PlaceBody
 from .place_body_shape import PlaceBodyShape
+from .plan_job_body import PlanJobBody
 from .plan_status import PlanStatus
 from .price import Price
 from .proof import Proof
@@ -136,6 +153,11 @@ from .run_summary import RunSummary
 from .run_view import RunView
 from .run_view_outcome_type_0 import RunViewOutcomeType0
 from .rungs import Rungs
+from .scenario_comparison import ScenarioComparison
+from .scenario_run import ScenarioRun
+from .scenarios_body import ScenariosBody
+from .scenarios_body_scenarios_item import ScenariosBodyScenariosItem
+from .scenarios_view import ScenariosView
 from .score_breakdown import ScoreBreakdown
 from .seat import Seat
 from .seating import Seating
@@ -195,6 +217,7 @@ from .unseated_reason import UnseatedReason
 from .unseated_view import UnseatedView
 from .validate_body import ValidateBody
 from .validation_answer import ValidationAnswer
+from .verdict import Verdict
 from .versions import Versions
 from .walk_in import WalkIn
 from .why_not import WhyNot
@@ -235,6 +258,9 @@ __all__ = (
     "CheckDetailsType0",
     "CheckStatus",
     "ClosedElement",
+    "ComparedScenario",
+    "ComparedScenarioChanges",
+    "ComparedScenarioUtilisation",
     "ConfirmBody",
     "Confirmed",
     "Conflict",
@@ -262,12 +288,21 @@ __all__ = (
     "Explanation",
     "Fallback",
     "Fate",
+    "FigureChange",
     "Guests",
     "Happened",
     "HeldValidation",
     "History",
     "HoldBody",
     "HoldWindow",
+    "JobError",
+    "JobErrorDetails",
+    "JobEvent",
+    "JobKind",
+    "JobList",
+    "JobProgress",
+    "JobState",
+    "JobView",
     "LastBody",
     "Late",
     "Layout",
@@ -284,6 +319,10 @@ __all__ = (
     "ManualHoldAnswer",
     "Me",
     "MeKind",
+    "Measures",
+    "MeasuresByHour",
+    "MeasuresByHourAdditionalProperty",
+    "MeasuresUtilisation",
     "MergeRule",
     "MergeRules",
     "Mode",
@@ -309,6 +348,7 @@ __all__ = (
     "PartsRepairs",
     "PlaceBody",
     "PlaceBodyShape",
+    "PlanJobBody",
     "PlanStatus",
     "Price",
     "Proof",
@@ -338,6 +378,11 @@ __all__ = (
     "RunView",
     "RunViewOutcomeType0",
     "Rungs",
+    "ScenarioComparison",
+    "ScenarioRun",
+    "ScenariosBody",
+    "ScenariosBodyScenariosItem",
+    "ScenariosView",
     "ScoreBreakdown",
     "Seat",
     "Seating",
@@ -397,6 +442,7 @@ __all__ = (
     "UnseatedView",
     "ValidateBody",
     "ValidationAnswer",
+    "Verdict",
     "Versions",
     "WalkIn",
     "WhyNot",

@@ -8,6 +8,8 @@ import httpx2
 
 from ... import errors
 from ...client import AuthenticatedClient
+from ...models.job_view import JobView
+from ...models.plan_job_body import PlanJobBody
 from ...types import UNSET, Response, Unset
 
 
@@ -15,36 +17,35 @@ def _get_kwargs(
     restaurant_id: UUID,
     date: datetime.date,
     *,
-    seconds: int | Unset = 900,
-    last_event_id: str | Unset | None = UNSET,
+    body: PlanJobBody,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if not isinstance(last_event_id, Unset):
-        headers["last-event-id"] = last_event_id
-
-    params: dict[str, Any] = {}
-
-    params["seconds"] = seconds
-
-    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
-        "method": "get",
-        "url": "/api/v1/restaurants/{restaurant_id}/days/{date}/events".format(
+        "method": "post",
+        "url": "/api/v1/restaurants/{restaurant_id}/days/{date}/plan".format(
             restaurant_id=quote(str(restaurant_id), safe=""),
             date=quote(str(date), safe=""),
         ),
-        "params": params,
     }
+
+    _kwargs["json"] = body.to_dict()
 
     _kwargs["headers"] = headers
     return _kwargs
 
 
-def _read(response: httpx2.Response) -> Response[str]:
-    if response.status_code != 200:
+def _read(response: httpx2.Response) -> Response[JobView]:
+    if response.status_code != 202:
         raise errors.refusal(response)
-    return Response(HTTPStatus.OK, response.content, response.headers, response.text)
+    try:
+        parsed = JobView.from_dict(response.json())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.UnexpectedAnswerError(response) from error
+    return Response(HTTPStatus.OK, response.content, response.headers, parsed)
 
 
 def sync_detailed(
@@ -52,15 +53,15 @@ def sync_detailed(
     date: datetime.date,
     *,
     client: AuthenticatedClient,
-    seconds: int | Unset = 900,
-    last_event_id: str | Unset | None = UNSET,
-) -> Response[str]:
+    body: PlanJobBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[JobView]:
     """Do as ``sync`` does; return the answer with its headers."""
     kwargs = _get_kwargs(
         restaurant_id=restaurant_id,
         date=date,
-        seconds=seconds,
-        last_event_id=last_event_id,
+        body=body,
+        idempotency_key=idempotency_key,
     )
     return _read(client.get_httpx_client().request(**kwargs))
 
@@ -70,26 +71,22 @@ def sync(
     date: datetime.date,
     *,
     client: AuthenticatedClient,
-    seconds: int | Unset = 900,
-    last_event_id: str | Unset | None = UNSET,
-) -> str:
-    """Follow a date live.
+    body: PlanJobBody,
+    idempotency_key: str | Unset = UNSET,
+) -> JobView:
+    """Have a date planned.
 
-    Send an event whenever somebody changes what the day view shows, whoever it is.
+    Ask for a date to be planned and the plan to be committed, as a job that a worker does.
 
-    `watching` comes first, and has the present `version`; `changed` has the new one, and what
-    the
-    history knows; `reload`: load the date anew, what was missed cannot be told; `away`: the
-    database does not answer, and the stream goes on; `ended` is the last one. Comments keep the
-    connection open.
+    Answers at once with the job; its events tell how good the plan is so far. Once the job is
+    done, `runId` names the run. Jobs for one date are done one after the other.
 
     Args:
         restaurant_id (UUID):
         date (datetime.date):
-        seconds (int | Unset): End the stream after so long; 0 tells what there is, and ends.
-            Default: 900.
-        last_event_id (None | str | Unset): The id of the last event that you have got: what
-            came since is told.
+        idempotency_key (str | Unset):
+        body (PlanJobBody): How to plan the date. Fields that are not listed are ignored; an
+            empty object is fine.
 
     Raises:
         RefusedError: the service refused; its ``code`` says why.
@@ -100,8 +97,8 @@ def sync(
         restaurant_id=restaurant_id,
         date=date,
         client=client,
-        seconds=seconds,
-        last_event_id=last_event_id,
+        body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -110,15 +107,15 @@ async def asyncio_detailed(
     date: datetime.date,
     *,
     client: AuthenticatedClient,
-    seconds: int | Unset = 900,
-    last_event_id: str | Unset | None = UNSET,
-) -> Response[str]:
+    body: PlanJobBody,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[JobView]:
     """Do as ``sync_detailed`` does, in a coroutine."""
     kwargs = _get_kwargs(
         restaurant_id=restaurant_id,
         date=date,
-        seconds=seconds,
-        last_event_id=last_event_id,
+        body=body,
+        idempotency_key=idempotency_key,
     )
     return _read(await client.get_async_httpx_client().request(**kwargs))
 
@@ -128,16 +125,16 @@ async def asyncio(
     date: datetime.date,
     *,
     client: AuthenticatedClient,
-    seconds: int | Unset = 900,
-    last_event_id: str | Unset | None = UNSET,
-) -> str:
+    body: PlanJobBody,
+    idempotency_key: str | Unset = UNSET,
+) -> JobView:
     """Do as ``sync`` does, in a coroutine."""
     return (
         await asyncio_detailed(
             restaurant_id=restaurant_id,
             date=date,
             client=client,
-            seconds=seconds,
-            last_event_id=last_event_id,
+            body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

@@ -1,0 +1,75 @@
+"""``maitred worker``: do the long work that the service was asked for."""
+
+import signal
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli import console
+from cli.serve import Level, require_database
+from models.job import JobKind
+from services.database import open_database
+from settings import load_settings
+
+
+class Queue(StrEnum):
+    """What a worker may do."""
+
+    PLAN = JobKind.PLAN.value
+    SCENARIOS = JobKind.SCENARIOS.value
+
+
+def worker(
+    concurrency: Annotated[
+        int | None,
+        typer.Option(help="Jobs of each queue at the same time. Default: 1.", min=1, max=64),
+    ] = None,
+    queues: Annotated[
+        list[Queue] | None,
+        typer.Option("--queues", "-q", help="Only these; repeat it for both. Default: all."),
+    ] = None,
+    grace: Annotated[
+        float | None,
+        typer.Option(
+            help="On a stop, seconds in which jobs may finish before they are given back. "
+            "Default: 10.",
+            min=0,
+        ),
+    ] = None,
+    database_url: Annotated[
+        str | None, typer.Option(help="The booking database. Default: DATABASE_URL.")
+    ] = None,
+    log_level: Annotated[Level, typer.Option(help="How much is logged.")] = Level.INFO,
+) -> None:
+    """Do jobs: scenarios to compare, and dates to plan, that the service was asked for.
+
+    `maitred serve` has such a worker inside. Start others, on as many machines as you like, when
+    jobs wait for too long; they share the work, and go on with what a worker that died has left.
+    Ctrl-C or SIGTERM stops it: what does not finish within the grace is given back, and another
+    worker goes on with it. The address of the database must not be that of a transaction pooler.
+
+    Examples:
+
+    `DATABASE_URL=postgresql://... maitred worker`
+
+    `maitred worker --queues scenarios --concurrency 4`, and `maitred serve --no-worker` elsewhere
+    """
+    from api.logging import configure_logging
+    from services.worker import QUEUES, JobWorker
+
+    settings = load_settings(
+        database_url=database_url, worker_concurrency=concurrency, worker_grace_seconds=grace
+    )
+    require_database(settings)
+    configure_logging(log_level)
+    database = open_database(settings)
+    chosen = QUEUES if not queues else tuple(dict.fromkeys(item.value for item in queues))
+    working = JobWorker(database, settings, queues=chosen)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: working.stop())
+    console.err.print(f"Working on {' and '.join(chosen)}. Ctrl-C stops it.")
+    try:
+        working.run()
+    finally:
+        database.close()

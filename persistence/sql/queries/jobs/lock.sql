@@ -1,0 +1,1 @@
+select * from maitred.jobs where id = %(id)s for update

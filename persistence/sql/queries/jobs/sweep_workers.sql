@@ -1,0 +1,1 @@
+select maitred.procrastinate_prune_stalled_workers_v1(%(seconds)s)

@@ -1,0 +1,34 @@
+"""Jobs by the generated client."""
+
+from maitred_client import AuthenticatedClient
+from maitred_client.api.jobs import (
+    cancel_job,
+    list_jobs,
+    order_plan,
+    order_scenarios,
+    read_job,
+    read_scenarios,
+)
+from maitred_client.models import JobState, PlanJobBody, ScenariosBody
+
+from tests.integration.postgres_servers import DATE, House
+
+
+def as_jobs(house: House, caller: AuthenticatedClient) -> None:
+    """Asked for, listed, read and ended; what workers do with them is another test's."""
+    scenario = {"name": "bar closed", "edits": [{"kind": "close", "zone": str(house.zones["bar"])}]}
+    body = ScenariosBody.from_dict(
+        {"restaurantId": str(house.id), "dates": [DATE.isoformat()], "scenarios": [scenario]}
+    )
+    scenarios = order_scenarios.sync(client=caller, body=body, idempotency_key="what-if")
+    assert order_scenarios.sync(client=caller, body=body, idempotency_key="what-if") == scenarios
+    asked = read_scenarios.sync(scenarios.id, client=caller)
+    assert (asked.scenarios, asked.seeds, asked.comparison) == (["bar closed"], [0], None)
+    plan = order_plan.sync(house.id, DATE, client=caller, body=PlanJobBody(budget_ms=500))
+    assert read_job.sync(plan.id, client=caller).state is JobState.QUEUED
+    assert [item.id for item in list_jobs.sync(house.id, client=caller).jobs] == [
+        plan.id,
+        scenarios.id,
+    ]
+    for item in (plan, scenarios):
+        assert cancel_job.sync(item.id, client=caller).state is JobState.CANCELLED
