@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install demo test soak traps client lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,10 +77,13 @@ bench-replan: install ## Re-plans after events, curves of moves, fragile seating
 bench-scenarios: install ## A hundred scenarios of a day, shared and each from scratch (three minutes)
 	.venv/bin/python -m benchmarks.scenarios $(ARGS)
 
+bench-console: install ## The console in Chromium: first paint, and the night drawn anew (a minute)
+	.venv/bin/python -m benchmarks.console $(ARGS)
+
 bench-season: install ## A season under two policies, by load band (ten minutes)
 	.venv/bin/python -m benchmarks.season $(ARGS)
 
-bench-all: bench bench-quotes bench-http bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-quotes bench-http bench-console bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -77,7 +77,9 @@ class Desk:
 
 
 @contextmanager
-def served(directory: Path, seed: int, share: float) -> Iterator[tuple[Desk, Any, SeededDay]]:
+def served(
+    directory: Path, seed: int, share: float, size: str = SIZE
+) -> Iterator[tuple[Desk, Any, SeededDay]]:
     """Serve a day of which that share of the bookings is planned."""
     directory.chmod(0o755)
     with EmbeddedPostgres(directory / "data") as server:
@@ -88,7 +90,7 @@ def served(directory: Path, seed: int, share: float) -> Iterator[tuple[Desk, Any
         try:
             with psycopg.connect(server.dsn, autocommit=True) as connection:
                 with connection.transaction():
-                    day = seed_day(connection, SIZE, LOAD, seed)
+                    day = seed_day(connection, size, LOAD, seed)
                 desk = Desk(service.url)
                 plan = {"restaurantId": str(day.restaurant), "date": str(DATE), "budgetMs": PLAN_MS}
                 desk.ask("POST", "/api/ops/dashboard/assign-tables", plan)

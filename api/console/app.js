@@ -10,10 +10,13 @@ import { Legend } from './parts/legend.js';
 import { Failed, Loading, Notice, Notices } from './parts/messages.js';
 import { BookingPanel } from './panels/booking.js';
 import { Carrying } from './panels/carrying.js';
+import { PlanPanel } from './panels/plan.js';
 import { PreviewBar } from './panels/preview.js';
 import { SignIn } from './panels/sign-in.js';
 import { Summary } from './panels/summary.js';
 import { Unseated } from './panels/unseated.js';
+import { layout } from './state/layout.js';
+import { connection } from './state/live.js';
 import { chosenBooking, loading, night, reload } from './state/night.js';
 import { drawn, previewed } from './state/preview.js';
 import { date, go, restaurant, view, VIEWS } from './state/place.js';
@@ -43,6 +46,7 @@ function App() {
       ${session.token.value && html`<button class="plain" type="button" onClick=${signOut}>${text.signOut}</button>`}
     </header>
     ${server.devAuth.value && html`<p class="banner" role="note">${text.devAuth}</p>`}
+    ${text.connection[connection.value] && html`<p class="banner offline" role="status">${text.connection[connection.value]}</p>`}
     <main><${Main} /></main>
     <${Carrying} />
     <${Notices} />`;
@@ -118,9 +122,10 @@ function Night() {
     <div class="columns">
       <div class="main-column">
         ${!quiet && html`<${Legend} />`}
+        <${PlanPanel} night=${shown} />
         <${PreviewBar} />
         ${view.value === 'floor'
-          ? html`<${Floor} night=${shown} seatings=${drawn.value} layout=${null} />`
+          ? html`<${Floor} night=${shown} seatings=${drawn.value} layout=${layout.value.value} />`
           : html`<${Timeline} night=${shown} seatings=${drawn.value} changes=${previewed.value} />`}
       </div>
       ${!quiet && html`<div class="side">

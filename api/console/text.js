@@ -198,4 +198,55 @@ export const text = {
     open_table: 'Put the table back into service first.',
     other: 'Somebody has to arrange this first.',
   },
+
+  planNight: 'Plan the night',
+  planMode: 'What may change',
+  mode: {
+    fill: 'nobody moves',
+    improve: 'a few may move',
+    rebuild: 'everybody may move',
+  },
+  planMoves: 'Most who move',
+  planSeconds: 'Time',
+  planQueued: 'Waits for its turn…',
+  planGoing: 'Planning the night',
+  planEnding: 'Ending…',
+  planCancelled: 'Planning was cancelled; nothing was changed.',
+  cancel: 'Cancel',
+  undoLast: 'Undo the last plan',
+  planFound: (seated, guests, moved) =>
+    [
+      seated ? `${seated} more ${seated === 1 ? 'booking' : 'bookings'}, ${guests} guests` : 'nobody new',
+      moved ? `${moved} ${moved === 1 ? 'moves' : 'move'}` : 'nobody moves',
+    ].join('; '),
+  planWorth: (covers, requested, gap) =>
+    `${covers} of ${requested} guests seated; ` +
+    (gap === null ? 'no bound is known.' : gap === 0 ? 'nothing better exists.'
+      : `at most ${(gap * 100).toFixed(2)} % better exists.`),
+  planNothing: 'The plan changes nothing.',
+  chart: 'The best plan so far and the proven bound, over time',
+  chartBest: 'best so far',
+  chartBound: 'proven bound',
+
+  lock: 'Lock',
+  unlock: 'Unlock',
+  lockedNow: (party) => `Party of ${party} is locked: plans leave it as it is.`,
+  unlocked: (party) => `Party of ${party} is not locked any more.`,
+
+  connection: {
+    lost: 'The server cannot be reached. What you see may be out of date; it is loaded anew as soon as it answers.',
+    away: 'The database does not answer. What you see may be out of date.',
+  },
+  happened: {
+    'booking.assigned': (party, tables) => `${capital(party)} got ${tables}.`,
+    'booking.moved': (party, tables) => `${capital(party)} moved to ${tables}.`,
+    'booking.cleared': (party) => `${capital(party)} has no table any more.`,
+    'booking.locked': (party) => `${capital(party)} was locked.`,
+    'booking.unlocked': (party) => `${capital(party)} was unlocked.`,
+  },
 };
+
+/** @param {string} words */
+function capital(words) {
+  return words[0].toUpperCase() + words.slice(1);
+}

@@ -53,3 +53,11 @@ def test_no_way_to_run_text_as_code_or_markup(script: Path) -> None:
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\bstyle=\$"
     )
     assert not re.search(sinks, script.read_text())
+
+
+def test_every_module_is_asked_for_at_once() -> None:
+    """The page names all of them: a browser that finds them one in another takes several trips."""
+    page = (CONSOLE / "index.html").read_text()
+    named = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
+    modules = [path.relative_to(CONSOLE).as_posix() for path in SCRIPTS]
+    assert sorted([*named, "app.js"]) == sorted(modules)

@@ -6,6 +6,7 @@ import { text } from '../text.js';
 
 export const UNAUTHORIZED = 401;
 const TOO_OLD = 'STALE_CONTEXT';
+const MOST_REMEMBERED = 200;
 
 /** An error that the person at the screen can act on. */
 export class ApiError extends Error {
@@ -72,7 +73,16 @@ export async function reach(path, options) {
     throw new ApiError(text.unreachable);
   }
   server.devAuth.value = response.headers.has('x-maitred-dev-auth');
+  remember(response.headers.get('x-request-id'));
   return response;
+}
+
+/** The latest requests of this page: what they did is no news to it. @type {Set<string>} */
+export const ownRequests = new Set();
+
+function remember(id) {
+  if (id) ownRequests.add(id);
+  if (ownRequests.size > MOST_REMEMBERED) ownRequests.delete(ownRequests.values().next().value);
 }
 
 /** The headers that say who asks. */

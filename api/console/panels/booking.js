@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from '../vendor/hooks.js';
 import { html } from '../lib/html.js';
 import { clock } from '../lib/clock.js';
 import { Choosing, give, namesOf, take } from '../state/choice.js';
+import { toggleLock } from '../state/lock.js';
 import { restaurant } from '../state/place.js';
 import { text } from '../text.js';
 import { Checks } from './checks.js';
@@ -23,12 +24,16 @@ export function BookingPanel({ night, booking }) {
       <span>${names.length > 1 ? text.merged(names) : names.length ? text.single(names[0]) : text.waiting}</span>
       ${names.length > 0 && html`<span>${text.emptySeats(booking.empty)}</span>`}
       ${booking.priority > 0 && html`<span>${text.priority(booking.priority)}</span>`}
-      ${booking.locked && html`<span>${text.locked}</span>`}
+      ${booking.locked && html`<span title=${booking.lockReason}>${text.locked}</span>`}
       <code title=${booking.id}>${booking.id.slice(0, 8)}</code>
     </div>
     ${booking.why && html`<p class="why">${booking.why}</p>`}
     ${booking.why && night.run && html`<${Why} key=${`why ${booking.id}`} night=${night} booking=${booking} />`}
-    ${booking.start !== null && html`<${ByHand} key=${`${booking.id} ${booking.tables.join()}`}
+    <div class="actions">
+      <button type="button" aria-pressed=${booking.locked} onClick=${() => void toggleLock(booking)}>
+        ${booking.locked ? text.unlock : text.lock}</button>
+    </div>
+    ${booking.start !== null && !booking.locked && html`<${ByHand} key=${`${booking.id} ${booking.tables.join()}`}
       night=${night} booking=${booking} />`}
   </section>`;
 }

@@ -6,7 +6,7 @@ import { signal } from '../vendor/signals.js';
 const STAYS = 12_000;
 
 /**
- * @typedef {{id: number, kind: 'done' | 'failed', words: string, hint: string,
+ * @typedef {{id: number, kind: 'done' | 'failed' | 'news', words: string, hint: string,
  *   action?: {words: string, run: () => void}}} Notice
  */
 
@@ -16,6 +16,11 @@ let count = 0;
 /** Says that something is done. @param {string} words @param {Notice['action']} [action] */
 export function tell(words, action) {
   add({ kind: 'done', words, hint: '', action });
+}
+
+/** Says what somebody else did. @param {string} words */
+export function news(words) {
+  add({ kind: 'news', words, hint: '' });
 }
 
 /** Says what went wrong; it stays until it is closed. @param {any} error @param {Notice['action']} [action] */
@@ -32,5 +37,5 @@ export function dismiss(id) {
 function add(notice) {
   const id = (count += 1);
   notices.value = [...notices.value.slice(-3), { id, ...notice }];
-  if (notice.kind === 'done') setTimeout(() => dismiss(id), STAYS);
+  if (notice.kind !== 'failed') setTimeout(() => dismiss(id), STAYS);
 }

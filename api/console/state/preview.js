@@ -9,7 +9,8 @@ import { complain, tell } from './notices.js';
 
 /**
  * @typedef {{booking: string, tables: string[], start?: number, end?: number}} Change
- * @typedef {{title: string, words: string[], changes: Change[], applicable: boolean, why: string}} Preview
+ * @typedef {{title: string, words: string[], changes: Change[], run?: string,
+ *   applicable: boolean, why: string}} Preview
  */
 
 export const preview = signal(/** @type {Preview | null} */ (null));
@@ -51,16 +52,18 @@ function asChanged(all, { booking, tables, start, end }) {
   };
 }
 
-/** Makes the change that is looked at: all of it, or none. */
+/** Makes the change that is looked at: all of it, or none. A run is applied as it was planned. */
 export async function apply() {
   const wanted = preview.value;
   if (!wanted) return;
-  const changes = wanted.changes.map(({ booking, tables }) => ({ bookingId: booking, tableIds: tables }));
+  const { run, changes } = wanted;
+  const tables = changes.map((change) => ({ bookingId: change.booking, tableIds: change.tables }));
   try {
-    const key = newKey();
-    const answer = await send('POST', `${dayPath.peek()}/changes`, { changes }, { key });
+    const answer = run
+      ? await send('POST', `/api/v1/runs/${run}/apply`, {}, { key: newKey() })
+      : await send('POST', `${dayPath.peek()}/changes`, { changes: tables }, { key: newKey() });
     preview.value = null;
-    tell(text.applied(answer.changed.length), { words: text.undo, run: () => void undo(answer.runId) });
+    tell(text.applied(changes.length), { words: text.undo, run: () => void undo(answer.runId) });
   } catch (error) {
     complain(error);
   } finally {

@@ -7,26 +7,23 @@ const HEAD = 46;
 const SIDE = 1000;
 
 /**
- * Returns zones as frames with their tables placed, in one coordinate system.
- * `recorded`: positions come from the restaurant; otherwise zones are laid out one under another.
+ * Returns where the tables stand, in one coordinate system: as somebody recorded it, or, when
+ * nobody did, zone under zone, each in its frame.
  */
 export function placesOf(night, layout) {
-  const known = new Map((layout?.tables ?? []).map((item) => [item.id, item]));
-  const recorded = night.zones.every((zone) => zone.tables.every((table) => known.has(table.id)));
-  return recorded && known.size ? asRecorded(night, known) : inGrids(night);
+  const known = new Map((layout?.tables ?? []).map((item) => [item.tableId, item]));
+  const recorded = [...known.values()].some((item) => item.recorded);
+  const whole = [...night.tables.keys()].every((table) => known.has(table));
+  return recorded && whole ? asRecorded(night, known) : inGrids(night);
 }
 
 function asRecorded(night, known) {
   const spots = night.zones.flatMap((zone) =>
-    zone.tables.map((table) => ({ table, zone, shape: 'square', ...pick(known.get(table.id)) })),
+    zone.tables.map((table) => ({ table, zone, ...known.get(table.id) })),
   );
   const right = Math.max(...spots.map((spot) => spot.x));
   const bottom = Math.max(...spots.map((spot) => spot.y));
   return { spots, frames: [], width: Math.max(right + MARGIN, SIDE), height: bottom + MARGIN };
-}
-
-function pick(item) {
-  return { x: item.x, y: item.y, shape: item.shape ?? 'square', rotation: item.rotation ?? 0 };
 }
 
 function inGrids(night) {
