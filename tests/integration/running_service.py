@@ -21,6 +21,14 @@ ASSIGN = "/api/ops/dashboard/assign-tables"
 BUDGET_MS = 5000
 
 
+def read_date(http: httpx2.Client, restaurant: UUID, date: dt.date = DATE) -> dict[str, Any]:
+    """Return a date as the console reads it."""
+    answer = http.get(f"/api/v1/restaurants/{restaurant}/days/{date}")
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
 class Client:
     """Asks a running service, as the product's pages do."""
 
@@ -46,10 +54,7 @@ class Client:
 
     def day(self, restaurant: UUID, date: dt.date = DATE) -> dict[str, Any]:
         """Return a date as the console reads it."""
-        answer = self.http.get(f"/api/v1/restaurants/{restaurant}/days/{date}")
-        assert answer.status_code == 200, answer.text
-        body: dict[str, Any] = answer.json()
-        return body
+        return read_date(self.http, restaurant, date)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 import json
 import queue
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
@@ -102,5 +103,10 @@ def following(
         assert answers[0].status_code == 200
         yield stream
     finally:
-        client.close()
+        # Closing alone would not wake who reads.
+        if answers:
+            network = answers[0].extensions["network_stream"]
+            with suppress(OSError):
+                network.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         thread.join(SOON)
+        client.close()

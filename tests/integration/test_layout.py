@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from tests.integration.access_world import access_world
 from tests.integration.desk import Stage, said
 from tests.integration.postgres_servers import DATE, House, Server
-from tests.integration.running_service import Client
+from tests.integration.running_service import read_date
 
 T1 = {"x": 10, "y": 990.5, "shape": "round", "width": 60, "height": 50, "rotation": 45}
 
@@ -83,9 +83,9 @@ def test_nobody_draws_over_what_they_have_not_seen(stage: Stage, room: House) ->
 
 def test_the_day_view_tells_of_a_new_drawing(stage: Stage, room: House) -> None:
     """Its version is another one, and has the version of the floor plan."""
-    before = Client(stage.http).day(room.id)
+    before = read_date(stage.http, room.id)
     stage.http.put(path(room), json=drawn(room, 0, T1=T1))
-    after = Client(stage.http).day(room.id)
+    after = read_date(stage.http, room.id)
     assert (before["layoutVersion"], after["layoutVersion"]) == (0, 1)
     assert before["version"] != after["version"]
     [event] = room.rows("select kind, detail from maitred.events where restaurant_id = %s", room.id)

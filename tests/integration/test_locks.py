@@ -21,7 +21,7 @@ from tests.integration.planning import (
     stored,
 )
 from tests.integration.postgres_servers import DATE, Database, House, Server, at
-from tests.integration.running_service import Client, running_service
+from tests.integration.running_service import read_date, running_service
 
 
 def path(house: House, booking: object) -> str:
@@ -47,7 +47,7 @@ def test_lock_and_unlock_are_idempotent_and_leave_history(stage: Stage, room: Ho
     assert first.status_code == 200, first.text
     assert lock(stage.http, room, guest, reason="by the window").json() == first.json()
     assert first.json()["lockedBy"] == "dev-auth"
-    day = Client(stage.http).day(room.id)
+    day = read_date(stage.http, room.id)
     (shown,) = day["bookings"]
     assert (shown["locked"], shown["lockedBy"], shown["lockReason"]) == (
         True,
@@ -58,7 +58,7 @@ def test_lock_and_unlock_are_idempotent_and_leave_history(stage: Stage, room: Ho
     for _ in range(2):
         gone = stage.http.delete(path(room, guest))
         assert (gone.status_code, gone.json()["locked"]) == (200, False)
-    assert Client(stage.http).day(room.id)["bookings"][0]["locked"] is False
+    assert read_date(stage.http, room.id)["bookings"][0]["locked"] is False
     events = stage.http.get(f"/api/v1/restaurants/{room.id}/days/{DATE}/history").json()["events"]
     assert [(e["kind"], e["bookingId"], e["reason"]) for e in reversed(events)] == [
         ("booking.locked", str(guest), "by the window"),
@@ -75,7 +75,7 @@ def test_a_reason_is_a_short_line(stage: Stage, room: House, reason: object) -> 
     answer = stage.http.put(path(room, guest), json={"reason": reason})
     assert said(answer) == (400, "INVALID_REQUEST")
     assert "reason" in answer.json()["details"]["fieldErrors"]
-    assert Client(stage.http).day(room.id)["bookings"][0]["locked"] is False
+    assert read_date(stage.http, room.id)["bookings"][0]["locked"] is False
 
 
 def test_another_restaurants_booking_is_not_found(stage: Stage, room: House) -> None:
