@@ -105,7 +105,15 @@ def jobs(
     request: Request,
     restaurant_id: RestaurantId,
     _: Member,
-    limit: Annotated[int, Query(ge=1, le=MOST_JOBS, description="Most jobs of the answer.")] = 50,
+    limit: Annotated[
+        int,
+        Query(
+            ge=1,
+            le=MOST_JOBS,
+            description="Most jobs of the answer.",
+            openapi_examples=one("20"),
+        ),
+    ] = 50,
 ) -> JSONResponse:
     """List jobs, the newest first: those that wait, run, and are over."""
     return JSONResponse(list_jobs(request.app.state.database, restaurant_id, limit))

@@ -24,12 +24,18 @@ from persistence.pool import Limits
 from persistence.runs import create_run
 from services.reading import read_snapshot
 from solver.checker import check_plan
-from solver.restore import _plan as plan_of
+from solver.decided import Tables, decided_plan
 from tests.concurrency.chaos import taken
 from tests.concurrency.history import double_bookings
 from tests.concurrency.interleaving import GatedConnection, Session
 from tests.integration.planning import AS_OF
 from tests.integration.postgres_servers import DATE, Database, House
+
+
+def plan_of(problem: DayProblem, decisions: Tables) -> DayPlan:
+    """Return the plan with these tables."""
+    return decided_plan(problem, decisions, lambda booking: "It is left out.")
+
 
 TABLES = ("T1", "T2", "T3", "T4")
 BOOKINGS = {"m": UUID(int=1), "x": UUID(int=2), "y": UUID(int=3)}
@@ -109,7 +115,7 @@ class World:
         if rules:
             house.insert("restaurant_capacity_rules", restaurant_id=house.id, max_covers=100)
         problem = self.problem()
-        wanted = plan_of(problem, {}, {str(BOOKINGS["m"]): (str(house.tables["T3"]),)})
+        wanted = plan_of(problem, {str(BOOKINGS["m"]): (str(house.tables["T3"]),)})
         assert self.commit(problem, wanted, Author()) == "ok"
 
     def _remember(self) -> str:
@@ -157,7 +163,7 @@ class World:
                 if not check_plan(problem, {**decisions, key: choice}).violations:
                     decisions[key] = choice
                     break
-        return plan_of(problem, {}, decisions)
+        return plan_of(problem, decisions)
 
     @contextmanager
     def transaction(self, session: Session, number: int) -> Iterator[psycopg.Connection[DictRow]]:

@@ -9,6 +9,9 @@ from persistence.migrate import SQL_ROOT
 
 MIGRATIONS = sorted(SQL_ROOT.glob("migrations/*/*.sql"))
 FILES = [*MIGRATIONS, *sorted(SQL_ROOT.glob("functions/*.sql"))]
+NOT_OURS = {"0010_job_queue.sql"}
+"""A package's own schema, as it comes; a test of its own holds it against the package."""
+OWN = [path for path in FILES if path.name not in NOT_OURS]
 NOT_PORTABLE = re.compile(r"\b(uuidv7|pgcrypto|digest|without overlaps|uuid_generate_v4)\b", re.I)
 KEYWORDS = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|FROM|WHERE|BEGIN|RETURNS)\b")
 
@@ -40,7 +43,7 @@ def test_every_sql_file_is_found_by_the_runner() -> None:
     assert set(SQL_ROOT.rglob("*.sql")) == known
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@pytest.mark.parametrize("path", OWN, ids=name)
 def test_files_are_portable_and_short(path: Path) -> None:
     """PostgreSQL 15 without pgcrypto is enough; keywords are lower-case; a file fits the head."""
     text = code(path)
@@ -57,9 +60,7 @@ def test_files_leave_transactions_to_the_runner(path: Path) -> None:
     assert not re.search(r"^\s*(commit|rollback|begin transaction|start)\b", code(path), re.M)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MIGRATIONS if path.parent.name == "maitred"], ids=name
-)
+@pytest.mark.parametrize("path", [path for path in OWN if path.parent.name == "maitred"], ids=name)
 def test_our_own_schema_needs_nothing_from_public(path: Path) -> None:
     """Beside an existing database our tables neither refer to its schema nor change it."""
     text = code(path)

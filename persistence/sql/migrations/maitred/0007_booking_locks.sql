@@ -24,7 +24,7 @@ begin
         select acl.grantee::regrole as role, acl.privilege_type as privilege
         from pg_class c cross join lateral aclexplode(c.relacl) as acl
         where c.oid = 'maitred.events'::regclass and acl.grantee not in (0, c.relowner)
-          and acl.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+          and lower(acl.privilege_type) in ('select', 'insert', 'update', 'delete')
     loop
         execute format(
             'grant %s on maitred.booking_locks to %s', trusted.privilege, trusted.role);
