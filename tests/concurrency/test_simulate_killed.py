@@ -14,7 +14,7 @@ from tests.cli_runs import COMMAND
 from tests.concurrency.backends import wait_until
 from tests.concurrency.family import MARK, family
 
-DAYS = 10
+DAYS = 5
 
 
 def results(out: Path) -> list[dict[str, Any]]:
