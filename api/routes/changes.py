@@ -1,5 +1,6 @@
 """Several bookings of a date get other tables at once."""
 
+from collections import Counter
 from typing import Annotated
 
 from anyio import to_thread
@@ -67,8 +68,11 @@ async def changes(
     """Change all of them, or none: bookings may swap tables. Others keep what they have."""
     body = await read_body(request, ChangesBody)
     tables = {item.bookingId: tuple(dict.fromkeys(item.tableIds)) for item in body.changes}
-    if len(tables) < len(body.changes):
-        raise InvalidInputError([Flaw("changes", "", "name a booking twice")], subject="changes")
+    twice = [key for key, times in Counter(c.bookingId for c in body.changes).items() if times > 1]
+    if twice:
+        message = "is named more than once; send each booking once, with all its tables"
+        flaws = [Flaw("changes.bookingId", repr(str(key)), message) for key in twice]
+        raise InvalidInputError(flaws, subject="changes")
     wanted = ChangesRequest(
         restaurant_id=restaurant_id,
         date=date,

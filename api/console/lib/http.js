@@ -5,7 +5,6 @@ import { server, session } from '../state/session.js';
 import { text } from '../text.js';
 
 export const UNAUTHORIZED = 401;
-const TOO_OLD = 'STALE_CONTEXT';
 const MOST_REMEMBERED = 200;
 
 /** An error that the person at the screen can act on. */
@@ -17,11 +16,6 @@ export class ApiError extends Error {
     this.code = body?.code ?? '';
     this.details = body?.details ?? {};
     this.status = status ?? 0;
-  }
-
-  /** Whether what was on the screen has changed since. */
-  get stale() {
-    return this.code === TOO_OLD;
   }
 }
 

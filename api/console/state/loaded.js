@@ -1,7 +1,7 @@
 // @ts-check
 // Something that is loaded from the server: loading, failed or there.
 
-import { batch, signal } from '../vendor/signals.js';
+import { signal } from '../vendor/signals.js';
 
 /**
  * Returns a signal of `{loading, error, value}` and what loads it anew. While it is loaded again
@@ -24,5 +24,5 @@ export function loaded(fetchIt) {
     }
   }
 
-  return { state, load: (/** @type {{forget?: boolean}} */ options = {}) => batch(() => load(options)) };
+  return { state, load };
 }
