@@ -79,7 +79,7 @@ def explain(
     if breakdown:
         _write(plan_breakdown(planned), words, format)
     elif booking is None:
-        found = list(explain_all(planned, budget_seconds=budget or 10.0))
+        found = explain_all(planned, budget_seconds=budget or 10.0)
         if format is Format.JSON:
             _print_json({"explanations": [item.model_dump(mode="json") for item in found]})
             return

@@ -24,7 +24,7 @@ def explain_run(database: Database, run_id: UUID, caller: Caller, *, budget_seco
         InvalidInputError: another version wrote the run, and this one cannot read it.
     """
     run, day = _planned(database, run_id, caller)
-    found = list(explain_all(day, budget_seconds=budget_seconds))
+    found = explain_all(day, budget_seconds=budget_seconds)
     return {**_head(run), "explanations": [_told(item) for item in found]}
 
 

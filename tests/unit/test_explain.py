@@ -247,7 +247,7 @@ def test_all_who_were_turned_away() -> None:
     """In the order of the bookings, each as if asked for alone."""
     problem = day(FOUR, [booking(f"b{n}", 4) for n in range(5)])
     planned = best_day(problem)
-    found = list(explain_all(planned, budget_seconds=60))
+    found = explain_all(planned, budget_seconds=60)
     assert [item.booking for item in found] == [item.id for item in planned.unseated]
     alone = explain(planned, found[0].booking, budget_seconds=60)
     assert found[0].replace(seconds=0) == alone.replace(seconds=0)
