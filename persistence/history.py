@@ -165,9 +165,19 @@ def events_between(
     return connection.execute(query("events_between"), values).fetchall()
 
 
-def end_of_hold(connection: Connection, booking: UUID, hold: UUID) -> DictRow | None:
-    """Return how a booking's hold ended (``kind``, ``at``), and its ``tableIds``."""
-    values = {"booking": booking, "hold": str(hold)}
+def end_of_hold(
+    connection: Connection, restaurant_id: UUID, date: dt.date, booking: UUID, hold: UUID
+) -> DictRow | None:
+    """Return how a hold ended (``kind``, ``at``), and its ``tableIds``.
+
+    It was the booking's, or nobody's on the booking's date.
+    """
+    values = {
+        "restaurant_id": restaurant_id,
+        "service_date": date,
+        "booking": booking,
+        "hold": str(hold),
+    }
     return connection.execute(query("end_of_hold"), values).fetchone()
 
 

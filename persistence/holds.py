@@ -14,6 +14,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 
 from models.errors import MaitredError
+from persistence.held_enquiry import HELD_FOR, HeldEnquiry, held_enquiry
 from persistence.history import Recorder
 from persistence.occupancy import GRACE, hold_deadline
 from persistence.pool import Connection
@@ -88,6 +89,11 @@ class Hold:
         listed = selection.get("tableIds") if isinstance(selection, dict) else None
         said = {_uuid(item) for item in listed} if isinstance(listed, list) else set()
         return frozenset(self.tables) | {item for item in said if item is not None}
+
+    @property
+    def enquiry(self) -> HeldEnquiry | None:
+        """The party without a booking that it is for, when it is for one."""
+        return held_enquiry(self.metadata.get(HELD_FOR)) if self.booking is None else None
 
     @property
     def remembered(self) -> Json:
@@ -174,8 +180,13 @@ def record_holds(
     told = [{**hold.told(recorder.restaurant_id), **more} for hold in holds]
     recorder.record(
         [
-            {"kind": f"hold.{kind}", "booking_id": detail["bookingId"], "detail": detail}
-            for detail in told
+            {
+                "kind": f"hold.{kind}",
+                "booking_id": detail["bookingId"],
+                "service_date": _date(hold),
+                "detail": detail,
+            }
+            for hold, detail in zip(holds, told, strict=True)
         ]
     )
     also = [] if tells is None else [event for hold in holds for event in tells(hold)]
@@ -199,6 +210,11 @@ def record_holds(
             *also,
         ]
     )
+
+
+def _date(hold: Hold) -> str | None:
+    """Return the service date of a hold that has no booking to tell it."""
+    return None if hold.enquiry is None else hold.enquiry.date.isoformat()
 
 
 def _uuid(value: Any) -> UUID | None:

@@ -103,14 +103,7 @@ def lock_booking(
         )
     if row["locked_by"] is not None:
         raise BookingLockedError(restaurant_id, booking, row["locked_by"], row["lock_reason"])
-    zones = lock_tables(connection, restaurant_id, {*tables, *row["table_ids"]})
-    missing = sorted(str(table) for table in tables - zones.keys())
-    if missing:
-        raise TablesNotFoundError(
-            f"This restaurant has no table {', '.join(missing)}",
-            hint="Load the booking's manual-context: it lists the tables.",
-            details={"missingTableIds": missing},
-        )
+    zones = lock_known_tables(connection, restaurant_id, tables, row["table_ids"])
     return LockedBooking(
         connection=connection,
         restaurant_id=restaurant_id,
@@ -123,3 +116,26 @@ def lock_booking(
         bare=row["bare"],
         unheld=row["unheld"],
     )
+
+
+def lock_known_tables(
+    connection: Connection,
+    restaurant_id: UUID,
+    wanted: Iterable[UUID],
+    others: Iterable[UUID] = (),
+) -> dict[UUID, UUID | None]:
+    """Lock tables that there have to be, and others that there may be; return their zones.
+
+    Raises:
+        TablesNotFoundError: the restaurant has not all of those that are wanted.
+    """
+    tables = frozenset(wanted)
+    zones = lock_tables(connection, restaurant_id, {*tables, *others})
+    missing = sorted(str(table) for table in tables - zones.keys())
+    if missing:
+        raise TablesNotFoundError(
+            f"This restaurant has no table {', '.join(missing)}",
+            hint="Load the booking's manual-context: it lists the tables.",
+            details={"missingTableIds": missing},
+        )
+    return zones

@@ -1,7 +1,7 @@
 """Hold tables for a booking: one transaction, judged under its locks like a seating."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from persistence.holds import (
     remove_holds,
     sweep_holds,
 )
-from persistence.locking import LockedBooking, lock_booking
+from persistence.locking import lock_booking
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
 from persistence.retry import until_settled
@@ -128,7 +128,7 @@ def _place(
         remove_holds(recorder, earlier, "released")
     claimed = judge(locked.read())
     sweep_holds(recorder, claimed.window.start, claimed.window.end)
-    hold = _insert(connection, wish, locked, missing, claimed)
+    hold = insert_hold(recorder, Claim(wish.booking, missing, wish.seconds, claimed), locked.zones)
     record_holds(recorder, [hold], "created", tells, metadata=hold.remembered)
     return hold
 
@@ -149,41 +149,49 @@ def _limit_rate(connection: Connection, wish: HoldWish) -> None:
         raise error
 
 
-def _insert(
-    connection: Connection,
-    wish: HoldWish,
-    locked: LockedBooking,
-    tables: list[UUID],
-    claimed: Claimed,
-) -> Hold:
-    until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wish.seconds)
-    metadata = {**claimed.metadata, HELD_UNTIL: until.isoformat()}
-    zone = locked.zones[tables[0]]
+@dataclass(frozen=True)
+class Claim:
+    """A hold that is to be written: for which booking, if any, on which tables, for how long."""
+
+    booking: UUID | None
+    tables: Sequence[UUID]
+    seconds: float
+    claimed: Claimed
+
+
+def insert_hold(recorder: Recorder, claim: Claim, zones: Mapping[UUID, UUID | None]) -> Hold:
+    """Write a hold whose tables are locked and free."""
+    window, actor = claim.claimed.window, recorder.author.actor
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=claim.seconds)
+    metadata = {**claim.claimed.metadata, HELD_UNTIL: until.isoformat()}
+    zone = zones[claim.tables[0]]
     assert zone is not None  # the judge refuses tables without a zone
     values = {
-        "restaurant_id": wish.restaurant_id,
-        "booking": wish.booking,
+        "restaurant_id": recorder.restaurant_id,
+        "booking": claim.booking,
         "zone": zone,
-        "start_at": claimed.window.start,
-        "end_at": claimed.window.end,
+        "start_at": window.start,
+        "end_at": window.end,
         "until": until,
-        "actor": wish.author.actor,
+        "actor": actor,
         "metadata": Jsonb(metadata),
     }
+    connection = recorder.connection
     row = connection.execute(query("insert_hold"), values).fetchone()
     assert row is not None
-    connection.execute(query("insert_hold_members"), {"hold": row["id"], "tables": tables})
+    members = {"hold": row["id"], "tables": list(claim.tables)}
+    connection.execute(query("insert_hold_members"), members)
     return Hold(
         id=row["id"],
-        booking=wish.booking,
+        booking=claim.booking,
         zone=zone,
-        tables=tuple(tables),
-        start=claimed.window.start,
-        end=claimed.window.end,
+        tables=tuple(claim.tables),
+        start=window.start,
+        end=window.end,
         until=until,
         status="active",
         live=True,
         counts=True,
-        created_by=wish.author.actor,
+        created_by=actor,
         metadata=metadata,
     )

@@ -5,7 +5,7 @@ only what concerns them, and lets the caller judge that. Bookings on other table
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -137,7 +137,8 @@ def _seat(
     placement = judge(Seen(connection, locked.read(), tables, hold)) if wanted else None
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if hold is not None:
-        remove_holds(recorder, [hold], "confirmed", request.tells)
+        # Also one that was nobody's: it is this booking's story from now on.
+        remove_holds(recorder, [replace(hold, booking=request.booking)], "confirmed", request.tells)
     elif placement is not None and not locked.unheld:
         _release_own(recorder, request, tables)
     if fewer:

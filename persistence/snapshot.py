@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,7 @@ from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
 from models.venue import Venue
 from models.window import Window, at_wall_clock, clock_edge
+from persistence.held_enquiry import HeldEnquiry, held_enquiry
 from persistence.occupancy import Assigned, Occupancy, Row
 from persistence.planning_settings import Planning, place_of, read_planning, service_of
 from persistence.pool import Connection
@@ -92,6 +94,10 @@ class DaySnapshot:
     """How many guests the bookings are that have tables."""
     over: dict[str, str]
     """The status of bookings of the date that want no table any more."""
+    enquiries: dict[UUID, HeldEnquiry]
+    """What is known of the parties without a booking that holds are for, by hold."""
+    demand: Callable[[str | None, dt.datetime], float]
+    """The demand multiplier of a service at a local start."""
 
     @property
     def policy(self) -> ServicePolicy:
@@ -164,6 +170,7 @@ class _Reader:
     holds: dict[tuple[str, dt.datetime], UUID] = field(default_factory=dict)
     parties: dict[str, int] = field(default_factory=dict)
     over: dict[str, str] = field(default_factory=dict)
+    enquiries: dict[UUID, HeldEnquiry] = field(default_factory=dict)
 
     def read(self, mode: Mode, max_moves: int | None) -> DaySnapshot:
         tables = self._rows("tables")
@@ -199,6 +206,8 @@ class _Reader:
             holds=self.holds,
             parties=self.parties,
             over=self.over,
+            enquiries=self.enquiries,
+            demand=self.planning.demand,
         )
 
     @cached_property
@@ -256,7 +265,7 @@ class _Reader:
             self.notes.append(
                 f"Booking {key} has table {table} without an end; {end - start} is assumed."
             )
-        slot = _slot(row["slot_date"], row["slot_time"])
+        slot = slot_of(row["slot_date"], row["slot_time"])
         return Assigned(key, table, Window(start=start, end=end), slot)
 
     def _starts(self, row: Row) -> dt.datetime:
@@ -317,7 +326,7 @@ class _Reader:
             seating_preference=place_of(row["seating_preference"]),
             current_tables=tuple(item.table for item in mine),
             locked=row["locked"],
-            slot=_slot(row["booking_date"], row["start_time"]),
+            slot=slot_of(row["booking_date"], row["start_time"]),
         )
         self.facts[key] = BookingFacts(
             start, status.value, row["booking_type"], row["locked_by"], row["lock_reason"]
@@ -360,6 +369,9 @@ class _Reader:
         for row in self._rows("holds"):
             found.add_hold(row, self.as_of)
             self.holds[str(row["table_id"]), row["start_at"]] = row["id"]
+            enquiry = held_enquiry(row["enquiry"]) if row["booking_id"] is None else None
+            if enquiry is not None:
+                self.enquiries[row["id"]] = enquiry
         self.notes += found.notes
         return found
 
@@ -376,5 +388,6 @@ def _minute(clock: dt.time) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def _slot(day: dt.date | None, clock: dt.time | None) -> str | None:
+def slot_of(day: dt.date | None, clock: dt.time | None) -> str | None:
+    """Return the slot of a start: the database gives a table to one booking of it."""
     return f"{day} {clock:%H:%M}" if day and clock else None

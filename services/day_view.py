@@ -152,22 +152,25 @@ def _bookings(snapshot: DaySnapshot) -> list[Json]:
 def _occupancy(snapshot: DaySnapshot) -> list[Json]:
     parties = {**snapshot.parties, **{item.id: item.party for item in snapshot.problem.bookings}}
 
-    def hold_of(item: Occupied) -> str | None:
-        hold = snapshot.holds.get((item.table, item.window.start))
-        return str(hold) if hold is not None and item.source == "hold" else None
+    def hold_of(item: Occupied) -> UUID | None:
+        held = item.source == "hold"
+        return snapshot.holds.get((item.table, item.window.start)) if held else None
 
-    return [
-        {
+    def told(item: Occupied) -> Json:
+        hold = hold_of(item)
+        enquiry = None if hold is None else snapshot.enquiries.get(hold)
+        return {
             "tableId": item.table,
             **_span(item.window),
             "source": item.source,
-            "holdId": hold_of(item),
+            "holdId": None if hold is None else str(hold),
             "bookingId": item.booking,
-            "party": parties.get(item.booking or ""),
+            "party": parties.get(item.booking or "") if enquiry is None else enquiry.party,
+            "arrivesAt": None if enquiry is None else enquiry.start.isoformat(),
             "until": None if item.until is None else item.until.isoformat(),
         }
-        for item in snapshot.problem.occupancy
-    ]
+
+    return [told(item) for item in snapshot.problem.occupancy]
 
 
 def _run(run: Run, plan: DayPlan, unseated: tuple[Unseated, ...]) -> Json:

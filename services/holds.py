@@ -20,6 +20,7 @@ from persistence.seat import Compose, Done, SeatRequest, Seen, assignments_of, c
 from persistence.snapshot import DaySnapshot
 from persistence.telemetry import tell
 from persistence.writing import Placement
+from services.adopting import as_held
 from services.conflicts import conflict_words, deadline_words
 from services.drift import has_not_drifted, is_ours
 from services.errors import (
@@ -64,11 +65,8 @@ def hold_tables(
         metadata: Json = {
             **rules_of(snapshot),
             "selection": selection_of(snapshot.problem.venue, wish.tables),
+            **terms.told,
         }
-        if terms.require_adjacency is not None:
-            metadata["requireAdjacency"] = terms.require_adjacency
-        if terms.max_tables is not None:
-            metadata["maxTables"] = terms.max_tables
         return Claimed(booking.window, metadata)
 
     try:
@@ -79,9 +77,9 @@ def hold_tables(
 
 
 def release_hold(
-    database: Database, restaurant_id: UUID, booking: UUID, hold_id: UUID, author: Author
+    database: Database, restaurant_id: UUID, booking: UUID | None, hold_id: UUID, author: Author
 ) -> None:
-    """Release a booking's hold.
+    """Release a booking's hold; without a booking: a hold, whosever it is.
 
     Raises:
         HoldNotFoundError: there is none, or no more.
@@ -130,13 +128,14 @@ def extend_hold(
     return until_settled(database, extend)
 
 
-def _one(connection: Connection, restaurant_id: UUID, hold_id: UUID, booking: UUID) -> Hold:
+def _one(connection: Connection, restaurant_id: UUID, hold_id: UUID, booking: UUID | None) -> Hold:
     found = lock_holds(connection, restaurant_id, hold=hold_id)
     if not found:
         raise HoldNotFoundError(
             "There is no such hold", hint="It ran out, or was released or confirmed."
         )
-    _is_of(found[0], booking)
+    if booking is not None:
+        _is_of(found[0], booking)
     return found[0]
 
 
@@ -155,6 +154,8 @@ class Confirmation:
     reason: str = "confirm_hold"
     by_hand: bool = False
     """The product's event log is told of it as manual work."""
+    adopts: bool = False
+    """The hold may be one for a party without a booking: this is its booking."""
 
     @property
     def key(self) -> Key:
@@ -234,13 +235,17 @@ def _refused(
 def _judge(
     wanted: Confirmation, before: Callable[[Connection], None], seen: Seen, hold: Hold
 ) -> Placement:
-    _is_of(hold, wanted.booking)
-    _is_live(hold, deadline_words(seen.snapshot, hold.until))
+    snapshot = seen.snapshot
+    if wanted.adopts and hold.booking is None:
+        snapshot = as_held(snapshot, hold, wanted.booking)
+    else:
+        _is_of(hold, wanted.booking)
+    _is_live(hold, deadline_words(snapshot, hold.until))
     if not seen.tables:
         raise HoldEmptyError("The hold holds no table", hint=ASK_AGAIN)
     before(seen.connection)
-    booking = _allowed(hold, seen.snapshot, wanted.booking, seen.tables)
-    has_not_drifted(hold, seen.snapshot, wanted.booking)
+    booking = _allowed(hold, snapshot, wanted.booking, seen.tables)
+    has_not_drifted(hold, snapshot, wanted.booking)
     return Placement(booking.id, tuple(sorted(map(str, seen.tables))), booking.window)
 
 

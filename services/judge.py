@@ -34,6 +34,12 @@ class Terms:
         changed = {name: value for name, value in asked.items() if value is not None}
         return {**changed, "by_party": ()} if changed else {}
 
+    @property
+    def told(self) -> Json:
+        """What a hold remembers of it."""
+        asked = {"requireAdjacency": self.require_adjacency, "maxTables": self.max_tables}
+        return {name: value for name, value in asked.items() if value is not None}
+
 
 AS_THE_HOUSE_SAYS = Terms()
 

@@ -25,6 +25,7 @@ from services.conflicts import (
     deadline_words,
     table_words,
 )
+from services.enquiry_day import without_hold
 from services.judge import AS_THE_HOUSE_SAYS, Terms
 from services.quote_answer import QuoteAnswer
 from services.reading import reading
@@ -138,9 +139,11 @@ def _look(database: Database, asked: Asked, scope: Scope | None) -> "_Look":
         date = find_booking(connection, asked.booking)["booking_date"]
         now = dt.datetime.now(dt.UTC)
         snapshot = read_day(connection, asked.restaurant_id, date, as_of=now, scope=scope)
+        if asked.hold is not None:
+            snapshot = without_hold(snapshot, asked.hold)
         gone = None
         if asked.hold is not None and asked.met is None:
-            gone = end_of_hold(connection, asked.booking, asked.hold)
+            gone = end_of_hold(connection, asked.restaurant_id, date, asked.booking, asked.hold)
     return _Look(snapshot, asked, gone)
 
 
@@ -182,11 +185,11 @@ class _Look:
             offers = [item for item in offers if self.had <= set(item.tables)] or offers
         if offers:
             best = self._nearest([item for item in offers if item.terms == offers[0].terms])
-            told = _told(answer, best)
-            return {"alternative": told, "nextTimes": [], "hint": _free_words(told)}
+            told = alternative(answer, best)
+            return {"alternative": told, "nextTimes": [], "hint": free_words(told)}
         later = self.quote(prices=0, budget_seconds=TIMES_SECONDS).quote.next_times
         times = [item.start for item in later if self._is_small(item.offer)]
-        hint = _none_words(answer.quote, [clock_words(self.snapshot, time) for time in times])
+        hint = none_words(answer.quote, [clock_words(self.snapshot, time) for time in times])
         return {"alternative": None, "nextTimes": [t.isoformat() for t in times], "hint": hint}
 
     def quote(self, **options: Any) -> QuoteAnswer:
@@ -286,7 +289,8 @@ class _Look:
         return [] if self.booking is None else conflicts_of(self.snapshot, self.booking, tables)
 
 
-def _told(answer: QuoteAnswer, offer: Offer) -> Json:
+def alternative(answer: QuoteAnswer, offer: Offer) -> Json:
+    """Return what else is free, as refusals tell it."""
     candidate = answer.candidate(offer)
     venue = answer.snapshot.problem.venue
     zone = next(table.zone for table in venue.tables if table.id == offer.tables[0])
@@ -301,13 +305,15 @@ def _told(answer: QuoteAnswer, offer: Offer) -> Json:
     }
 
 
-def _free_words(alternative: Json) -> str:
+def free_words(alternative: Json) -> str:
+    """Say what else is free."""
     tables = table_words(alternative["tableNumbers"])
     free = "is free" if len(alternative["tableNumbers"]) == 1 else "are free together"
     return f"{tables} {free}: {alternative['seats']} seats, {alternative['zone']}."
 
 
-def _none_words(quote: Quote, times: list[str]) -> str:
+def none_words(quote: Quote, times: list[str]) -> str:
+    """Say that nothing else is free, why, and when something is."""
     why = quote.why_not
     said = ["Nothing else is free for it then."]
     said += [f"{why.message.rstrip('.')}."] if why else []

@@ -1,7 +1,7 @@
 """A quote as the running product's clients read it, with what maitred adds beside."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,17 @@ class QuoteAnswer:
     snapshot: DaySnapshot
     quote: Quote
     options: QuoteOptions
+    held_by_others: list[Json] = field(default_factory=list)
+    """When nothing is free: candidates that others hold, and until when."""
+
+    @property
+    def looked(self) -> Json:
+        """The answer when nothing is to be held."""
+        return self.answer(None, None, self.held_by_others)
+
+    def of(self, quote: Quote) -> "QuoteAnswer":
+        """Return the same of another choice of the candidates."""
+        return replace(self, quote=quote)
 
     @cached_property
     def booking(self) -> Booking:
@@ -43,7 +54,10 @@ class QuoteAnswer:
 
     def answer(self, hold: Hold | None, offer: Offer | None, skipped: list[Json]) -> Json:
         """Return the answer; without a hold it says why."""
-        others = [item for item in self.quote.candidates if item is not offer]
+        looked = () if hold is not None or skipped else self.quote.candidates[:1]
+        others = [
+            item for item in self.quote.candidates if item is not offer and item not in looked
+        ]
         fallback = self.snapshot.fallbacks.get(self.booking.id)
         common: Json = {
             "alternates": [self.candidate(item) for item in others],
@@ -65,13 +79,12 @@ class QuoteAnswer:
             "finished": self.quote.finished.model_dump(),
             "found": self.quote.found,
         }
-        if hold is None or offer is None:
-            best = () if skipped else self.quote.candidates[:1]
+        if hold is None:
             return {
                 "holdId": None,
                 "expiresAt": None,
-                "candidate": self.candidate(best[0]) if best else None,
-                "reason": None if best else self._reason(skipped),
+                "candidate": self.candidate(looked[0]) if looked else None,
+                "reason": None if looked else self._reason(skipped),
                 "whyNot": self._why_not(),
                 **common,
             }
@@ -79,7 +92,7 @@ class QuoteAnswer:
             "holdId": str(hold.id),
             "expiresAt": hold.until.isoformat(),
             "window": {"start": hold.start.isoformat(), "end": hold.end.isoformat()},
-            "candidate": self.candidate(offer),
+            "candidate": None if offer is None else self.candidate(offer),
             "zoneId": str(hold.zone),
             "requireAdjacency": self.options.require_adjacency,
             **common,

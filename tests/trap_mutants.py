@@ -92,7 +92,7 @@ MUTANTS = (
         (6,),
         "`snapshot._Reader._booking`: the slot",
         "persistence/snapshot.py",
-        'slot=_slot(row["booking_date"], row["start_time"]),',
+        'slot=slot_of(row["booking_date"], row["start_time"]),',
         "slot=None,",
         f"{INTEGRATION}/test_snapshot_odd_data.py::test_trap_6_one_slot_is_one_party_at_a_table",
     ),
@@ -292,7 +292,7 @@ MUTANTS = (
         (22,),
         "`snapshot._Reader._assigned`: the used slot",
         "persistence/snapshot.py",
-        'slot = _slot(row["slot_date"], row["slot_time"])',
+        'slot = slot_of(row["slot_date"], row["slot_time"])',
         "slot = None",
         f"{INTEGRATION}/test_snapshot_odd_data.py::"
         "test_trap_22_a_used_slot_takes_its_table_whatever_the_window",

@@ -181,7 +181,9 @@ class OccupancyView(Span):
     bookingId: UUID | None
     """Whose it is; null for maintenance, and for a hold for nobody in particular."""
     party: int | None
-    """Of that booking, when it is one of the date or has tables."""
+    """Of that booking, when it is one of the date or has tables; or of whom a hold is for."""
+    arrivesAt: dt.datetime | None
+    """Of a hold for a party that has no booking yet: when it comes."""
     until: dt.datetime | None
     """When a hold runs out; null for anything else."""
 

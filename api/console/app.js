@@ -12,6 +12,7 @@ import { BookingPanel } from './panels/booking.js';
 import { Carrying } from './panels/carrying.js';
 import { PlanPanel } from './panels/plan.js';
 import { PreviewBar } from './panels/preview.js';
+import { QuotePanel } from './panels/quote.js';
 import { SignIn } from './panels/sign-in.js';
 import { Summary } from './panels/summary.js';
 import { Unseated } from './panels/unseated.js';
@@ -20,6 +21,7 @@ import { connection } from './state/live.js';
 import { chosenBooking, loading, night, reload } from './state/night.js';
 import { drawn, previewed } from './state/preview.js';
 import { date, go, restaurant, view, VIEWS } from './state/place.js';
+import { asking, open } from './state/quote.js';
 import { loadRestaurants, restaurants } from './state/restaurants.js';
 import { server, session } from './state/session.js';
 import { text } from './text.js';
@@ -41,6 +43,8 @@ function App() {
       <span class="brand">${text.product}</span>
       ${place && html`<${Pickers} known=${restaurants.value.value} />`}
       <span class="spacer"></span>
+      ${place && night.value && html`<button id="quote-open" type="button" aria-expanded=${asking.value !== null}
+        onClick=${() => open(asking.value === null ? '' : null)}>${text.quote.open}</button>`}
       ${place && html`<${Views} />`}
       <button class="plain" type="button" onClick=${refresh}>${text.refresh}</button>
       ${session.token.value && html`<button class="plain" type="button" onClick=${signOut}>${text.signOut}</button>`}
@@ -128,10 +132,11 @@ function Night() {
           ? html`<${Floor} night=${shown} seatings=${drawn.value} layout=${layout.value.value} />`
           : html`<${Timeline} night=${shown} seatings=${drawn.value} changes=${previewed.value} />`}
       </div>
-      ${!quiet && html`<div class="side">
-        <${BookingPanel} night=${shown} booking=${chosenBooking.value} />
-        <${Unseated} night=${shown} />
-      </div>`}
+      <div class="side">
+        <${QuotePanel} night=${shown} booking=${chosenBooking.value} />
+        ${!quiet && html`<${BookingPanel} night=${shown} booking=${chosenBooking.value} />
+          <${Unseated} night=${shown} />`}
+      </div>
     </div>
   </div>`;
 }

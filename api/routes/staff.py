@@ -16,7 +16,9 @@ from api.answers.shape import BOOKING, HOLD, TABLE, example
 from api.body import Body, Seconds, Tables, body_of, read_body
 from api.document import operation
 from api.idempotency import written
+from api.limits_body import LimitsBody
 from api.parameters import one
+from api.refusals.enquiries import CHOSEN_ONES
 from api.refusals.general import BODY, PARAMETERS, WRITING
 from api.refusals.holds import (
     ANOTHERS,
@@ -29,9 +31,8 @@ from api.refusals.holds import (
 )
 from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, SEATABLE, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
-from api.types import ONE_LINE, WHOLE, Flag, Key, Uuid
+from api.types import ONE_LINE, Flag, Key, Uuid
 from api.work import in_thread
-from models.quote import MOST_MOVES, QuoteOptions
 from services.by_hand import Selection
 from services.errors import HoldMismatchError
 from services.holds import Confirmation, confirm_hold, release_hold
@@ -152,48 +153,29 @@ class ManualConfirmBody(ConfirmBody):
     contextVersion: Annotated[str, Field(min_length=1, max_length=128)]
 
 
-class QuoteBody(Body):
+class QuoteBody(LimitsBody):
     """Who asks for tables, and what they are limited to."""
 
     model_config = example({"bookingId": BOOKING, "maxTables": 3, "holdTtlSeconds": 180})
 
     bookingId: Uuid
-    zoneId: Uuid | None = None
-    """Only tables of this zone."""
-    maxTables: Annotated[int, Field(strict=True, ge=1, le=5), WHOLE] | None = None
-    """Most tables of one merge, in place of what the house says."""
-    requireAdjacency: Flag | None = None
-    """Whether merged tables must be neighbours; null: as the house says."""
-    avoidTables: Annotated[list[Uuid], Field(max_length=1000)] | None = None
-    """Tables that the booking must not have."""
-    holdTtlSeconds: Seconds | None = None
-    """How long the hold lasts; 180 when it is not said."""
     hold: Flag | None = Field(None, description="false: only look, hold nothing.")
-    budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000), WHOLE] | None = Field(
-        None, description="What the quote may take; 250 when it is not said."
-    )
-    maxMoves: Annotated[int, Field(strict=True, ge=0, le=MOST_MOVES), WHOLE] | None = Field(
-        None, description="Most bookings that may be proposed to move when nothing is free."
-    )
-
-    @property
-    def options(self) -> QuoteOptions:
-        """Return the limits and how far the quote goes."""
-        return QuoteOptions(
-            zone=None if self.zoneId is None else str(self.zoneId),
-            max_tables=self.maxTables,
-            require_adjacency=self.requireAdjacency,
-            avoid=tuple(map(str, self.avoidTables or ())),
-            moves=2 if self.maxMoves is None else self.maxMoves,
-            budget_seconds=(self.budgetMs or 250) / 1000,
-        )
 
 
 @router.post(
     "/auto/quote",
     summary="Quote a booking, and hold the best of it",
     **operation(
-        "quoteBooking", QuoteAnswer, WRITING, BODY, BOOKING_FOUND, SEATABLE, FUNCTIONS, HOLD_RATE
+        "quoteBooking",
+        QuoteAnswer,
+        WRITING,
+        BODY,
+        BOOKING_FOUND,
+        SEATABLE,
+        FUNCTIONS,
+        ALREADY,
+        CHOSEN_ONES,
+        HOLD_RATE,
     ),
     openapi_extra=body_of(QuoteBody),
 )
@@ -201,11 +183,12 @@ async def auto_quote(request: Request, caller: SignedIn) -> Response:
     """Say what a booking could have, at which price to the rest of the night, and hold the best.
 
     That there is no table is an answer, with the reason, other times and moves that would help.
+    Tables that are named and cannot be held are refused, with what else is free.
     """
     body = await read_body(request, QuoteBody)
     at = await enter_with(request, caller, body.bookingId)
     seconds = None if body.hold is False else body.holdTtlSeconds or 180
-    wish = QuoteWish(at.restaurant, body.bookingId, body.options, seconds, at.author)
+    wish = QuoteWish(at.restaurant, body.bookingId, body.options, seconds, body.chosen, at.author)
     return JSONResponse(await in_thread(request, quote, wish))
 
 

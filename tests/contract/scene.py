@@ -24,6 +24,7 @@ RUN = "/api/v1/runs/{run_id}"
 JOB = "/api/v1/jobs/{job_id}"
 SCENARIOS = "/api/v1/scenarios"
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
+HOLD = "/api/v1/restaurants/{restaurant_id}/holds/{hold_id}"
 
 HOLD_SECONDS = 600
 TTL = {"holdTtlSeconds": HOLD_SECONDS}
@@ -163,6 +164,13 @@ class Evening:
         return str(found["holdId"])
 
     @cached_property
+    def caller_hold(self) -> str:
+        """A hold for a party of six without a booking, at the guest's time."""
+        path = DAY.format(restaurant_id=self._house.id, date=self.date) + "/quote"
+        wish = {"party": 6, "time": "12:00", "hold": True, **TTL}
+        return str(self._scene.ask("POST", path, **wish)["holdId"])
+
+    @cached_property
     def session(self) -> dict[str, Any]:
         """The sitter's session."""
         opened = self._scene.ask("POST", SESSION, bookingId=self.sitter)["session"]["id"]
@@ -234,6 +242,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
                 "run_id": run,
                 "session_id": evening.session["id"] if "session_id" in route else "",
                 "job_id": scene.job,
+                "hold_id": evening.caller_hold if "hold_id" in route else "",
             }
             content = None if body is None else json.loads(json.dumps(body(evening), default=str))
             return Request(method, route, (route + query).format(**places), content)
@@ -349,6 +358,33 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
                     "budgetMs": 50,
                     "idempotencyKey": scene.new_key(),
                 },
+            ),
+            request(
+                "POST",
+                f"{DAY}/quote",
+                lambda _: {
+                    "party": 4,
+                    "time": "19:00",
+                    "durationMinutes": 90,
+                    "seatingPreference": "window",
+                    "seatingType": "booth",
+                    "zoneId": house.zones["main"],
+                    "maxTables": 2,
+                    "requireAdjacency": True,
+                    "avoidTables": [tables["T3"]],
+                    "tableIds": None,
+                    "hold": False,
+                    "holdTtlSeconds": 60,
+                    "replaceHoldId": scene.run,
+                    "budgetMs": 50,
+                    "maxMoves": 0,
+                },
+            ),
+            request("DELETE", HOLD),
+            request(
+                "POST",
+                f"{HOLD}/confirm",
+                lambda evening: {"bookingId": evening.guest, "idempotencyKey": scene.new_key()},
             ),
             request("POST", f"{RUN}/apply", lambda _: {"idempotencyKey": scene.new_key()}),
             request(

@@ -1,5 +1,6 @@
 """What a console asks by the generated client: locks and the floor plan."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,20 @@ from maitred_client import AuthenticatedClient, RefusedError
 from maitred_client.api.booking import lock_booking, unlock_booking
 from maitred_client.api.configuration import draw_layout
 from maitred_client.api.looking import read_layout
-from maitred_client.api.staff import quote_booking
-from maitred_client.models import LayoutBody, LockBody, PlaceBody, PlaceBodyShape, QuoteBody
+from maitred_client.api.staff import confirm_enquiry, end_hold, quote_booking, quote_enquiry
+from maitred_client.models import (
+    AdoptBody,
+    EnquiryBody,
+    LayoutBody,
+    LockBody,
+    PlaceBody,
+    PlaceBodyShape,
+    QuoteBody,
+)
 
 from tests.documented import check_answer, operation_of
 from tests.integration.access_world import World
+from tests.integration.postgres_servers import DATE
 
 
 class Caller(AuthenticatedClient):
@@ -44,6 +54,7 @@ def at_the_console(world: World, caller: Caller, booking: UUID) -> None:
     """Everything once."""
     locked(world, caller, booking)
     drawn(world, caller)
+    on_the_telephone(world, caller)
 
 
 def locked(world: World, caller: Caller, booking: UUID) -> None:
@@ -68,3 +79,19 @@ def drawn(world: World, caller: Caller) -> None:
         layout = draw_layout.sync(world.house.id, client=manager, body=body)
     caller.answered.add("drawLayout")
     assert [(item.x, item.y) for item in layout.tables if item.table_id == table] == [(10, 20.5)]
+
+
+def on_the_telephone(world: World, caller: Caller) -> None:
+    """Quote guests without a booking, hold, let go, hold again, and seat their booking."""
+    place, body = (world.house.id, DATE), EnquiryBody(4, "12:00", hold=True, hold_ttl_seconds=60)
+    quote = quote_enquiry.sync(*place, client=caller, body=body)
+    assert (quote.party_size, quote.minutes, quote.candidate.slack) == (4, 75, 0)
+    assert end_hold.sync(world.house.id, quote.hold_id, client=caller).released is True
+    body.table_ids = quote.candidate.table_ids
+    held = quote_enquiry.sync(*place, client=caller, body=body)
+    booking = world.house.booking(dt.time(12), party_size=4)
+    wanted = AdoptBody(booking, idempotency_key="telephone")
+    done = confirm_enquiry.sync(world.house.id, held.hold_id, client=caller, body=wanted)
+    assert [item.table_id for item in done.assignments] == body.table_ids
+    world.house.connection.execute("select unassign_tables_atomic(%s, null)", [booking])
+    world.house.connection.execute("delete from bookings where id = %s", [booking])

@@ -19,6 +19,7 @@ from tests.integration.access_world import ALLOWED, CALLERS, DENIED, UNKNOWN, Wo
 from tests.integration.postgres_servers import DATE, Server
 
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
+HOLDS = "/api/v1/restaurants/{restaurant_id}/holds"
 LAYOUT = "/api/v1/restaurants/{restaurant_id}/layout"
 LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
@@ -93,6 +94,11 @@ CLOSED: dict[tuple[str, str], Row] = {
         *HIDDEN, {"changes": [{"bookingId": "{booking_id}", "tableIds": []}]}, fine=422
     ),
     ("POST", f"{DAY}/replan"): Row(*HIDDEN, {"budgetMs": 50, "maxMoves": 0}),
+    ("POST", f"{DAY}/quote"): Row(*HIDDEN, {"party": 2, "time": "19:00", "budgetMs": 1}),
+    ("DELETE", f"{HOLDS}/{{hold_id}}"): Row(*HIDDEN, fine=404),
+    ("POST", f"{HOLDS}/{{hold_id}}/confirm"): Row(
+        *HIDDEN, {"bookingId": "{booking_id}", "idempotencyKey": "matrix"}, fine=404
+    ),
     ("GET", LAYOUT): Row(*HIDDEN),
     ("PUT", LAYOUT): Row(*HIDDEN, {"version": 7, "tables": []}, fine=409, rest=403),
     ("PUT", LOCK): Row(*HIDDEN, {}),
@@ -194,6 +200,7 @@ def ask(world: World, route: tuple[str, str], headers: dict[str, str]) -> httpx2
         "run_id": world.run,
         "job_id": world.job,
         "session_id": world.run,
+        "hold_id": world.run,
         "booking_id": world.booking,
         "table_id": world.house.tables["T1"],
     }

@@ -344,7 +344,8 @@ def test_a_route_answers_with_the_code_of_the_contract(
 def test_without_its_database_every_route_says_so() -> None:
     """What the product told under a dozen codes of failed look-ups: 503, and when to come back."""
     places = dict.fromkeys(
-        ("restaurant_id", "run_id", "session_id", "booking_id", "table_id", "job_id"), uuid4()
+        ("restaurant_id", "run_id", "session_id", "booking_id", "table_id", "job_id", "hold_id"),
+        uuid4(),
     )
     with (
         running_service("postgresql://nobody@127.0.0.1:9/none") as client,

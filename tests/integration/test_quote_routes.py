@@ -76,6 +76,8 @@ def test_a_look_holds_nothing(http: httpx2.Client, house: House) -> None:
         4,
         None,
     )
+    assert found["candidate"] not in found["alternates"]
+    assert len(found["alternates"]) == len(house.tables) - 1
     assert fingerprint(house) == before
 
 

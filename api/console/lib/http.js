@@ -1,6 +1,7 @@
 // @ts-check
 // Talks to the server: one request, one answer, or an error with words for the person who looks.
 
+import { setBy } from '../state/now.js';
 import { server, session } from '../state/session.js';
 import { text } from '../text.js';
 
@@ -68,6 +69,7 @@ export async function reach(path, options) {
   }
   server.devAuth.value = response.headers.has('x-maitred-dev-auth');
   remember(response.headers.get('x-request-id'));
+  setBy(response.headers.get('date'));
   return response;
 }
 

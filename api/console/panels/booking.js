@@ -7,6 +7,7 @@ import { clock } from '../lib/clock.js';
 import { Choosing, give, namesOf, take } from '../state/choice.js';
 import { toggleLock } from '../state/lock.js';
 import { restaurant } from '../state/place.js';
+import { open } from '../state/quote.js';
 import { text } from '../text.js';
 import { Checks } from './checks.js';
 import { Why } from './why.js';
@@ -32,6 +33,8 @@ export function BookingPanel({ night, booking }) {
     <div class="actions">
       <button type="button" aria-pressed=${booking.locked} onClick=${() => void toggleLock(booking)}>
         ${booking.locked ? text.unlock : text.lock}</button>
+      ${booking.start !== null && !booking.locked && html`<button type="button" onClick=${() => open(booking.id)}>
+        ${text.quote.openFor}</button>`}
     </div>
     ${booking.start !== null && !booking.locked && html`<${ByHand} key=${`${booking.id} ${booking.tables.join()}`}
       night=${night} booking=${booking} />`}

@@ -52,6 +52,7 @@ export function toNight(day) {
       hold: item.holdId ?? null,
       booking: item.bookingId ?? null,
       party: item.party ?? null,
+      arrives: item.arrivesAt ? instant(item.arrivesAt) : null,
     })),
     run: day.run ?? null,
     covers: guests(seatings),

@@ -1,6 +1,7 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .add_table import AddTable
+from .adopt_body import AdoptBody
 from .affected import Affected
 from .allow_merge import AllowMerge
 from .alternative import Alternative
@@ -57,6 +58,10 @@ from .decision_change_type_0 import DecisionChangeType0
 from .decision_rejection_classification_type_0 import DecisionRejectionClassificationType0
 from .decision_window import DecisionWindow
 from .difference import Difference
+from .enquiry_body import EnquiryBody
+from .enquiry_body_seating_preference_type_0 import EnquiryBodySeatingPreferenceType0
+from .enquiry_body_seating_type_type_0 import EnquiryBodySeatingTypeType0
+from .enquiry_quote import EnquiryQuote
 from .error_body import ErrorBody
 from .event import Event
 from .event_detail_type_0 import EventDetailType0
@@ -226,6 +231,7 @@ from .zone_view import ZoneView
 
 __all__ = (
     "AddTable",
+    "AdoptBody",
     "Affected",
     "AllowMerge",
     "Alternative",
@@ -282,6 +288,10 @@ __all__ = (
     "DecisionRejectionClassificationType0",
     "DecisionWindow",
     "Difference",
+    "EnquiryBody",
+    "EnquiryBodySeatingPreferenceType0",
+    "EnquiryBodySeatingTypeType0",
+    "EnquiryQuote",
     "ErrorBody",
     "Event",
     "EventDetailType0",

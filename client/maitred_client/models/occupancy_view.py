@@ -24,7 +24,8 @@ class OccupancyView:
         source (OccupancyViewSource):
         hold_id (None | UUID): Null for anything but a hold.
         booking_id (None | UUID): Whose it is; null for maintenance, and for a hold for nobody in particular.
-        party (int | None): Of that booking, when it is one of the date or has tables.
+        party (int | None): Of that booking, when it is one of the date or has tables; or of whom a hold is for.
+        arrives_at (datetime.datetime | None): Of a hold for a party that has no booking yet: when it comes.
         until (datetime.datetime | None): When a hold runs out; null for anything else.
     """
 
@@ -35,6 +36,7 @@ class OccupancyView:
     hold_id: UUID | None
     booking_id: UUID | None
     party: int | None
+    arrives_at: datetime.datetime | None
     until: datetime.datetime | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -62,6 +64,12 @@ class OccupancyView:
         party: int | None
         party = self.party
 
+        arrives_at: str | None
+        if isinstance(self.arrives_at, datetime.datetime):
+            arrives_at = self.arrives_at.isoformat()
+        else:
+            arrives_at = self.arrives_at
+
         until: str | None
         if isinstance(self.until, datetime.datetime):
             until = self.until.isoformat()
@@ -79,6 +87,7 @@ class OccupancyView:
                 "holdId": hold_id,
                 "bookingId": booking_id,
                 "party": party,
+                "arrivesAt": arrives_at,
                 "until": until,
             }
         )
@@ -133,6 +142,21 @@ class OccupancyView:
 
         party = _parse_party(d.pop("party"))
 
+        def _parse_arrives_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                arrives_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return arrives_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("datetime.datetime | None", data)
+
+        arrives_at = _parse_arrives_at(d.pop("arrivesAt"))
+
         def _parse_until(data: object) -> datetime.datetime | None:
             if data is None:
                 return data
@@ -156,6 +180,7 @@ class OccupancyView:
             hold_id=hold_id,
             booking_id=booking_id,
             party=party,
+            arrives_at=arrives_at,
             until=until,
         )
 

@@ -21,11 +21,13 @@ class QuoteBody:
         zone_id (None | Unset | UUID): Only tables of this zone.
         max_tables (int | None | Unset): Most tables of one merge, in place of what the house says.
         require_adjacency (bool | None | Unset): Whether merged tables must be neighbours; null: as the house says.
-        avoid_tables (list[UUID] | None | Unset): Tables that the booking must not have.
+        avoid_tables (list[UUID] | None | Unset): Tables that must not be given.
+        table_ids (list[UUID] | None | Unset): Hold exactly these tables, such as an earlier answer offered; null: the
+            best.
         hold_ttl_seconds (int | None | Unset): How long the hold lasts; 180 when it is not said.
-        hold (bool | None | Unset): false: only look, hold nothing.
         budget_ms (int | None | Unset): What the quote may take; 250 when it is not said.
         max_moves (int | None | Unset): Most bookings that may be proposed to move when nothing is free.
+        hold (bool | None | Unset): false: only look, hold nothing.
     """
 
     booking_id: UUID
@@ -33,10 +35,11 @@ class QuoteBody:
     max_tables: int | Unset | None = UNSET
     require_adjacency: bool | Unset | None = UNSET
     avoid_tables: list[UUID] | Unset | None = UNSET
+    table_ids: list[UUID] | Unset | None = UNSET
     hold_ttl_seconds: int | Unset | None = UNSET
-    hold: bool | Unset | None = UNSET
     budget_ms: int | Unset | None = UNSET
     max_moves: int | Unset | None = UNSET
+    hold: bool | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -74,17 +77,23 @@ class QuoteBody:
         else:
             avoid_tables = self.avoid_tables
 
+        table_ids: list[str] | Unset | None
+        if isinstance(self.table_ids, Unset):
+            table_ids = UNSET
+        elif isinstance(self.table_ids, list):
+            table_ids = []
+            for table_ids_type_0_item_data in self.table_ids:
+                table_ids_type_0_item = str(table_ids_type_0_item_data)
+                table_ids.append(table_ids_type_0_item)
+
+        else:
+            table_ids = self.table_ids
+
         hold_ttl_seconds: int | Unset | None
         if isinstance(self.hold_ttl_seconds, Unset):
             hold_ttl_seconds = UNSET
         else:
             hold_ttl_seconds = self.hold_ttl_seconds
-
-        hold: bool | Unset | None
-        if isinstance(self.hold, Unset):
-            hold = UNSET
-        else:
-            hold = self.hold
 
         budget_ms: int | Unset | None
         if isinstance(self.budget_ms, Unset):
@@ -97,6 +106,12 @@ class QuoteBody:
             max_moves = UNSET
         else:
             max_moves = self.max_moves
+
+        hold: bool | Unset | None
+        if isinstance(self.hold, Unset):
+            hold = UNSET
+        else:
+            hold = self.hold
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -113,14 +128,16 @@ class QuoteBody:
             field_dict["requireAdjacency"] = require_adjacency
         if avoid_tables is not UNSET:
             field_dict["avoidTables"] = avoid_tables
+        if table_ids is not UNSET:
+            field_dict["tableIds"] = table_ids
         if hold_ttl_seconds is not UNSET:
             field_dict["holdTtlSeconds"] = hold_ttl_seconds
-        if hold is not UNSET:
-            field_dict["hold"] = hold
         if budget_ms is not UNSET:
             field_dict["budgetMs"] = budget_ms
         if max_moves is not UNSET:
             field_dict["maxMoves"] = max_moves
+        if hold is not UNSET:
+            field_dict["hold"] = hold
 
         return field_dict
 
@@ -186,6 +203,28 @@ class QuoteBody:
 
         avoid_tables = _parse_avoid_tables(d.pop("avoidTables", UNSET))
 
+        def _parse_table_ids(data: object) -> list[UUID] | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                table_ids_type_0 = []
+                _table_ids_type_0 = data
+                for table_ids_type_0_item_data in _table_ids_type_0:
+                    table_ids_type_0_item = UUID(table_ids_type_0_item_data)
+
+                    table_ids_type_0.append(table_ids_type_0_item)
+
+                return table_ids_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("list[UUID] | Unset | None", data)
+
+        table_ids = _parse_table_ids(d.pop("tableIds", UNSET))
+
         def _parse_hold_ttl_seconds(data: object) -> int | Unset | None:
             if data is None:
                 return data
@@ -194,15 +233,6 @@ class QuoteBody:
             return cast("int | Unset | None", data)
 
         hold_ttl_seconds = _parse_hold_ttl_seconds(d.pop("holdTtlSeconds", UNSET))
-
-        def _parse_hold(data: object) -> bool | Unset | None:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            return cast("bool | Unset | None", data)
-
-        hold = _parse_hold(d.pop("hold", UNSET))
 
         def _parse_budget_ms(data: object) -> int | Unset | None:
             if data is None:
@@ -222,16 +252,26 @@ class QuoteBody:
 
         max_moves = _parse_max_moves(d.pop("maxMoves", UNSET))
 
+        def _parse_hold(data: object) -> bool | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("bool | Unset | None", data)
+
+        hold = _parse_hold(d.pop("hold", UNSET))
+
         quote_body = cls(
             booking_id=booking_id,
             zone_id=zone_id,
             max_tables=max_tables,
             require_adjacency=require_adjacency,
             avoid_tables=avoid_tables,
+            table_ids=table_ids,
             hold_ttl_seconds=hold_ttl_seconds,
-            hold=hold,
             budget_ms=budget_ms,
             max_moves=max_moves,
+            hold=hold,
         )
 
         quote_body.additional_properties = d

@@ -59,6 +59,7 @@ def sync(
     Say what a booking could have, at which price to the rest of the night, and hold the best.
 
     That there is no table is an answer, with the reason, other times and moves that would help.
+    Tables that are named and cannot be held are refused, with what else is free.
 
     Args:
         body (QuoteBody): Who asks for tables, and what they are limited to.
