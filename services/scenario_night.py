@@ -90,7 +90,12 @@ def _guests(problem: DayProblem, plan: DayPlan) -> Json:
             for booking in problem.bookings
         ],
         "seatings": [
-            {"bookingId": item.booking, "tableIds": list(item.tables), **span(item.window)}
+            {
+                "bookingId": item.booking,
+                "tableIds": list(item.tables),
+                **span(item.window),
+                "stale": item.stale,
+            }
             for item in plan.seatings
         ],
         "unseated": [

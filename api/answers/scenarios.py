@@ -100,6 +100,8 @@ class SolvedSeating(Span):
 
     bookingId: str
     tableIds: list[str]
+    stale: str | None
+    """Why it breaks the rules of the edited day: a booking keeps what it had. Null: it does not."""
 
 
 class SolvedOccupancy(Span):
@@ -148,6 +150,7 @@ class SolvedNight(Shape):
             ],
             "seatings": [
                 {"bookingId": BOOKING, "tableIds": [TABLE], "startAt": START, "endAt": END}
+                | {"stale": None}
             ],
             "unseated": [],
         }

@@ -19,12 +19,14 @@ class SolvedSeating:
         end_at (datetime.datetime):
         booking_id (str):
         table_ids (list[str]):
+        stale (None | str): Why it breaks the rules of the edited day: a booking keeps what it had. Null: it does not.
     """
 
     start_at: datetime.datetime
     end_at: datetime.datetime
     booking_id: str
     table_ids: list[str]
+    stale: str | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,6 +38,9 @@ class SolvedSeating:
 
         table_ids = self.table_ids
 
+        stale: str | None
+        stale = self.stale
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -44,6 +49,7 @@ class SolvedSeating:
                 "endAt": end_at,
                 "bookingId": booking_id,
                 "tableIds": table_ids,
+                "stale": stale,
             }
         )
 
@@ -60,11 +66,19 @@ class SolvedSeating:
 
         table_ids = cast("list[str]", d.pop("tableIds"))
 
+        def _parse_stale(data: object) -> str | None:
+            if data is None:
+                return data
+            return cast("str | None", data)
+
+        stale = _parse_stale(d.pop("stale"))
+
         solved_seating = cls(
             start_at=start_at,
             end_at=end_at,
             booking_id=booking_id,
             table_ids=table_ids,
+            stale=stale,
         )
 
         solved_seating.additional_properties = d
