@@ -201,7 +201,11 @@ def test_the_report_opens_without_a_token_in_any_address(
 def test_a_report_that_is_not_there_is_told(browser: Browser, night: Night, query: str) -> None:
     """One sentence, and no empty page."""
     with opened_page(browser, expecting="404") as page:
-        page.goto(f"{night.address}/console/report.html{query}")
+        answer = page.goto(f"{night.address}/console/report.html{query}")
+        assert answer is not None
+        policy = answer.headers["content-security-policy"]
+        assert policy.startswith("default-src 'self'; script-src 'self' 'sha256-")
+        assert "unsafe" not in policy
         expect(page.get_by_role("alert")).to_contain_text(
             re.compile("names no run|no job has the id")
         )

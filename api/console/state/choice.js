@@ -123,6 +123,6 @@ export function namesOf(tables) {
 export function named(night, words) {
   return words.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => {
     const booking = night.bookings.get(id);
-    return booking ? text.partyAt(booking.party, clock(booking.start, night.timeZone)) : night.tables.get(id)?.name ?? id;
+    return booking?.start ? text.partyAt(booking.party, clock(booking.start, night.timeZone)) : night.tables.get(id)?.name ?? id;
   });
 }

@@ -2,6 +2,7 @@
 // The fields of a change, whatever its kind: made from the schema, each with its name, its hint and its flaws.
 
 import { html } from '../../lib/html.js';
+import { named } from '../../state/choice.js';
 import { mended, refusal } from '../../state/what-if/running.js';
 import { empty, fieldsOf, itemOf } from '../../state/what-if/schema.js';
 import { text } from '../../text.js';
@@ -40,21 +41,25 @@ export const idOf = (place, part) => `what-if-${place.replaceAll(/[^a-z0-9_]+/gi
 function Single(given) {
   const { field, place, use } = given;
   const flaws = flawsAt(place);
+  const optional = !field.required && !given.quiet;
   const described = [field.description && idOf(place, 'hint'), flaws.length && idOf(place, 'flaw')].filter(Boolean).join(' ');
   const Input = INPUTS[field.widget];
-  return html`<div class="field" data-place=${place}>
+  return html`<div class=${`field ${field.widget}`} data-place=${place}>
     <label>
-      <span>${given.label ?? labelOf(field, use.kind)}${!field.required && html` <small>${text.whatIf.optional}</small>`}</span>
+      <span>${given.label ?? labelOf(field, use.kind)}${optional && html` <small>${text.whatIf.optional}</small>`}</span>
       <${Input} ...${given} described=${described} wrong=${flaws.length > 0} />
     </label>
-    <${Notes} field=${field} place=${place} flaws=${flaws} />
+    <${Notes} field=${field} place=${place} flaws=${flaws} night=${use.night} />
   </div>`;
 }
 
-function Notes({ field, place, flaws }) {
+function Notes({ field, place, flaws, night }) {
   return html`${field.description && html`<p class="soft" id=${idOf(place, 'hint')}>${field.description}</p>`}
-    ${flaws.length > 0 && html`<p class="refused" id=${idOf(place, 'flaw')}>${flaws.map((flaw) => flaw.message).join(' ')}</p>`}`;
+    ${flaws.length > 0 && html`<p class="refused" id=${idOf(place, 'flaw')}>${flaws.map((flaw) => flawWords(night, flaw.message)).join(' ')}</p>`}`;
 }
+
+/** What is wrong, by what people call tables and bookings; ids from first to last say nothing here. */
+export const flawWords = (night, words) => named(night, words.replace(/; it has \d+ \w+, from .*/s, '.'));
 
 const flawsAt = (place) => refusal.value?.flaws.filter((flaw) => flaw.place === place) ?? [];
 
@@ -63,7 +68,7 @@ function Group({ given, children, open = true }) {
   const name = given.label ?? labelOf(field, use.kind);
   return html`<fieldset class=${`group ${open ? '' : 'closed'}`} data-place=${place}>
     <legend>${name}${!field.required && html` <small>${text.whatIf.optional}</small>`}</legend>
-    <${Notes} field=${field} place=${place} flaws=${flawsAt(place)} />
+    <${Notes} field=${field} place=${place} flaws=${flawsAt(place)} night=${use.night} />
     ${children}
   </fieldset>`;
 }
@@ -73,9 +78,10 @@ export function Fields({ name, value, place, put, use }) {
   const fields = fieldsOf(use.format.jsonSchema, name);
   const needed = fields.filter((field) => field.required);
   const others = fields.filter((field) => !field.required);
-  const whole = needed.length === 0 || fields.length <= MOST_AT_ONCE;
+  const quiet = needed.length === 0; // when nothing is needed, that it is optional goes without saying
+  const whole = quiet || fields.length <= MOST_AT_ONCE;
   const said = others.some((field) => value?.[field.name] !== undefined || wrongIn(`${place}.${field.name}`));
-  const draw = (field) => html`<${Field} key=${field.name} field=${field} value=${value?.[field.name]}
+  const draw = (field) => html`<${Field} key=${field.name} field=${field} value=${value?.[field.name]} quiet=${quiet}
     place=${`${place}.${field.name}`} use=${use} put=${(next) => put(withField(value, field.name, next))} />`;
   return html`<div class="fields">${(whole ? fields : needed).map(draw)}</div>
     ${!whole && html`<details open=${said || undefined}>

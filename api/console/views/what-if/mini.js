@@ -72,7 +72,7 @@ function Ground({ geometry }) {
           <text class="table-name" x="4" y=${AXIS + row.y + 13}>${row.table.name}</text></g>`))}
     ${marks.map((mark, index) => html`<g key=${mark}>
       <line class="grid" x1=${x(mark)} x2=${x(mark)} y1=${AXIS} y2=${AXIS + height} />
-      ${index % 2 === 0 && html`<text class="hour" x=${x(mark)} y="13" text-anchor=${index ? 'middle' : 'start'}>${clock(mark, timeZone)}</text>`}
+      ${index % 2 === 0 && html`<text class="hour" x=${x(mark)} y="13" text-anchor=${index === 0 ? 'start' : index === marks.length - 1 ? 'end' : 'middle'}>${clock(mark, timeZone)}</text>`}
     </g>`)}
   </g>`;
 }

@@ -2,11 +2,13 @@
 // Having the scenarios solved: how exactly, what was refused, and how far it is.
 
 import { html } from '../../lib/html.js';
+import { named } from '../../state/choice.js';
+import { night } from '../../state/night.js';
 import { draft, draws } from '../../state/what-if/draft.js';
 import { cancelRun, keeps, limits, refusal, running } from '../../state/what-if/running.js';
 import { text } from '../../text.js';
 import { kindWords } from './change.js';
-import { labelOf } from './fields.js';
+import { flawWords, labelOf } from './fields.js';
 
 const GAPS = [0.005, 0.001, 0];
 const SECONDS = [3, 10, 30, 120];
@@ -58,7 +60,7 @@ export function Refused() {
       ? html`<p>${now.message}</p>`
       : html`<ul>${now.flaws.map((flaw, index) => html`<li key=${index}>
           <button type="button" class="plain" onClick=${() => show(flaw.place)}>
-            ${text.whatIf.flaw(whereOf(flaw.place), flaw.message, flaw.value)}</button>
+            ${text.whatIf.flaw(whereOf(flaw.place), flawWords(night.value, flaw.message), named(night.value, flaw.value))}</button>
         </li>`)}</ul>`}
     <p class="soft">${text.whatIf.refusedNothing}</p>
   </div>`;
