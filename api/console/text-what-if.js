@@ -141,6 +141,7 @@ export const whatIf = {
   undecidedHelp: 'A smaller gap, more time, or more draws can decide it.',
   otherWeights: 'Not comparable: points of other weights are another currency.',
   foundOnly: 'Seats left empty, merges and moves are those of the plans that were found; nothing is proven about them.',
+  butStale: (number) => `but ${number} more seated against the rules`,
   staleMean: 'Seated against the rules: who has a table keeps it, even where that no longer fits, for instance because the party before stays longer. They count as seated. Let parties with a table move to see what could be done about it.',
   means: (pairs) => `Means of ${pairs} pairs of nights; the interval is the middle 95 %.`,
   interval: (low, high) => `${low} to ${high}`,

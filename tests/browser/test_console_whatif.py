@@ -88,6 +88,8 @@ def test_longer_stays_say_what_no_longer_fits(page: Page, night: Night) -> None:
     assert stale[0] == 0 < stale[1]
     expect(page.locator(".figures tr[data-figure=stale] td").nth(1)).to_have_text(f"{stale[1]:g}")
     expect(page.get_by_role("note").filter(has_text="Seated against the rules")).to_be_visible()
+    said = f"but {stale[1]:g} more seated against the rules"
+    expect(page.locator(".figures tbody tr").first).to_contain_text(said)
     expect(page.locator("figure").nth(1).locator(".mini-bar.stale")).to_have_count(int(stale[1]))
     expect(page.locator(".differences small").first).to_contain_text("at the same time")
     photograph(page, "whatif-stays")

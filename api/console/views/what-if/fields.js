@@ -44,7 +44,7 @@ function Single(given) {
   const optional = !field.required && !given.quiet;
   const described = [field.description && idOf(place, 'hint'), flaws.length && idOf(place, 'flaw')].filter(Boolean).join(' ');
   const Input = INPUTS[field.widget];
-  return html`<div class=${`field ${field.widget}`} data-place=${place}>
+  return html`<div class=${`field of-${field.widget}`} data-place=${place}>
     <label>
       <span>${given.label ?? labelOf(field, use.kind)}${optional && html` <small>${text.whatIf.optional}</small>`}</span>
       <${Input} ...${given} described=${described} wrong=${flaws.length > 0} />

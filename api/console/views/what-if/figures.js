@@ -25,7 +25,8 @@ export function Figures({ comparison }) {
       </tr></thead>
       <tbody>
         <tr><th scope="row">${text.whatIf.figure.verdict}</th><td>–</td>
-          ${comparisons.map((item) => html`<td key=${item.scenario}><${Verdict} verdict=${item.verdict} /></td>`)}</tr>
+          ${comparisons.map((item) => html`<td key=${item.scenario}><${Verdict} verdict=${item.verdict} />
+            <${Stale} count=${mean(of(item.scenario), 'stale') - mean(of(item.compared_with), 'stale')} /></td>`)}</tr>
         ${COUNTS.map((name) => html`<tr key=${name} data-figure=${name}>
           <th scope="row">${text.whatIf.figure[name]}${UNPROVEN.has(name) && html`<sup>*</sup>`}</th>
           <td>${amount(mean(of(BASE), name))}</td>
@@ -42,6 +43,11 @@ export function Figures({ comparison }) {
 
 function Verdict({ verdict }) {
   return html`<span class=${`verdict ${verdict.toLowerCase().replace(' ', '-')}`}>${text.whatIf.verdict[verdict]}</span>`;
+}
+
+/** A verdict counts as seated who will have to give way: that is said beside it. */
+function Stale({ count }) {
+  return count > 0 && html`<small class="refused">${text.whatIf.butStale(amount(count))}</small>`;
 }
 
 function Difference({ name, item }) {
@@ -84,7 +90,7 @@ function Notes({ comparisons, undecided, stale }) {
 }
 
 function mean(runs, name) {
-  return runs.reduce((sum, run) => sum + run.measures[name], 0) / runs.length;
+  return runs.reduce((sum, run) => sum + (run.measures[name] ?? 0), 0) / runs.length;
 }
 
 function proof(runs, name) {
