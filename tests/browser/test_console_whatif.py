@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ON_ONE_WORKER, Night, opened_page
 from tests.browser.test_console import photograph
-from tests.browser.what_if import SOLVED, ask, day, latest, opened, question, run, seats
+from tests.browser.what_if import SOLVED, ask, day, findings, latest, opened, question, run, seats
 from tests.integration.sign_in import Provider
 
 pytestmark = ON_ONE_WORKER
@@ -93,6 +93,7 @@ def test_longer_stays_say_what_no_longer_fits(page: Page, night: Night) -> None:
     expect(page.locator("figure").nth(1).locator(".mini-bar.stale")).to_have_count(int(stale[1]))
     expect(page.locator(".differences small").first).to_contain_text("at the same time")
     photograph(page, "whatif-stays")
+    assert findings(page) == []
     page.get_by_role("button", name="Change it and run again").click()
     page.get_by_label("Who has a table").select_option("may be moved")
     page.get_by_label("At most, each").select_option("3 seconds")

@@ -6,6 +6,7 @@ import httpx2
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Night
+from tests.browser.test_report import AXE
 
 Json = dict[str, Any]
 
@@ -67,3 +68,11 @@ def seats(night: Night, found: Json, scenario: str) -> dict[str, tuple[str, ...]
 def day(night: Night) -> Json:
     """Return the live night."""
     return ask(night, f"/api/v1/restaurants/{night.pub.id}/days/{night.pub.date}")
+
+
+def findings(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds wrong with what-if as it is shown."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run('.what-if')")
+    assert len(found["passes"]) > 10
+    return [(item["id"], item["nodes"][0]["html"][:200]) for item in found["violations"]]
