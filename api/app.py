@@ -32,6 +32,7 @@ from api.routes import (
     scenarios,
     sessions,
     staff,
+    what_if,
 )
 from api.streams import Streams
 from api.watching import Watches
@@ -61,6 +62,7 @@ CLOSED = (
     layout,
     jobs,
     scenarios,
+    what_if,
 )
 """The routes under /api, as the document lists them."""
 

@@ -1,6 +1,7 @@
 """What surrounds every request: its id, its log line, strangers' pages, the answer's headers."""
 
 import re
+from functools import cache
 from time import perf_counter
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -29,6 +30,25 @@ DOCS_POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 """The viewer at /docs writes styles and images of its own; scripts come from this server only."""
+
+REPORT_PAGE = "/console/report.html"
+
+
+@cache
+def report_page_policy() -> str:
+    """Return the policy of the console's page around a report.
+
+    Its own script fetches the report and shows it in a frame, which inherits the policy: so the
+    report's scripts and style are admitted, by their hashes, and nothing else inline.
+    """
+    from scenarios.report.files import admitted
+
+    scripts, style = admitted()
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' {style}; "
+        "img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+    )
+
 
 HTTPS_ONLY = "max-age=31536000"
 
@@ -134,6 +154,8 @@ def _add_headers(headers: MutableHeaders, scope: Scope, request_id: str) -> None
     path = scope["path"]
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
+    if path == REPORT_PAGE:
+        headers["content-security-policy"] = report_page_policy()
     if path.startswith("/docs"):
         headers["content-security-policy"] = DOCS_POLICY
     if path.startswith(("/api/", "/health/")):

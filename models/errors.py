@@ -46,7 +46,7 @@ class InvalidInputError(MaitredError):
     code = "INVALID_INPUT"
 
     def __init__(self, flaws: Iterable[Flaw], *, subject: str = "input") -> None:
-        self.flaws = tuple(flaws)
+        self.flaws, self.subject = tuple(flaws), subject
         count = len(self.flaws)
         listed = "; ".join(str(flaw) for flaw in self.flaws[:5])
         more = f"; and {count - 5} more" if count > 5 else ""

@@ -130,9 +130,11 @@ def lock_job(connection: Connection, job_id: UUID) -> Job | None:
     return _job(connection.execute(query("jobs/lock"), {"id": job_id}).fetchone())
 
 
-def recent_jobs(connection: Connection, restaurant_id: UUID, limit: int) -> list[Job]:
-    """Return the jobs of a restaurant, the newest first."""
-    values = {"restaurant_id": restaurant_id, "limit": limit}
+def recent_jobs(
+    connection: Connection, restaurant_id: UUID, limit: int, kind: JobKind | None = None
+) -> list[Job]:
+    """Return the jobs of a restaurant, or those of one kind, the newest first."""
+    values = {"restaurant_id": restaurant_id, "limit": limit, "kind": kind}
     rows = connection.execute(query("jobs/recent"), values).fetchall()
     return [job for row in rows if (job := _job(row)) is not None]
 

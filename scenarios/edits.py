@@ -1,6 +1,6 @@
 """Every edit that a scenario may have: those of a day problem, and demand that is drawn."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -150,6 +150,11 @@ def seeded(edit: ScenarioEdit, seed: int) -> ScenarioEdit:
     if isinstance(edit, ScaleDemand | SampleDemand) and edit.seed is None:
         return edit.replace(seed=seed)
     return edit
+
+
+def written(edit: ScenarioEdit) -> dict[str, Any]:
+    """Return an edit as a scenario file has it: without what may be left out."""
+    return {"kind": edit.kind, **edit.model_dump(mode="json", exclude_defaults=True)}
 
 
 def draws(edit: ScenarioEdit) -> bool:

@@ -32,6 +32,9 @@ class Measures(Value):
     merges: float
     moves: float
     """Bookings whose tables change."""
+    stale: float = 0
+    """Bookings that keep tables although that breaks the rules of the edited day: they count as
+    seated, and somebody will have to give way."""
     utilisation: dict[str, float]
     """By zone: guests' minutes over minutes of seats, in the hours in which anybody sits."""
     by_hour: dict[str, dict[str, float]]
@@ -58,6 +61,7 @@ def measure(problem: DayProblem, plan: DayPlan) -> Measures:
         empty_seats=counts.empty_seats,
         merges=counts.merges,
         moves=counts.moved,
+        stale=sum(item.stale is not None for item in plan.seatings),
         utilisation={
             zone: sum(shares.values()) / max(1, len(hours)) for zone, shares in by_hour.items()
         },

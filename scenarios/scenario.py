@@ -9,7 +9,7 @@ from models.edit_bookings import Seed
 from models.errors import Flaw, InvalidInputError, flaws_of
 from models.problem import DayProblem
 from models.venue import duplicates
-from scenarios.edits import ScenarioEdit, draws, seeded
+from scenarios.edits import ScenarioEdit, draws, seeded, written
 from scenarios.yamltext import Lines, parse_text
 
 MAX_SCENARIOS = 1000
@@ -31,6 +31,11 @@ class Scenario(Value):
     def draws(self) -> bool:
         """Whether it is another problem for every seed."""
         return any(draws(edit) for edit in self.edits)
+
+    def written(self) -> dict[str, Any]:
+        """Return the scenario as a file has it: without what may be left out."""
+        given = self.model_dump(mode="json", exclude={"edits"}, exclude_defaults=True)
+        return {**given, "edits": [written(edit) for edit in self.edits]}
 
     def apply(self, problem: DayProblem, seed: int = 0) -> DayProblem:
         """Return the problem with the edits applied.

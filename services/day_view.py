@@ -3,10 +3,12 @@
 import datetime as dt
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from models.booking import Occupied
 from models.errors import InvalidInputError
 from models.plan import DayPlan, Unseated
+from models.policy import ServicePolicy
 from models.window import Window
 from persistence.day_stamp import read_stamp
 from persistence.layouts import get_layout
@@ -69,7 +71,7 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
         "layoutVersion": layout.version,
         "timeZone": venue.time_zone,
         "restaurant": _restaurant(snapshot.restaurant, now),
-        "services": _services(snapshot, date),
+        "services": services_on(snapshot.policy, date, snapshot.restaurant.zone),
         "zones": [
             {"id": key, "name": name or key, "sortOrder": order}
             for order, (key, name) in enumerate(listed.items(), start=1)
@@ -79,7 +81,7 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
         "bookings": _bookings(snapshot),
         "seatings": [
             {"bookingId": booking.id, "tableIds": list(booking.current_tables)}
-            | _span(booking.window)
+            | span(booking.window)
             for booking in snapshot.problem.bookings
             if booking.current_tables
         ],
@@ -93,20 +95,23 @@ def day_view(database: Database, restaurant_id: UUID, date: dt.date) -> Json:
     }
 
 
-def _span(window: Window) -> Json:
+def span(window: Window) -> Json:
+    """Return a window as answers have it."""
     return {"startAt": window.start.isoformat(), "endAt": window.end.isoformat()}
 
 
-def _services(snapshot: DaySnapshot, date: dt.date) -> list[Json]:
-    """Return the hours of the services that open on the date, the earliest first."""
-    zone = snapshot.restaurant.zone
-    hours = [(service, *service.hours_on(date, zone)) for service in snapshot.policy.services]
+def services_on(policy: ServicePolicy, date: dt.date, zone: ZoneInfo) -> list[Json]:
+    """Return the services that open on a date, the earliest first, and how long guests stay."""
+    hours = [(service, *service.hours_on(date, zone)) for service in policy.services]
     return [
         {
             "key": service.key,
             "label": service.key.replace("_", " ").capitalize(),
             "startAt": opens.isoformat(),
             "endAt": closes.isoformat(),
+            "stays": [{"upTo": band.up_to, "minutes": band.minutes} for band in service.bands],
+            "bufferBefore": service.buffer_before,
+            "bufferAfter": service.buffer_after,
         }
         for service, opens, closes in sorted(hours, key=lambda item: item[1:])
         if opens < closes  # a change of clocks may leave nothing of it
@@ -136,7 +141,7 @@ def _bookings(snapshot: DaySnapshot) -> list[Json]:
         {
             "id": booking.id,
             "party": booking.party,
-            **_span(booking.window),
+            **span(booking.window),
             "arrivesAt": facts[booking.id].start_at.isoformat(),
             "status": booking.status.value,
             "service": facts[booking.id].service,
@@ -161,7 +166,7 @@ def _occupancy(snapshot: DaySnapshot) -> list[Json]:
         enquiry = None if hold is None else snapshot.enquiries.get(hold)
         return {
             "tableId": item.table,
-            **_span(item.window),
+            **span(item.window),
             "source": item.source,
             "holdId": None if hold is None else str(hold),
             "bookingId": item.booking,

@@ -46,6 +46,13 @@ class JobNotFoundError(MaitredError):
     status = 404
 
 
+class SolveNotFoundError(MaitredError):
+    """The job has no such solve, or not yet."""
+
+    code = "SOLVE_NOT_FOUND"
+    status = 404
+
+
 class JobNotDoneError(MaitredError):
     """The job has no results: it is not done yet, or was ended before it was."""
 

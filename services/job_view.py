@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from models.job import JobKind, JobState
+from models.job import JobState
 from persistence.jobs import (
     Event,
     Job,
@@ -19,7 +19,6 @@ from persistence.jobs import (
 from persistence.pool import Connection, Database, enter_tenant
 from services.access import Caller
 from services.errors import JobNotFoundError
-from services.scenario_job import read_request
 
 Json = dict[str, Any]
 
@@ -56,29 +55,6 @@ def find_job(database: Database, job_id: UUID, caller: Caller) -> Job:
     """
     with database.connection() as connection:
         return visible_job(connection, job_id, caller)
-
-
-def read_scenarios(database: Database, job_id: UUID, caller: Caller) -> Json:
-    """Return a job that solves scenarios, with what was asked for and the comparison.
-
-    Raises:
-        JobNotFoundError: there is none with that id, or the caller has no role in its restaurant.
-        InvalidInputError: another version wrote it, and this one cannot read it.
-    """
-    with database.connection() as connection:
-        job = visible_job(connection, job_id, caller)
-    if job.kind is not JobKind.SCENARIOS:
-        raise unknown_job(job_id)
-    request = read_request(job.request)
-    return {
-        **job_view(job),
-        "dates": [date.isoformat() for date in request.days],
-        "scenarios": [item.name for item in request.file.scenarios],
-        "seeds": list(request.file.seeds),
-        "gap": request.gap,
-        "budgetMs": round(request.budget_seconds * 1000),
-        "comparison": job.result,
-    }
 
 
 def list_jobs(database: Database, restaurant_id: UUID, limit: int) -> Json:

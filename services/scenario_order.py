@@ -153,8 +153,19 @@ def _require_fit(file: ScenarioFile, day: DayProblem) -> None:
     problems, waiting = {BASELINE: day}, list(file.scenarios)
     while waiting:
         for item in [one for one in waiting if (one.base or BASELINE) in problems]:
-            problems[item.name] = item.apply(problems[item.base or BASELINE], file.seeds[0])
+            try:
+                problems[item.name] = item.apply(problems[item.base or BASELINE], file.seeds[0])
+            except InvalidInputError as error:
+                raise _placed(error, file.scenarios.index(item)) from error
             waiting.remove(item)
+
+
+def _placed(error: InvalidInputError, number: int) -> InvalidInputError:
+    """Return a refusal of an edit whose places are those of the request."""
+    flaws = [
+        Flaw(f"scenarios[{number}].{flaw.place}", flaw.value, flaw.message) for flaw in error.flaws
+    ]
+    return InvalidInputError(flaws, subject=error.subject)
 
 
 def _days(database: Database, order: ScenarioOrder) -> list[DayProblem]:

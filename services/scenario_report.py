@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from models.errors import Flaw, InvalidInputError
-from models.job import JobKind, JobState
+from models.job import JobState
 from persistence.pool import Database
 from scenarios.asked import AskedCase, outcomes_of
 from scenarios.compare import compare
@@ -11,8 +11,8 @@ from scenarios.scenario import BASELINE
 from services.access import Caller
 from services.errors import JobNotDoneError
 from services.job_results import StoredResults
-from services.job_view import find_job, unknown_job
 from services.scenario_job import in_order, read_request
+from services.scenario_view import find_scenarios
 
 
 def scenarios_report(database: Database, job_id: UUID, caller: Caller) -> str:
@@ -25,9 +25,7 @@ def scenarios_report(database: Database, job_id: UUID, caller: Caller) -> str:
     """
     from scenarios.report.page import report_html  # takes a moment, and few need it
 
-    job = find_job(database, job_id, caller)
-    if job.kind is not JobKind.SCENARIOS:
-        raise unknown_job(job_id)
+    job = find_scenarios(database, job_id, caller)
     if job.state is not JobState.DONE or job.result is None:
         raise JobNotDoneError(
             f"job {job_id} is {job.state}: there is nothing to report yet",

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from api.answers.shape import RESTAURANT, USER, Json, Shape, example
+from api.answers.shape import RESTAURANT, USER, ZONE, Json, Shape, example
 from models.job import JobKind, JobProgress, JobState
 from models.plan import PlanStatus
 from scenarios.compare import Change, Comparison
@@ -149,30 +149,30 @@ class ScenarioComparison(Shape):
     runs: list[ScenarioRun]
 
 
-class ScenariosView(JobView):
-    """A job that solves scenarios: what was asked for, and the comparison once it is done."""
+SCENARIOS_JOB: Json = {
+    **PLAN_JOB,
+    "kind": "scenarios",
+    "date": None,
+    "progress": {
+        **PROGRESS,
+        "words": "rain on 2026-11-28, seed 0",
+        "incumbent": None,
+        "bound": None,
+        "solved": 1,
+        "total": 2,
+    },
+    "dates": ["2026-11-28"],
+    "scenarios": ["rain"],
+    "seeds": [0],
+    "gap": 0.005,
+    "budgetMs": 10000,
+}
 
-    model_config = example(
-        {
-            **PLAN_JOB,
-            "kind": "scenarios",
-            "date": None,
-            "progress": {
-                **PROGRESS,
-                "words": "rain on 2026-11-28, seed 0",
-                "incumbent": None,
-                "bound": None,
-                "solved": 1,
-                "total": 2,
-            },
-            "dates": ["2026-11-28"],
-            "scenarios": ["rain"],
-            "seeds": [0],
-            "gap": 0.005,
-            "budgetMs": 10000,
-            "comparison": None,
-        }
-    )
+ASKED: Json = {"name": "rain", "edits": [{"kind": "close", "zone": ZONE}]}
+
+
+class ScenariosJob(JobView):
+    """A job that solves scenarios, and what it was asked for."""
 
     dates: list[dt.date]
     scenarios: list[str]
@@ -182,5 +182,14 @@ class ScenariosView(JobView):
     """The relative gap that was close enough."""
     budgetMs: int
     """Most milliseconds per solve."""
+
+
+class ScenariosView(ScenariosJob):
+    """A job that solves scenarios: what was asked for, and the comparison once it is done."""
+
+    model_config = example({**SCENARIOS_JOB, "asked": [ASKED], "comparison": None})
+
+    asked: list[dict[str, Any]]
+    """The scenarios as in a scenario file, to ask again, or for something else."""
     comparison: ScenarioComparison | None
     """Null until the job is done."""

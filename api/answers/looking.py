@@ -105,12 +105,27 @@ class Me(Shape):
     """Active ones that the caller has a role in, by name."""
 
 
+class StayView(Shape):
+    """How long parties of a size stay."""
+
+    upTo: int
+    """The largest of them; parties above the last size stay as long as that."""
+    minutes: int
+    """Without buffers."""
+
+
 class ServiceView(Span):
-    """A service of the date; its end may be after midnight."""
+    """A service of the date, and how long its guests stay; its end may be after midnight."""
 
     key: str
     label: str
     """What to call it."""
+    stays: list[StayView]
+    """The smallest parties first."""
+    bufferBefore: int
+    """Minutes that a table is kept before the guests come."""
+    bufferAfter: int
+    """Minutes that it is kept after they have left."""
 
 
 class ZoneView(Shape):
@@ -243,6 +258,9 @@ class DayView(Shape):
                     "label": "Dinner",
                     "startAt": "2026-11-28T17:00:00+00:00",
                     "endAt": "2026-11-28T22:00:00+00:00",
+                    "stays": [{"upTo": 4, "minutes": 90}, {"upTo": 8, "minutes": 120}],
+                    "bufferBefore": 0,
+                    "bufferAfter": 5,
                 }
             ],
             "zones": [{"id": ZONE, "name": "Main", "sortOrder": 1}],

@@ -27,6 +27,7 @@ import { server, session } from './state/session.js';
 import { text } from './text.js';
 import { Floor } from './views/floor/floor.js';
 import { Timeline } from './views/timeline/timeline.js';
+import { WhatIf } from './views/what-if/what-if.js';
 
 function refresh() {
   void loadRestaurants();
@@ -117,6 +118,7 @@ function Night() {
   if (shown.zones.length === 0) {
     return html`${heading}<${Notice} title=${text.noTables} hint=${text.noBookingsHint} />`;
   }
+  if (view.value === 'whatif') return html`${heading}<${WhatIf} night=${shown} />`;
   const quiet = shown.bookings.size === 0;
   return html`<div class="night" aria-busy=${waiting}>
     ${heading}

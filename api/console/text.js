@@ -1,4 +1,6 @@
-// Every word of the console, in one place.
+// Every word of the console, in one place; those of what-if are many and have a file of their own.
+
+import { whatIf } from './text-what-if.js';
 
 export const text = {
   product: 'maitred',
@@ -97,6 +99,8 @@ export const text = {
   columnParty: 'Party',
   columnWhy: 'Why',
 
+  whatIf,
+
   legend: 'Legend',
   legendParty: ['1–2 guests', '3–4', '5–6', '7 and more'],
   legendMerge: 'Merge: tables pushed together',
@@ -105,7 +109,7 @@ export const text = {
   legendPriority: 'Priority',
 
   views: 'Views',
-  view: { timeline: 'Timeline', floor: 'Floor plan' },
+  view: { timeline: 'Timeline', floor: 'Floor plan', whatif: 'What if' },
   floor: 'The floor plan at the chosen minute',
   atTime: 'At',
   now: 'Now',

@@ -37,14 +37,42 @@ REPORTERS = Refusal(
 SCENARIOS = Refusal(
     422,
     "INVALID_INPUT",
-    "scenario 'rain', close, on 2026-11-28: edits[0].zone: there is no such zone (got 'garden')",
+    "scenario 'rain', close, on 2026-11-28: scenarios[0].edits[0].zone: does not exist "
+    "(got 'garden')",
     details={
         "flaws": [
-            {"place": "edits[0].zone", "value": "'garden'", "message": "there is no such zone"}
+            {
+                "place": "scenarios[0].edits[0].zone",
+                "value": "'garden'",
+                "message": "does not exist",
+            }
         ]
     },
 )
 """A scenario is none, an edit does not fit the first date, or too much is asked for."""
+
+SCENARIO_TEXT = Refusal(
+    422,
+    "INVALID_INPUT",
+    "scenarios: line 3, scenarios[0].edits[0].zone: is missing",
+    details={
+        "flaws": [
+            {
+                "place": "line 3, scenarios[0].edits[0].zone",
+                "value": "",
+                "message": "is missing",
+            }
+        ]
+    },
+)
+"""The text is no YAML, or has no scenarios."""
+
+NO_SOLVE = Refusal(
+    404,
+    "SOLVE_NOT_FOUND",
+    f"job {JOB} has no solve '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'",
+    "GET /api/v1/scenarios/{id} names the solves of a job that is done.",
+)
 
 ORDERERS = Refusal(
     503,

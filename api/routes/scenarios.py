@@ -20,7 +20,6 @@ from api.refusals.writing import KEYS
 from api.types import WHOLE, Date, Key, Uuid
 from api.work import in_thread
 from services.job_orders import ACCEPTED
-from services.job_view import read_scenarios
 from services.scenario_order import (
     MOST_DATES,
     MOST_SCENARIOS,
@@ -29,6 +28,7 @@ from services.scenario_order import (
     order_scenarios,
 )
 from services.scenario_report import scenarios_report
+from services.scenario_view import read_scenarios
 
 router = APIRouter(prefix="/api/v1/scenarios", tags=["jobs"])
 

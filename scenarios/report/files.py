@@ -31,11 +31,16 @@ def scripts() -> tuple[str, ...]:
     return (*found, asset("report.js"))
 
 
+def admitted() -> tuple[str, str]:
+    """Return the hashes of the scripts, and of the style, as policies name them."""
+    return " ".join(map(_hash, scripts())), _hash(asset("style.css"))
+
+
 def policy() -> str:
     """Return the content security policy: these scripts, this style, and no request at all."""
-    allowed = " ".join(map(_hash, scripts()))
+    allowed, style = admitted()
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(asset('style.css'))}; "
+        f"default-src 'none'; script-src {allowed}; style-src {style}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 

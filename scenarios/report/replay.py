@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from models.venue import Venue
+from scenarios.edits import written
 from scenarios.report.figures import Averages, Figures
 from scenarios.report.markup import Html, tag
 from scenarios.report.tables import grid, row, text_cell
@@ -29,10 +30,7 @@ def scenario_yaml(figures: Figures) -> str:
         # The edits of a scenario begin with those of its base.
         if base != BASELINE and mine[: len(before)] == before:
             entry["base"], mine = base, mine[len(before) :]
-        entry["edits"] = [
-            {"kind": edit.kind, **edit.model_dump(mode="json", exclude_defaults=True)}
-            for edit in mine
-        ]
+        entry["edits"] = [written(edit) for edit in mine]
         listed.append(entry)
     seeds = sorted({one.case.seed for one in figures.base.outcomes})
     return yaml.safe_dump(

@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID, uuid4
 
 import httpx2
 import psycopg
@@ -22,6 +23,8 @@ from api.app import create_app
 from services.demo import DemoRestaurant, seed_demo
 from settings import Settings
 from tests.integration.postgres_servers import running_server
+from tests.integration.running_service import running_service
+from tests.integration.sign_in import SECRET, Provider
 
 MISSING = "no Chromium: apt-get install chromium (MAITRED_BROWSER=required makes this a failure)"
 
@@ -71,6 +74,34 @@ def night() -> Iterator[Night]:
             assert answer.status_code == 200, answer.text
             day = client.get(f"/api/v1/restaurants/{pub.id}/days/{pub.date}").json()
             yield Night(address, database.dsn, pub, bistro, day)
+
+
+@pytest.fixture
+def member(night: Night) -> UUID:
+    """A host of the pub."""
+    user = uuid4()
+    with psycopg.connect(night.dsn) as connection:
+        connection.execute(
+            "insert into restaurant_memberships values (%s, %s, 'host')", [user, night.pub.id]
+        )
+    return user
+
+
+@pytest.fixture
+def provider() -> Provider:
+    """Issues tokens that are signed with the shared secret."""
+    provider = Provider()
+    provider.url = "https://tests.example"
+    return provider
+
+
+@pytest.fixture
+def guarded(night: Night, provider: Provider) -> Iterator[Night]:
+    """The same night behind a service that asks who calls."""
+    with running_service(
+        night.dsn, jwt_secret=SECRET, jwt_issuer=provider.issuer, failures_per_minute=0
+    ) as client:
+        yield replace(night, address=str(client.http.base_url).rstrip("/"))
 
 
 @pytest.fixture

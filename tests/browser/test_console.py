@@ -84,6 +84,10 @@ def test_the_night_can_be_walked_by_keyboard(page: Page, night: Night) -> None:
         names.add(name)
     assert len(names) > 3
     expect(page.locator(".seating[tabindex='0']")).to_have_count(1)
+    chosen = page.locator(".seating[aria-pressed=true]")
+    expect(chosen).to_have_count(1)
+    expect(chosen).to_be_focused()
+    expect(page.locator(".seating.chosen")).to_have_count(1)
     party = re.match(r"Party of \d+", name)
     assert party is not None
     expect(page.locator(".booking.panel")).to_contain_text(party.group())

@@ -1,48 +1,16 @@
 """Signing in at the console, in a real browser against a service that asks who calls."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from uuid import UUID, uuid4
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Night, opened_page
 from tests.browser.test_console import photograph
-from tests.integration.running_service import running_service
-from tests.integration.sign_in import SECRET, Provider, cookie
+from tests.integration.sign_in import Provider, cookie
 
 pytestmark = pytest.mark.browser
 REFUSAL = "401"
-
-
-@pytest.fixture
-def member(night: Night) -> UUID:
-    """A host of the pub."""
-    user = uuid4()
-    with psycopg.connect(night.dsn) as connection:
-        connection.execute(
-            "insert into restaurant_memberships values (%s, %s, 'host')", [user, night.pub.id]
-        )
-    return user
-
-
-@pytest.fixture
-def provider() -> Provider:
-    """Issues tokens that are signed with the shared secret."""
-    provider = Provider()
-    provider.url = "https://tests.example"
-    return provider
-
-
-@pytest.fixture
-def guarded(night: Night, provider: Provider) -> Iterator[Night]:
-    """The same night behind a service that asks who calls."""
-    with running_service(
-        night.dsn, jwt_secret=SECRET, jwt_issuer=provider.issuer, failures_per_minute=0
-    ) as client:
-        yield replace(night, address=str(client.http.base_url).rstrip("/"))
 
 
 def kept(page: Page) -> dict[str, object]:

@@ -74,6 +74,7 @@ class Scene:
         self.evening = Evening(self)
         self.run, self.planned = self.evening.run, self.evening.planned
         self.job = solved(world, self.ask("POST", SCENARIOS, **self.evening.scenarios())["id"])
+        self.solve = self.ask("GET", f"{SCENARIOS}/{self.job}")["comparison"]["runs"][0]["key"]
 
     def spoil(self) -> None:
         """Move on to another date: what the present one holds was changed."""
@@ -243,6 +244,7 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
                 "session_id": evening.session["id"] if "session_id" in route else "",
                 "job_id": scene.job,
                 "hold_id": evening.caller_hold if "hold_id" in route else "",
+                "key": scene.solve,
             }
             content = None if body is None else json.loads(json.dumps(body(evening), default=str))
             return Request(method, route, (route + query).format(**places), content)
@@ -295,6 +297,14 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", "/api/v1/restaurants/{restaurant_id}/jobs", query="?limit=5"),
             request("GET", f"{SCENARIOS}/{{job_id}}"),
             request("GET", f"{SCENARIOS}/{{job_id}}/report"),
+            request("GET", f"{SCENARIOS}/{{job_id}}/solves/{{key}}"),
+            request("GET", "/api/v1/restaurants/{restaurant_id}/scenarios", query="?limit=5"),
+            request("GET", "/api/v1/scenario-format"),
+            request(
+                "POST",
+                "/api/v1/scenario-text",
+                lambda _: {"text": "scenarios:\n  - name: rain\n    edits: []\n"},
+            ),
             request("GET", JOB),
             request("GET", f"{JOB}/events"),
             request("POST", f"{JOB}/cancel"),

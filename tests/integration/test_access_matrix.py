@@ -127,7 +127,12 @@ CLOSED |= {
         fine=202,
     ),
     ("GET", "/api/v1/restaurants/{restaurant_id}/jobs"): Row(*HIDDEN),
+    ("GET", "/api/v1/restaurants/{restaurant_id}/scenarios"): Row(*HIDDEN),
+    ("GET", "/api/v1/scenario-format"): Row(200, None),  # the same for every restaurant
+    ("POST", "/api/v1/scenario-text"): Row(200, None, {"text": "scenarios:\n- name: a"}),
     ("GET", "/api/v1/scenarios/{job_id}"): Row(*NO_JOB),
+    # it was ended before anything was solved, which only those learn who may see it
+    ("GET", "/api/v1/scenarios/{job_id}/solves/{key}"): Row(*NO_JOB, fine=404),
     ("GET", "/api/v1/scenarios/{job_id}/report"): Row(*NO_JOB, fine=409),  # it has no results
     ("GET", JOB): Row(*NO_JOB),
     ("GET", f"{JOB}/events"): Row(*NO_JOB),
@@ -199,6 +204,7 @@ def ask(world: World, route: tuple[str, str], headers: dict[str, str]) -> httpx2
         "date": DATE,
         "run_id": world.run,
         "job_id": world.job,
+        "key": "0" * 64,
         "session_id": world.run,
         "hold_id": world.run,
         "booking_id": world.booking,
@@ -288,6 +294,8 @@ def test_the_list_holds_what_the_caller_may_see(world: World, caller: str) -> No
         ("/api/v1/jobs/{}/events", "job"),
         ("/api/v1/scenarios/{}", "job"),
         ("/api/v1/scenarios/{}/report", "job"),
+        (f"/api/v1/scenarios/{{}}/solves/{'0' * 64}", "job"),
+        ("/api/v1/restaurants/{}/scenarios", "house"),
         ("/api/v1/restaurants/{}/jobs", "house"),
         ("/api/v1/restaurants/{}/days/2030-06-01", "house"),
         ("/api/v1/restaurants/{}/days/2030-06-01/history", "house"),

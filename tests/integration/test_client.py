@@ -123,7 +123,7 @@ def test_a_whole_night(world: World, caller: Caller) -> None:
         assert unassign_tables.sync(booking, client=caller, body=taken).table_assignments == []
     assert stored(house) == {}
     planned_and_taken_back(world, caller, {first, second, third})
-    as_jobs(world.house, caller)
+    as_jobs(world, caller)
     assert operations_of_the_client() - caller.answered == set()
 
 

@@ -17,8 +17,9 @@ from persistence.jobs import events_after, sweep_jobs
 from persistence.pool import Database as Pool
 from services.access import EVERYBODY
 from services.errors import JobNotFoundError, TooManyJobsError
-from services.job_view import cancel_job, list_jobs, read_scenarios
+from services.job_view import cancel_job, list_jobs
 from services.scenario_order import ScenarioOrder, order_scenarios
+from services.scenario_view import read_scenarios
 from solver.checker import check_plan
 from tests.integration.job_world import (
     ask_plan,

@@ -43,3 +43,25 @@ export function countdown(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+const WALL = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+
+/** A zone's date and time as a field has them, YYYY-MM-DDTHH:MM. @param {number} moment @param {string} timeZone */
+export function wallTime(moment, timeZone) {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, ...WALL }).formatToParts(moment);
+  const of = (type) => parts.find((part) => part.type === type)?.value;
+  return `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}`;
+}
+
+/** The instant of a zone's date and time; an hour that clocks repeat is the first one. */
+export function instantOf(wall, timeZone) {
+  const wanted = Date.parse(`${wall}Z`);
+  let moment = wanted;
+  for (let round = 0; round < 3; round += 1) moment += wanted - Date.parse(`${wallTime(moment, timeZone)}Z`);
+  return moment;
+}
+
+/** A day of a zone in a few characters. @param {number} moment @param {string} timeZone */
+export function shortDate(moment, timeZone) {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(moment);
+}

@@ -5,7 +5,7 @@ import { useEffect, useState } from '../vendor/hooks.js';
 import { html } from '../lib/html.js';
 import { clock } from '../lib/clock.js';
 import { get } from '../lib/http.js';
-import { namesOf } from '../state/choice.js';
+import { named, namesOf } from '../state/choice.js';
 import { show } from '../state/preview.js';
 import { text } from '../text.js';
 
@@ -76,14 +76,6 @@ function repairWords(night, repair) {
   const moves = repair.moves.map((move) =>
     text.moves(move.party, namesOf(move.from_tables), namesOf(move.to_tables)));
   return [named(night, repair.message), ...(repair.kind === 'moves' ? moves : [])].join(' ');
-}
-
-/** Bookings and tables by what people call them. The service's own words have ids of bookings. */
-function named(night, words) {
-  return words.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => {
-    const booking = night.bookings.get(id);
-    return booking ? text.partyAt(booking.party, clock(booking.start, night.timeZone)) : night.tables.get(id)?.name ?? id;
-  });
 }
 
 /** Shows the night with the repair made. */

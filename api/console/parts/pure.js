@@ -1,7 +1,7 @@
 // @ts-check
 // A component that is drawn again only when a property of it, or a signal that it reads, changes.
 
-import { Component } from '../vendor/preact.js';
+import { Component, h } from '../vendor/preact.js';
 
 /** @param {(props: any) => any} draw */
 export function pure(draw) {
@@ -11,8 +11,9 @@ export function pure(draw) {
       return [...names].some((name) => this.props[name] !== next[name]);
     }
 
+    // A component of its own inside: what a signal changes is not held up by the properties above.
     render(props) {
-      return draw(props);
+      return h(draw, props);
     }
   }
   Pure.displayName = draw.name;

@@ -36,6 +36,7 @@ export function toNight(day) {
     zones: toZones(day.zones, tables),
     services: (day.services ?? []).map((item) => ({
       key: item.key, label: item.label, start: instant(item.startAt), end: instant(item.endAt),
+      stays: item.stays ?? [], bufferBefore: item.bufferBefore ?? 0, bufferAfter: item.bufferAfter ?? 0,
     })),
     neighbours: toNeighbours(day.adjacency),
     bookings,

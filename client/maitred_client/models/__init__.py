@@ -159,10 +159,19 @@ from .run_view import RunView
 from .run_view_outcome_type_0 import RunViewOutcomeType0
 from .rungs import Rungs
 from .scenario_comparison import ScenarioComparison
+from .scenario_format import ScenarioFormat
+from .scenario_format_jsonschema import ScenarioFormatJsonschema
 from .scenario_run import ScenarioRun
+from .scenario_text import ScenarioText
 from .scenarios_body import ScenariosBody
 from .scenarios_body_scenarios_item import ScenariosBodyScenariosItem
+from .scenarios_list import ScenariosList
+from .scenarios_read import ScenariosRead
+from .scenarios_read_scenarios_item import ScenariosReadScenariosItem
+from .scenarios_summary import ScenariosSummary
+from .scenarios_summary_verdicts import ScenariosSummaryVerdicts
 from .scenarios_view import ScenariosView
+from .scenarios_view_asked_item import ScenariosViewAskedItem
 from .score_breakdown import ScoreBreakdown
 from .seat import Seat
 from .seating import Seating
@@ -184,9 +193,18 @@ from .skip import Skip
 from .skipped import Skipped
 from .solve_record import SolveRecord
 from .solve_record_versions import SolveRecordVersions
+from .solved_booking import SolvedBooking
+from .solved_night import SolvedNight
+from .solved_occupancy import SolvedOccupancy
+from .solved_occupancy_source import SolvedOccupancySource
+from .solved_seating import SolvedSeating
+from .solved_table import SolvedTable
+from .solved_unseated import SolvedUnseated
+from .solved_zone import SolvedZone
 from .solver_outcome import SolverOutcome
 from .span import Span
 from .statistics import Statistics
+from .stay_view import StayView
 from .step_body import StepBody
 from .step_body_mode import StepBodyMode
 from .step_validation import StepValidation
@@ -209,6 +227,7 @@ from .tables_assigned import TablesAssigned
 from .tables_removed import TablesRemoved
 from .tables_taken import TablesTaken
 from .take_body import TakeBody
+from .term_view import TermView
 from .tier_proof import TierProof
 from .tier_proof_tier import TierProofTier
 from .trade import Trade
@@ -389,10 +408,19 @@ __all__ = (
     "RunViewOutcomeType0",
     "Rungs",
     "ScenarioComparison",
+    "ScenarioFormat",
+    "ScenarioFormatJsonschema",
     "ScenarioRun",
+    "ScenarioText",
     "ScenariosBody",
     "ScenariosBodyScenariosItem",
+    "ScenariosList",
+    "ScenariosRead",
+    "ScenariosReadScenariosItem",
+    "ScenariosSummary",
+    "ScenariosSummaryVerdicts",
     "ScenariosView",
+    "ScenariosViewAskedItem",
     "ScoreBreakdown",
     "Seat",
     "Seating",
@@ -414,9 +442,18 @@ __all__ = (
     "Skipped",
     "SolveRecord",
     "SolveRecordVersions",
+    "SolvedBooking",
+    "SolvedNight",
+    "SolvedOccupancy",
+    "SolvedOccupancySource",
+    "SolvedSeating",
+    "SolvedTable",
+    "SolvedUnseated",
+    "SolvedZone",
     "SolverOutcome",
     "Span",
     "Statistics",
+    "StayView",
     "StepBody",
     "StepBodyMode",
     "StepValidation",
@@ -439,6 +476,7 @@ __all__ = (
     "TablesRemoved",
     "TablesTaken",
     "TakeBody",
+    "TermView",
     "TierProof",
     "TierProofTier",
     "Trade",

@@ -29,6 +29,8 @@ class Measures:
         empty_seats (float): Seats of seated parties' tables that stay empty.
         merges (float):
         moves (float): Bookings whose tables change.
+        stale (float): Bookings that keep tables although that breaks the rules of the edited day: they count as
+            seated, and somebody will have to give way. Default: 0.0.
         utilisation (MeasuresUtilisation): By zone: guests' minutes over minutes of seats, in the hours in which anybody
             sits.
         by_hour (MeasuresByHour): The same by zone and local hour (``19``; ``25`` is one o'clock on the next date).
@@ -46,6 +48,7 @@ class Measures:
     moves: float
     utilisation: MeasuresUtilisation
     by_hour: MeasuresByHour
+    stale: float = 0.0
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,6 +74,8 @@ class Measures:
 
         moves = self.moves
 
+        stale = self.stale
+
         utilisation = self.utilisation.to_dict()
 
         by_hour = self.by_hour.to_dict()
@@ -89,6 +94,7 @@ class Measures:
                 "empty_seats": empty_seats,
                 "merges": merges,
                 "moves": moves,
+                "stale": stale,
                 "utilisation": utilisation,
                 "by_hour": by_hour,
             }
@@ -132,6 +138,8 @@ class Measures:
 
         moves = d.pop("moves")
 
+        stale = d.pop("stale")
+
         utilisation = MeasuresUtilisation.from_dict(d.pop("utilisation"))
 
         by_hour = MeasuresByHour.from_dict(d.pop("by_hour"))
@@ -147,6 +155,7 @@ class Measures:
             empty_seats=empty_seats,
             merges=merges,
             moves=moves,
+            stale=stale,
             utilisation=utilisation,
             by_hour=by_hour,
         )

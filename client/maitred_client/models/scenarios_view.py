@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..models.job_error import JobError
     from ..models.job_progress import JobProgress
     from ..models.scenario_comparison import ScenarioComparison
+    from ..models.scenarios_view_asked_item import ScenariosViewAskedItem
 
 
 T = TypeVar("T", bound="ScenariosView")
@@ -45,6 +46,7 @@ class ScenariosView:
         seeds (list[int]):
         gap (float): The relative gap that was close enough.
         budget_ms (int): Most milliseconds per solve.
+        asked (list[ScenariosViewAskedItem]): The scenarios as in a scenario file, to ask again, or for something else.
         comparison (None | ScenarioComparison): Null until the job is done.
     """
 
@@ -68,6 +70,7 @@ class ScenariosView:
     seeds: list[int]
     gap: float
     budget_ms: int
+    asked: list[ScenariosViewAskedItem]
     comparison: ScenarioComparison | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -151,6 +154,11 @@ class ScenariosView:
 
         budget_ms = self.budget_ms
 
+        asked = []
+        for asked_item_data in self.asked:
+            asked_item = asked_item_data.to_dict()
+            asked.append(asked_item)
+
         comparison: dict[str, Any] | None
         if isinstance(self.comparison, ScenarioComparison):
             comparison = self.comparison.to_dict()
@@ -181,6 +189,7 @@ class ScenariosView:
                 "seeds": seeds,
                 "gap": gap,
                 "budgetMs": budget_ms,
+                "asked": asked,
                 "comparison": comparison,
             }
         )
@@ -192,6 +201,7 @@ class ScenariosView:
         from ..models.job_error import JobError
         from ..models.job_progress import JobProgress
         from ..models.scenario_comparison import ScenarioComparison
+        from ..models.scenarios_view_asked_item import ScenariosViewAskedItem
 
         d = dict(src_dict)
         id = UUID(d.pop("id"))
@@ -343,6 +353,13 @@ class ScenariosView:
 
         budget_ms = d.pop("budgetMs")
 
+        asked = []
+        _asked = d.pop("asked")
+        for asked_item_data in _asked:
+            asked_item = ScenariosViewAskedItem.from_dict(asked_item_data)
+
+            asked.append(asked_item)
+
         def _parse_comparison(data: object) -> ScenarioComparison | None:
             if data is None:
                 return data
@@ -379,6 +396,7 @@ class ScenariosView:
             seeds=seeds,
             gap=gap,
             budget_ms=budget_ms,
+            asked=asked,
             comparison=comparison,
         )
 

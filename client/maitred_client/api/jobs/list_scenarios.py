@@ -1,0 +1,114 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx2
+
+from ... import errors
+from ...client import AuthenticatedClient
+from ...models.scenarios_list import ScenariosList
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    restaurant_id: UUID,
+    *,
+    limit: int | Unset = 20,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/restaurants/{restaurant_id}/scenarios".format(
+            restaurant_id=quote(str(restaurant_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _read(response: httpx2.Response) -> Response[ScenariosList]:
+    if response.status_code != 200:
+        raise errors.refusal(response)
+    try:
+        parsed = ScenariosList.from_dict(response.json())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise errors.UnexpectedAnswerError(response) from error
+    return Response(HTTPStatus.OK, response.content, response.headers, parsed)
+
+
+def sync_detailed(
+    restaurant_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+) -> Response[ScenariosList]:
+    """Do as ``sync`` does; return the answer with its headers."""
+    kwargs = _get_kwargs(
+        restaurant_id=restaurant_id,
+        limit=limit,
+    )
+    return _read(client.get_httpx_client().request(**kwargs))
+
+
+def sync(
+    restaurant_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+) -> ScenariosList:
+    """The newest scenarios of a restaurant.
+
+    List the jobs that solve scenarios, the newest first, with the verdicts of those done.
+
+    Args:
+        restaurant_id (UUID):
+        limit (int | Unset): Most of the answer. Default: 20.
+
+    Raises:
+        RefusedError: the service refused; its ``code`` says why.
+        UnexpectedAnswerError: something else answered.
+        httpx2.HTTPError: nothing answered.
+    """
+    return sync_detailed(
+        restaurant_id=restaurant_id,
+        client=client,
+        limit=limit,
+    ).parsed
+
+
+async def asyncio_detailed(
+    restaurant_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+) -> Response[ScenariosList]:
+    """Do as ``sync_detailed`` does, in a coroutine."""
+    kwargs = _get_kwargs(
+        restaurant_id=restaurant_id,
+        limit=limit,
+    )
+    return _read(await client.get_async_httpx_client().request(**kwargs))
+
+
+async def asyncio(
+    restaurant_id: UUID,
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+) -> ScenariosList:
+    """Do as ``sync`` does, in a coroutine."""
+    return (
+        await asyncio_detailed(
+            restaurant_id=restaurant_id,
+            client=client,
+            limit=limit,
+        )
+    ).parsed
