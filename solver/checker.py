@@ -136,7 +136,7 @@ class _Check:
 
     def _kept(self, booking: Booking) -> bool:
         tables = self.decisions.get(booking.id, ())
-        return bool(tables) and set(tables) == set(booking.current_tables)
+        return bool(tables) and _same(tables, booking.current_tables)
 
     def _fact(self, booking: Booking) -> bool:
         """The plan keeps it because it must: even a double booking from before stands."""
@@ -147,7 +147,7 @@ class _Check:
         moved = 0
         for booking in self.bookings.values():
             tables = self.decisions.get(booking.id, ())
-            kept = set(tables) == set(booking.current_tables)
+            kept = _same(tables, booking.current_tables)
             if not self.problem.wants_tables(booking):
                 if tables:
                     self._fail("gone", booking.id, tables, f"{booking.id} is {booking.status}")
@@ -188,7 +188,6 @@ class _Check:
 
     def _broken_rules(self, booking: Booking, tables: list[Table]) -> list[tuple[str, str]]:
         party, rules = booking.party, self.rules[booking.id]
-        named = self._named(rules, tables)
         broken = [
             ("in_service", f"table {table.id} is out of service")
             for table in tables
@@ -209,7 +208,7 @@ class _Check:
             for item in rules.named_sets
             if item.kind == "forbid" and set(item.tables) <= ids
         ]
-        if named is None:
+        if self._named(rules, tables) is None:
             broken += self._broken_merge_rules(rules, party, tables)
         elif not rules.merges:
             broken.append(("merges_off", "merges are switched off"))
@@ -272,7 +271,8 @@ class _Check:
         for key, tables in self.decisions.items():
             for table in tables:
                 by_table.setdefault(table, []).append(self.bookings[key])
-        for table, guests in by_table.items():
+        shared = ((table, guests) for table, guests in by_table.items() if len(guests) > 1)
+        for table, guests in shared:
             for a, b in _clashing(guests):
                 message = f"{table} is given to {a.id} and {b.id} at the same time"
                 if self._fact(a) and self._fact(b):
@@ -294,6 +294,11 @@ class _Check:
                     self.stale[key] = message
                 else:
                     self._fail("occupancy", key, tables, message)
+
+
+def _same(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether these are the same tables, in any order."""
+    return some == others or set(some) == set(others)
 
 
 def _clash(a: Booking | Occupied, b: Booking) -> bool:

@@ -28,6 +28,9 @@ WORTH_A_GUESS = 3
 MOMENTS = 3
 """Moments of a stay that are looked at before all of it is: each is a small question."""
 
+KNOWN = 2
+"""What was in the way of others at that time is tried first: of so many others."""
+
 LIMIT_TERMS = {Rule.PACE: "pacing", Rule.HOLD_BACK: "hold_back"}
 """The terms of the house's limits; without a weight a limit does not count."""
 
@@ -56,6 +59,8 @@ def find_conflict(day: PlannedDay, booking: Booking, clock: Clock) -> Found | No
     if booking.locked:
         return search.lock()
     hard = search.impossible()
+    if hard is not None:
+        day.conflicts[hard.keys] = booking.party
     return hard if hard is not None else search.over_limits()
 
 
@@ -84,12 +89,30 @@ class _Search:
 
     def _views(self) -> Iterator[tuple[Keys, Keys]]:
         """Yield what is taken together; where it is busy no rules have to be in the way, mostly."""
+        for keys in self._known():
+            yield keys, frozenset()
         for things in _busiest_moments(self._day, self._booking)[:MOMENTS]:
             yield things, frozenset()
         for number, things in enumerate(_circles(self._day, self._booking)):
             if not number:
                 yield things, frozenset()
             yield things, self._rules
+
+    def _known(self) -> list[Keys]:
+        """Return what was in the way of parties no larger than this one, the largest in front."""
+        known = self._day.conflicts.items()
+        near = [(keys, party) for keys, party in known if party <= self._booking.party]
+        here = [found for found in near if all(map(self._is_here, found[0]))]
+        return [keys for keys, _ in sorted(here, key=lambda found: -found[1])[:KNOWN]]
+
+    def _is_here(self, key: Key) -> bool:
+        """Tell whether something can be in the booking's way at its time."""
+        day, slots = self._day, {self._booking.slot} - {None, ""}
+        if key.kind == "booking":
+            return _touches(day.bookings[key.name], self._booking.window, slots)
+        if key.kind == "occupied":
+            return _touches(day.problem.occupancy[key.number], self._booking.window, slots)
+        return True
 
     def over_limits(self) -> Found | None:
         """Look whether the limits that the plan keeps leave no seats."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -120,6 +121,12 @@ class PlannedDay:
     @cached_property
     def venues(self) -> dict[object, Venue]:
         """Venues without some of their rules and closures, by those."""
+        return {}
+
+    @cached_property
+    def conflicts(self) -> dict[frozenset[Any], int]:
+        """What was found in somebody's way (``solver.removal.Keys``), and how large that party
+        is."""
         return {}
 
     @cached_property
