@@ -19,7 +19,7 @@ import { Unseated } from './panels/unseated.js';
 import { layout } from './state/layout.js';
 import { connection } from './state/live.js';
 import { chosenBooking, loading, night, reload } from './state/night.js';
-import { drawn, previewed } from './state/preview.js';
+import { drawn, lookedAt, previewed } from './state/preview.js';
 import { date, go, restaurant, view, VIEWS } from './state/place.js';
 import { asking, open } from './state/quote.js';
 import { loadRestaurants, restaurants } from './state/restaurants.js';
@@ -136,7 +136,7 @@ function Night() {
       </div>
       <div class="side">
         <${QuotePanel} night=${shown} booking=${chosenBooking.value} />
-        ${!quiet && html`<${BookingPanel} night=${shown} booking=${chosenBooking.value} />
+        ${!quiet && html`<${BookingPanel} night=${shown} booking=${lookedAt.value} />
           <${Unseated} night=${shown} />`}
       </div>
     </div>

@@ -124,6 +124,22 @@ export const text = {
     `Table ${name}, ${text.seats(seats)}: ` +
     (kind === 'seated' ? `party of ${party} until ${until}` : text.tableKind[kind](seats) || kind),
 
+  arrange: 'Arrange tables',
+  notArranged: 'Nobody has said yet where the tables stand.',
+  floorArranged: 'The floor plan, being arranged',
+  arrangeHint:
+    'Drag a table, or choose it and press the arrow keys; with Shift it goes further. Nothing is kept before you save.',
+  saveLayout: 'Save',
+  stepBack: 'Undo',
+  tablePlace: ({ name, seats, x, y }) =>
+    `Table ${name}, ${text.seats(seats)}, ${Math.round(x)} from the left, ${Math.round(y)} from the top`,
+  arranged: 'The floor plan is saved.',
+  arrangedBack: 'The floor plan is as it was before.',
+  arrangedMeanwhile: (time) =>
+    `Somebody else saved another floor plan at ${time}. Take theirs and lose what you moved, or save yours in its place.`,
+  takeTheirs: 'Take theirs',
+  saveMine: 'Save mine',
+
   holdOver: 'runs out',
   messages: 'Messages',
   close: 'Close',
@@ -165,6 +181,19 @@ export const text = {
   overrule: 'Overrule',
 
   preview: 'Preview',
+  previewEditHint: 'Drag a booking, or choose it, to change the preview; nothing is written before you apply it.',
+  previewEditing: 'A preview is shown: what you choose here changes the preview, not the night.',
+  previewCounted: (covers, requested, seated) =>
+    `${covers} of ${requested} guests and ${seated} bookings seated, checked and counted by the server.`,
+  previewGone: 'It loses its table in the preview.',
+  previewTaken: 'Somebody else has it then, in the preview.',
+  previewRefusedHint: 'The preview is as it was. Choose other tables.',
+  previewOtherTimes: 'This preview has a booking at another time, so it cannot be changed here.',
+  previewOtherTimesHint: 'Discard it first.',
+  giveInPreview: (tables) => `Preview at ${tables.join(' + ')}`,
+  takeInPreview: 'Preview without a table',
+  takeBackEdit: 'Undo the last edit',
+  noTable: 'no table',
   apply: 'Apply',
   discard: 'Discard',
   undo: 'Undo',
@@ -218,10 +247,11 @@ export const text = {
   planCancelled: 'Planning was cancelled; nothing was changed.',
   cancel: 'Cancel',
   undoLast: 'Undo the last plan',
-  planFound: (seated, guests, moved) =>
+  planFound: (seated, guests, moved, gone) =>
     [
       seated ? `${seated} more ${seated === 1 ? 'booking' : 'bookings'}, ${guests} guests` : 'nobody new',
       moved ? `${moved} ${moved === 1 ? 'moves' : 'move'}` : 'nobody moves',
+      ...(gone ? [`${gone} ${gone === 1 ? 'loses its table' : 'lose their tables'}`] : []),
     ].join('; '),
   planWorth: (covers, requested, gap) =>
     `${covers} of ${requested} guests seated; ` +
