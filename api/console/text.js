@@ -141,6 +141,7 @@ export const text = {
   saveMine: 'Save mine',
 
   holdOver: 'runs out',
+  notes: 'Notes on the service',
   messages: 'Messages',
   close: 'Close',
 

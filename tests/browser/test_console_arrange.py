@@ -127,7 +127,10 @@ def test_a_finger_moves_a_table_not_the_page(browser: Browser, night: Night, pla
         for kind, far in (("touchStart", 0), ("touchMove", 30), ("touchMove", 90)):
             points = [{"x": x + far, "y": y - far}]
             wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            page.wait_for_timeout(50)
         wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        expect(page.locator(".arranging [role=status]")).to_contain_text("Table G1")
+        page.wait_for_timeout(100)
         after = place_of(table)
         assert after[0] > start[0] + 50
         assert after[1] < start[1] - 50

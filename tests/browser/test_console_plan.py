@@ -107,10 +107,10 @@ def test_a_locked_booking_stays(page: Page, night: Night) -> None:
     page.locator(f".seating[data-booking='{booking}']").focus()
     panel = page.locator(f".booking[data-booking='{booking}']")
     panel.get_by_role("button", name="Lock", exact=True).click()
-    expect(page.locator(f".seating[data-booking='{booking}'] .lock")).to_have_count(1)
+    expect(page.locator(f".placed[data-booking='{booking}'] .lock")).to_have_count(1)
     expect(panel.get_by_role("button", name="Other tables")).to_have_count(0)
     panel.get_by_role("button", name="Unlock").click()
-    expect(page.locator(f".seating[data-booking='{booking}'] .lock")).to_have_count(0)
+    expect(page.locator(f".placed[data-booking='{booking}'] .lock")).to_have_count(0)
     expect(panel.get_by_role("button", name="Other tables")).to_be_visible()
 
 

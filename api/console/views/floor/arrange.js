@@ -60,6 +60,7 @@ export function MovableTable({ spot }) {
     if (event.button !== 0 || held.current) return;
     const at = pointOf(event);
     event.currentTarget.setPointerCapture(event.pointerId);
+    event.currentTarget.focus();
     held.current = { pointer: event.pointerId, dx: x - at.x, dy: y - at.y, step: {}, x, y };
   };
   const drag = (event) => {
@@ -81,13 +82,23 @@ export function MovableTable({ spot }) {
     move(table.id, { x: x + way[0] * by, y: y + way[1] * by }, room, `keys ${table.id}`);
   };
   const name = text.tablePlace({ name: table.name, seats: table.capacity, x, y });
-  return html`<g class="spot-table movable" data-table=${table.id} transform=${`translate(${x} ${y})`}
-    role="button" tabindex="0" aria-label=${name} aria-describedby="arrange-hint"
-    onPointerDown=${grab} onPointerMove=${drag} onPointerUp=${drop} onPointerCancel=${drop} onKeyDown=${press}>
-    <title>${name}</title>
-    <${TableTop} spot=${spot} words=${text.seats(table.capacity)} />
+  const grip = {
+    class: 'movable',
+    'aria-describedby': 'arrange-hint',
+    onTouchStart: keepGesture,
+    onPointerDown: grab,
+    onPointerMove: drag,
+    onPointerUp: drop,
+    onPointerCancel: drop,
+    onKeyDown: press,
+  };
+  return html`<g class="spot-table" data-table=${table.id} transform=${`translate(${x} ${y})`}>
+    <${TableTop} spot=${spot} words=${text.seats(table.capacity)} name=${name} grip=${grip} />
   </g>`;
 }
+
+/** A finger on a table moves it, not the page: `touch-action` is not reliable within a drawing. */
+const keepGesture = (event) => event.preventDefault();
 
 /** Where the pointer is on the plan. @param {PointerEvent} event */
 function pointOf(event) {

@@ -95,12 +95,15 @@ const Table = pure(function Table({ spot, state, timeZone }) {
   });
   const isChosen = seating !== null && chosen.value === seating.id;
   const look = () => seating && (chosen.value = seating.id);
+  const grip = {
+    'aria-pressed': isChosen,
+    onClick: look,
+    onKeyDown: (event) => (event.key === 'Enter' || event.key === ' ') && look(),
+    onPointerDown: (event) => seating && pickUp(event, seating),
+  };
   return html`<g class=${`spot-table ${kind} ${colour} ${isChosen ? 'chosen' : ''}`} data-table=${table.id}
-    transform=${`translate(${x} ${y})`} role="button" tabindex="0" aria-label=${name} aria-pressed=${isChosen}
-    onClick=${look} onKeyDown=${(event) => (event.key === 'Enter' || event.key === ' ') && look()}
-    onPointerDown=${(event) => seating && pickUp(event, seating)}>
-    <title>${name}</title>
-    <${TableTop} spot=${spot}
+    transform=${`translate(${x} ${y})`}>
+    <${TableTop} spot=${spot} name=${name} grip=${grip}
       words=${seating ? `${seating.party} · ${clock(until, timeZone)}` : text.tableKind[kind](table.capacity)} />
   </g>`;
 });
