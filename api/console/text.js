@@ -195,6 +195,8 @@ export const text = {
   takeInPreview: 'Preview without a table',
   takeBackEdit: 'Undo the last edit',
   noTable: 'no table',
+  thePlan: 'the plan',
+  planWasMade: 'the plan was made',
   apply: 'Apply',
   discard: 'Discard',
   undo: 'Undo',

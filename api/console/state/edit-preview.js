@@ -7,7 +7,6 @@ import { text } from '../text.js';
 import { changeWords } from './change-words.js';
 import { dayPath, night } from './night.js';
 import { complain } from './notices.js';
-import { named } from './named.js';
 import { drawn, preview } from './preview.js';
 
 /** Whether the preview may be edited: other times are not the console's to change. */
@@ -34,7 +33,7 @@ export async function edit(booking, tables) {
     preview.value = edited(shown, changes, counted);
     return true;
   } catch (error) {
-    complain({ message: named(night.peek(), error.message), hint: text.previewRefusedHint });
+    complain({ message: error.message, hint: text.previewRefusedHint });
     return false;
   }
 }

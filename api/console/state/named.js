@@ -6,9 +6,12 @@ import { text } from '../text.js';
 
 /** @param {any} night @param {string} words */
 export function named(night, words) {
-  return words.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => {
+  const known = words
+    .replace(/\brun [0-9a-f]{8}-[0-9a-f-]{27} was planned/g, text.planWasMade)
+    .replace(/\brun [0-9a-f]{8}-[0-9a-f-]{27}/g, text.thePlan);
+  return known.replace(/(?:\bbooking )?([0-9a-f]{8}-[0-9a-f-]{27})/g, (all, id) => {
     const booking = night?.bookings.get(id);
-    if (booking) return text.partyAt(booking.party, clock(booking.start, night.timeZone));
-    return night?.tables.get(id)?.name ?? id;
+    if (booking) return text.partyAt(booking.party, booking.start === null ? '–' : clock(booking.start, night.timeZone));
+    return night?.tables.get(id)?.name ?? all;
   });
 }
