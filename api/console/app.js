@@ -15,6 +15,7 @@ import { PreviewBar } from './panels/preview.js';
 import { QuotePanel } from './panels/quote.js';
 import { SignIn } from './panels/sign-in.js';
 import { Summary } from './panels/summary.js';
+import { Tour } from './panels/tour.js';
 import { Unseated } from './panels/unseated.js';
 import { layout } from './state/layout.js';
 import { connection } from './state/live.js';
@@ -59,6 +60,7 @@ function App() {
     </aside>
     <main><${Main} /></main>
     <${Carrying} />
+    <${Tour} />
     <${Notices} />`;
 }
 
@@ -114,7 +116,7 @@ function Pickers({ known }) {
 
 function Views() {
   return html`<div class="views" role="group" aria-label=${text.views}>
-    ${VIEWS.map((name) => html`<button key=${name} type="button" aria-pressed=${view.value === name}
+    ${VIEWS.map((name) => html`<button key=${name} type="button" data-view=${name} aria-pressed=${view.value === name}
       onClick=${() => go({ view: name })}>${text.view[name]}</button>`)}
   </div>`;
 }

@@ -348,6 +348,35 @@ export const text = {
       `Enter the booking in the booking system: ${party} guests, ${date}, ${time}. It appears here once it is there.`,
     instead: 'What is free instead is listed below.',
   },
+  tour: {
+    timeline: {
+      title: 'Welcome: a Saturday, planned',
+      words: 'Each row is a table, each bar a booking; purple ones are tables pushed together. Choose a bar to see ' +
+        'it at the side, or drag it to another table: what speaks against it is said before you let go.',
+    },
+    plan: {
+      title: 'Plan the night',
+      words: 'Say what may change and how long it may take. You see the plan as a preview, and can change it by ' +
+        'hand, before anything is written; afterwards one button takes all of it back.',
+    },
+    unseated: {
+      title: 'Who has no table, and why',
+      words: 'Choose one and ask what would help: other times, a few moves, a table more. Each can be tried.',
+    },
+    floor: {
+      title: 'The room',
+      words: 'The same night on the floor plan, at any minute. Managers arrange the tables there.',
+    },
+    whatif: {
+      title: 'What if?',
+      words: 'Another table, another rule, other turn times: try them on this night before you decide.',
+    },
+  },
+  tourStep: (number, of) => `${number} of ${of}`,
+  tourNext: 'Next',
+  tourBack: 'Back',
+  tourEnd: 'End the tour',
+  tourDone: 'Done',
 
   connection: {
     lost: 'The server cannot be reached. What you see may be out of date; it is loaded anew as soon as it answers.',
