@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from docs.palette import with_palette
 
 PICTURES = Path(__file__).parent / "how-to" / "console"
 MAITRED = Path(sys.executable).with_name("maitred")
-SIZE = {"width": 1240, "height": 720}
+SIZE: ViewportSize = {"width": 1240, "height": 720}
 MOST_BYTES = 120 * 1024
 """Pictures are kept for ever with the code: none may be larger."""
 

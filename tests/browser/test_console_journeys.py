@@ -149,7 +149,7 @@ def seat_in(page: Page, booking: str) -> None:
 def test_two_edit_one_night(browser: Browser, night: Night) -> None:
     """Each sees what the other does; whose plan is out of date is told so, in words."""
     with (
-        cleared(night, 0, 1) as (first, second),
+        cleared(night, 0, -1) as (first, second),
         opened_page(browser, expecting="409") as one,
         opened_page(browser) as two,
     ):
