@@ -57,7 +57,7 @@ FAINT = """least => {
 
 
 def shut_out(page: Page, rules: list[str] | None = None) -> list[tuple[str, str]]:
-    """Return what axe finds, whatever its impact, with an example of each; by some rules, or all."""
+    """Return what axe finds by some rules, or all, whatever its impact; an example of each."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text())
     found = page.evaluate(LOOK, rules)
