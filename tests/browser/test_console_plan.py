@@ -80,6 +80,7 @@ def test_planning_is_cancelled(page: Page, night: Night) -> None:
     if preview.is_visible():
         preview.get_by_role("button", name="Discard").click()
     expect(page.locator(".plan").get_by_role("button", name="Plan the night")).to_be_enabled()
+    expect(page.locator(".plan").get_by_label("What may change")).to_have_value("rebuild")
 
 
 def test_what_others_do_appears_by_itself(browser: Browser, night: Night) -> None:
