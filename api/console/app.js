@@ -43,7 +43,8 @@ function App() {
   useEffect(() => {
     document.title = text.title(place?.name, date.value);
   }, [place, date.value]);
-  return html`${night.value?.bookings.size > 0 && html`<a class="skip" href="#unseated">${text.skip}</a>`}
+  const listed = night.value?.bookings.size > 0 && view.value !== 'whatif';
+  return html`${listed && html`<a class="skip" href="#unseated">${text.skip}</a>`}
     <header>
       <span class="brand">${text.product}</span>
       ${place && html`<${Pickers} known=${restaurants.value.value} />`}

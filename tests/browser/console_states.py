@@ -12,9 +12,16 @@ def states(page: Page, night: Night) -> Iterator[str]:
     page.goto(night.url())
     expect(page.locator(".seating").first).to_be_visible()
     yield "timeline"
+    page.get_by_role("button", name="Quote a party").click()
+    expect(page.locator(".quote")).to_be_visible()
+    yield "quote"
+    page.locator("#quote-open").click()
     yield from _by_hand(page)
     yield from _waiting(page)
     yield from _planned(page)
+    page.locator("[data-view=whatif]").click()
+    expect(page.locator(".what-if")).to_be_visible()
+    yield "what if"
     yield from _floor(page, night)
     page.locator(".arranging .movable").first.press("Shift+ArrowDown")
     page.context.set_offline(True)
