@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install demo test soak traps client lint clean
+.PHONY: help install demo test soak traps client screenshots lint clean
 .PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-all
 
 help: ## Show the targets
@@ -29,6 +29,9 @@ traps: install ## Take the handling of every trap out in turn; the tests have to
 client: install ## Write the OpenAPI document and the typed client of it again
 	.venv/bin/python -m client.document
 	.venv/bin/python -m client.generate
+
+screenshots: install ## Take the pictures of docs/how-to/console.md again, from the demo in Chromium (a minute)
+	.venv/bin/python -m docs.screenshots
 
 lint: install ## Formatting, style, types and the import rules
 	.venv/bin/ruff format --check .

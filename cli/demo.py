@@ -170,7 +170,7 @@ def _stay(address: str, pub: DemoRestaurant, service: threading.Thread) -> None:
         "of both restaurants. Ctrl-C stops the service and its database."
     )
     # Printed plainly: a wrapped address could not be clicked, and scripts read the last line.
-    print(f"{address}/console/?restaurant={pub.id}&date={pub.date}", flush=True)  # noqa: T201
+    print(f"{address}/console/?restaurant={pub.id}&date={pub.date}&tour=on", flush=True)  # noqa: T201
     while service.is_alive():
         service.join(1)
     raise DemoFailedError("the service stopped by itself")

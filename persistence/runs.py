@@ -152,11 +152,15 @@ def unseated_for_good(connection: Connection, run: Run) -> tuple[Unseated, ...]:
     """Return whom a run left without tables, each with the reason of the run that decided it.
 
     Mode ``fill`` moves nobody, so a run that comes after finds everything taken and decides
-    nothing about who was turned away before: that reason stands while party and window do.
+    nothing about who was turned away before; neither do changes by hand. The reason of before
+    stands while party and window do.
     """
     found = run.plan.unseated
-    undecided = [u.booking for u in found if u.reason is UnseatedReason.ALL_TAKEN]
-    if run.mode != Mode.FILL.value or not undecided:
+    nothing_said = {UnseatedReason.NOT_PLANNED}
+    if run.mode == Mode.FILL.value:
+        nothing_said.add(UnseatedReason.ALL_TAKEN)
+    undecided = [u.booking for u in found if u.reason in nothing_said]
+    if not undecided:
         return found
     values = {
         "restaurant_id": run.restaurant_id,

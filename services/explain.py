@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from models.explanation import Explanation
+from models.problem import DayProblem
 from persistence.locking import BookingNotFoundError
 from persistence.pool import Database
 from persistence.runs import Run
 from services.access import Caller
 from services.runs import stored_problem, visible_run
 from solver.breakdown import seating_breakdown
+from solver.checker import Decisions
 from solver.explain import explain, explain_all
 from solver.planned import PlannedDay, planned_day
 
@@ -57,7 +59,20 @@ def _planned(database: Database, run_id: UUID, caller: Caller) -> tuple[Run, Pla
         run = visible_run(connection, run_id, caller)
         problem = stored_problem(connection, run_id)
     decisions = {seating.booking: seating.tables for seating in run.plan.seatings}
-    return run, planned_day(problem, decisions, subject=f"run {run_id}")
+    asked = _without_losers(problem, decisions)
+    return run, planned_day(asked, decisions, subject=f"run {run_id}")
+
+
+def _without_losers(problem: DayProblem, decisions: Decisions) -> DayProblem:
+    """Return the day as if whoever lost their tables in the run had had none.
+
+    Plans never take tables away; somebody who changes the date by hand or takes a run back does.
+    """
+    bookings = tuple(
+        booking if booking.id in decisions else booking.replace(current_tables=())
+        for booking in problem.bookings
+    )
+    return problem.replace(bookings=bookings)
 
 
 def _head(run: Run) -> Json:

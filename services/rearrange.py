@@ -13,6 +13,7 @@ from persistence.commit import CommitOutcome
 from persistence.history import NOBODY, Author
 from persistence.idempotency import Claim, Key
 from persistence.pool import Database
+from persistence.runs import Proposal
 from services.date_locks import DATES
 from services.errors import PlanConflictError
 from services.idempotent import Answer, answer_once
@@ -100,6 +101,8 @@ def _write(
         problem,
         plan,
         lambda run: canonical_json(_answer(request, problem, plan, run)),
+        # What somebody tries is one of several things the date could look like.
+        proposal=Proposal(applicable=True) if request.dry_run else None,
         reason="changed by hand",
     )
 

@@ -10,7 +10,7 @@ from persistence.commit import CommitOutcome, CommitRequest, commit_plan
 from persistence.history import Author
 from persistence.idempotency import Claim, StoredAnswer, store_answer
 from persistence.pool import Connection, Database
-from persistence.runs import create_run
+from persistence.runs import Proposal, create_run
 
 
 class Asked(Protocol):
@@ -52,12 +52,13 @@ def commit_run(
     compose: Callable[[UUID], str],
     *,
     undoes: UUID | None = None,
+    proposal: Proposal | None = None,
     reason: str = "table plan",
 ) -> tuple[str, CommitOutcome]:
     """Return the answer that is composed from the run's id, and what became of the commit.
 
-    A dry run is kept and answered, and counts as committed. ``reason`` is for the history of the
-    bookings' states.
+    A dry run is kept and answered, and counts as committed; it may be a ``proposal``. ``reason``
+    is for the history of the bookings' states.
 
     Raises:
         DatabaseError: the database refused or cannot be reached.
@@ -72,6 +73,7 @@ def commit_run(
             plan,
             asked.author,
             undoes=undoes,
+            proposal=proposal,
         )
         answer = compose(run_id)
         if asked.dry_run:

@@ -15,11 +15,13 @@ import { PreviewBar } from './panels/preview.js';
 import { QuotePanel } from './panels/quote.js';
 import { SignIn } from './panels/sign-in.js';
 import { Summary } from './panels/summary.js';
+import { Tour } from './panels/tour.js';
 import { Unseated } from './panels/unseated.js';
 import { layout } from './state/layout.js';
 import { connection } from './state/live.js';
 import { chosenBooking, loading, night, reload } from './state/night.js';
-import { drawn, previewed } from './state/preview.js';
+import { drawn, lookedAt, previewed } from './state/preview.js';
+import { complain } from './state/notices.js';
 import { date, go, restaurant, view, VIEWS } from './state/place.js';
 import { asking, open } from './state/quote.js';
 import { loadRestaurants, restaurants } from './state/restaurants.js';
@@ -29,9 +31,11 @@ import { Floor } from './views/floor/floor.js';
 import { Timeline } from './views/timeline/timeline.js';
 import { WhatIf } from './views/what-if/what-if.js';
 
-function refresh() {
-  void loadRestaurants();
-  void reload();
+/** Loads everything anew; what cannot be loaded stays on the screen, and that is said. */
+async function refresh({ forget = false } = {}) {
+  const failed = await Promise.all([loadRestaurants({ forget }), reload({ forget })]);
+  const error = failed.find((item) => item !== null);
+  if (error && night.value) complain(error);
 }
 
 function App() {
@@ -39,7 +43,8 @@ function App() {
   useEffect(() => {
     document.title = text.title(place?.name, date.value);
   }, [place, date.value]);
-  return html`<a class="skip" href="#unseated">${text.skip}</a>
+  const listed = night.value?.bookings.size > 0 && view.value !== 'whatif';
+  return html`${listed && html`<a class="skip" href="#unseated">${text.skip}</a>`}
     <header>
       <span class="brand">${text.product}</span>
       ${place && html`<${Pickers} known=${restaurants.value.value} />`}
@@ -47,24 +52,27 @@ function App() {
       ${place && night.value && html`<button id="quote-open" type="button" aria-expanded=${asking.value !== null}
         onClick=${() => open(asking.value === null ? '' : null)}>${text.quote.open}</button>`}
       ${place && html`<${Views} />`}
-      <button class="plain" type="button" onClick=${refresh}>${text.refresh}</button>
+      <button class="plain" type="button" onClick=${() => void refresh()}>${text.refresh}</button>
       ${session.token.value && html`<button class="plain" type="button" onClick=${signOut}>${text.signOut}</button>`}
     </header>
-    ${server.devAuth.value && html`<p class="banner" role="note">${text.devAuth}</p>`}
-    ${text.connection[connection.value] && html`<p class="banner offline" role="status">${text.connection[connection.value]}</p>`}
+    <aside aria-label=${text.notes}>
+      ${server.devAuth.value && html`<p class="banner" role="note">${text.devAuth}</p>`}
+      ${text.connection[connection.value] && html`<p class="banner offline" role="status">${text.connection[connection.value]}</p>`}
+    </aside>
     <main><${Main} /></main>
     <${Carrying} />
+    <${Tour} />
     <${Notices} />`;
 }
 
 function signIn(token) {
   session.open(token);
-  refresh();
+  void refresh({ forget: true });
 }
 
 function signOut() {
   session.close();
-  refresh();
+  void refresh({ forget: true });
 }
 
 function Main() {
@@ -72,8 +80,13 @@ function Main() {
   if (error?.status === UNAUTHORIZED) {
     return html`<${SignIn} error=${error} tried=${session.token.value !== ''} open=${signIn} />`;
   }
+  if (restaurant.value && !error) return html`<${Night} />`;
+  return html`<h1 class="sr">${text.product}</h1>${instead(error, waiting)}`;
+}
+
+/** What there is to say while there is no restaurant to look at. */
+function instead(error, waiting) {
   if (error) return html`<${Failed} error=${error} retry=${refresh} />`;
-  if (restaurant.value) return html`<${Night} />`;
   if (waiting) return html`<${Loading} />`;
   return session.token.value
     ? html`<${Notice} title=${text.noMembership} hint=${text.noMembershipHint} />`
@@ -104,17 +117,17 @@ function Pickers({ known }) {
 
 function Views() {
   return html`<div class="views" role="group" aria-label=${text.views}>
-    ${VIEWS.map((name) => html`<button key=${name} type="button" aria-pressed=${view.value === name}
+    ${VIEWS.map((name) => html`<button key=${name} type="button" data-view=${name} aria-pressed=${view.value === name}
       onClick=${() => go({ view: name })}>${text.view[name]}</button>`)}
   </div>`;
 }
 
 function Night() {
   const { error, loading: waiting } = loading.value;
-  if (error) return html`<${Failed} error=${error} retry=${reload} />`;
   const shown = night.value;
-  if (!shown) return html`<${Loading} />`;
   const heading = html`<h1>${restaurant.value.name} <span>${longDate(date.value)}</span></h1>`;
+  if (error) return html`${heading}<${Failed} error=${error} retry=${reload} />`;
+  if (!shown) return html`${heading}<${Loading} />`;
   if (shown.zones.length === 0) {
     return html`${heading}<${Notice} title=${text.noTables} hint=${text.noBookingsHint} />`;
   }
@@ -136,7 +149,7 @@ function Night() {
       </div>
       <div class="side">
         <${QuotePanel} night=${shown} booking=${chosenBooking.value} />
-        ${!quiet && html`<${BookingPanel} night=${shown} booking=${chosenBooking.value} />
+        ${!quiet && html`<${BookingPanel} night=${shown} booking=${lookedAt.value} />
           <${Unseated} night=${shown} />`}
       </div>
     </div>

@@ -124,7 +124,24 @@ export const text = {
     `Table ${name}, ${text.seats(seats)}: ` +
     (kind === 'seated' ? `party of ${party} until ${until}` : text.tableKind[kind](seats) || kind),
 
+  arrange: 'Arrange tables',
+  notArranged: 'Nobody has said yet where the tables stand.',
+  floorArranged: 'The floor plan, being arranged',
+  arrangeHint:
+    'Drag a table, or choose it and press the arrow keys; with Shift it goes further. Nothing is kept before you save.',
+  saveLayout: 'Save',
+  stepBack: 'Undo',
+  tablePlace: ({ name, seats, x, y }) =>
+    `Table ${name}, ${text.seats(seats)}, ${Math.round(x)} from the left, ${Math.round(y)} from the top`,
+  arranged: 'The floor plan is saved.',
+  arrangedBack: 'The floor plan is as it was before.',
+  arrangedMeanwhile: (time) =>
+    `Somebody else saved another floor plan at ${time}. Take theirs and lose what you moved, or save yours in its place.`,
+  takeTheirs: 'Take theirs',
+  saveMine: 'Save mine',
+
   holdOver: 'runs out',
+  notes: 'Notes on the service',
   messages: 'Messages',
   close: 'Close',
 
@@ -165,6 +182,21 @@ export const text = {
   overrule: 'Overrule',
 
   preview: 'Preview',
+  previewEditHint: 'Drag a booking, or choose it, to change the preview; nothing is written before you apply it.',
+  previewEditing: 'A preview is shown: what you choose here changes the preview, not the night.',
+  previewCounted: (covers, requested, seated) =>
+    `${covers} of ${requested} guests and ${seated} bookings seated, checked and counted by the server.`,
+  previewGone: 'It loses its table in the preview.',
+  previewTaken: 'Somebody else has it then, in the preview.',
+  previewRefusedHint: 'The preview is as it was. Choose other tables.',
+  previewOtherTimes: 'This preview has a booking at another time, so it cannot be changed here.',
+  previewOtherTimesHint: 'Discard it first.',
+  giveInPreview: (tables) => `Preview at ${tables.join(' + ')}`,
+  takeInPreview: 'Preview without a table',
+  takeBackEdit: 'Undo the last edit',
+  noTable: 'no table',
+  thePlan: 'the plan',
+  planWasMade: 'the plan was made',
   apply: 'Apply',
   discard: 'Discard',
   undo: 'Undo',
@@ -218,10 +250,11 @@ export const text = {
   planCancelled: 'Planning was cancelled; nothing was changed.',
   cancel: 'Cancel',
   undoLast: 'Undo the last plan',
-  planFound: (seated, guests, moved) =>
+  planFound: (seated, guests, moved, gone) =>
     [
       seated ? `${seated} more ${seated === 1 ? 'booking' : 'bookings'}, ${guests} guests` : 'nobody new',
       moved ? `${moved} ${moved === 1 ? 'moves' : 'move'}` : 'nobody moves',
+      ...(gone ? [`${gone} ${gone === 1 ? 'loses its table' : 'lose their tables'}`] : []),
     ].join('; '),
   planWorth: (covers, requested, gap) =>
     `${covers} of ${requested} guests seated; ` +
@@ -315,6 +348,35 @@ export const text = {
       `Enter the booking in the booking system: ${party} guests, ${date}, ${time}. It appears here once it is there.`,
     instead: 'What is free instead is listed below.',
   },
+  tour: {
+    timeline: {
+      title: 'Welcome: a Saturday, planned',
+      words: 'Each row is a table, each bar a booking; purple ones are tables pushed together. Choose a bar to see ' +
+        'it at the side, or drag it to another table: what speaks against it is said before you let go.',
+    },
+    plan: {
+      title: 'Plan the night',
+      words: 'Say what may change and how long it may take. You see the plan as a preview, and can change it by ' +
+        'hand, before anything is written; afterwards one button takes all of it back.',
+    },
+    unseated: {
+      title: 'Who has no table, and why',
+      words: 'Choose one and ask what would help: other times, a few moves, a table more. Each can be tried.',
+    },
+    floor: {
+      title: 'The room',
+      words: 'The same night on the floor plan, at any minute. Managers arrange the tables there.',
+    },
+    whatif: {
+      title: 'What if?',
+      words: 'Another table, another rule, other turn times: try them on this night before you decide.',
+    },
+  },
+  tourStep: (number, of) => `${number} of ${of}`,
+  tourNext: 'Next',
+  tourBack: 'Back',
+  tourEnd: 'End the tour',
+  tourDone: 'Done',
 
   connection: {
     lost: 'The server cannot be reached. What you see may be out of date; it is loaded anew as soon as it answers.',

@@ -37,7 +37,7 @@ class ChangesBody(Body):
 
     model_config = example({"changes": [{"bookingId": BOOKING, "tableIds": [OTHER_TABLE]}]})
 
-    changes: Annotated[list[ChangeBody], Field(min_length=1, max_length=200)]
+    changes: Annotated[list[ChangeBody], Field(min_length=1, max_length=1000)]
     dryRun: Flag | None = Field(None, description="Answer what would be done, but write nothing.")
     idempotencyKey: Key | None = Field(
         None, description="As for planning; the header Idempotency-Key does the same."

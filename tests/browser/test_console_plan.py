@@ -80,6 +80,7 @@ def test_planning_is_cancelled(page: Page, night: Night) -> None:
     if preview.is_visible():
         preview.get_by_role("button", name="Discard").click()
     expect(page.locator(".plan").get_by_role("button", name="Plan the night")).to_be_enabled()
+    expect(page.locator(".plan").get_by_label("What may change")).to_have_value("rebuild")
 
 
 def test_what_others_do_appears_by_itself(browser: Browser, night: Night) -> None:
@@ -107,10 +108,10 @@ def test_a_locked_booking_stays(page: Page, night: Night) -> None:
     page.locator(f".seating[data-booking='{booking}']").focus()
     panel = page.locator(f".booking[data-booking='{booking}']")
     panel.get_by_role("button", name="Lock", exact=True).click()
-    expect(page.locator(f".seating[data-booking='{booking}'] .lock")).to_have_count(1)
+    expect(page.locator(f".placed[data-booking='{booking}'] .lock")).to_have_count(1)
     expect(panel.get_by_role("button", name="Other tables")).to_have_count(0)
     panel.get_by_role("button", name="Unlock").click()
-    expect(page.locator(f".seating[data-booking='{booking}'] .lock")).to_have_count(0)
+    expect(page.locator(f".placed[data-booking='{booking}'] .lock")).to_have_count(0)
     expect(panel.get_by_role("button", name="Other tables")).to_be_visible()
 
 

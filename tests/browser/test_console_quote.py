@@ -16,10 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from psycopg.rows import dict_row
 
+from tests.browser.accessibility import AXE
 from tests.browser.conftest import ON_ONE_WORKER, Night, opened_page
 from tests.browser.test_console import photograph
 from tests.browser.test_console_manual import tables_of
-from tests.browser.test_report import AXE
 
 pytestmark = ON_ONE_WORKER
 

@@ -5,8 +5,8 @@ from typing import Any
 import httpx2
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.accessibility import AXE
 from tests.browser.conftest import Night
-from tests.browser.test_report import AXE
 
 Json = dict[str, Any]
 

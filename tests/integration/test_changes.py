@@ -9,6 +9,9 @@ import pytest
 
 from models.errors import InvalidInputError, MaitredError
 from persistence.pool import Database as Pool
+from services.access import EVERYBODY
+from services.apply_run import ApplyRequest, apply_run
+from services.day_view import day_view
 from services.history import history_view
 from services.rearrange import ChangesRequest, change_tables
 from services.undo import UndoRequest, undo_last_run
@@ -127,4 +130,15 @@ def test_a_repeated_key_answers_the_same(database: Database, house: House) -> No
         change(opened, house, {guest: ("T1",)})
         again = change_tables(opened, request)
     assert (again.text, again.replayed) == (first.text, True)
+    assert stored(house) == {str(guest): ["T1"]}
+
+
+def test_what_is_tried_is_not_what_the_date_looks_like(database: Database, house: House) -> None:
+    """The last plan stays the last run, with its reasons; what is tried can be applied later."""
+    guest = seated(house, "T1")
+    with pool(database) as opened:
+        last = change(opened, house, {guest: ("T2",)})["runId"]
+        tried = change(opened, house, {guest: ("T1",)}, dry_run=True)["runId"]
+        assert day_view(opened, house.id, DATE)["run"]["id"] == last
+        apply_run(opened, ApplyRequest(UUID(tried)), EVERYBODY)
     assert stored(house) == {str(guest): ["T1"]}

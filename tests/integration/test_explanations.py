@@ -147,3 +147,19 @@ def test_too_many_at_once_are_refused_and_health_answers(http: httpx2.Client, ho
         statuses = [item.result().status_code for item in asked]
     assert set(statuses) <= {200, 503}
     assert statuses.count(200) >= 18
+
+
+def test_runs_that_took_tables_away(http: httpx2.Client, house: House) -> None:
+    """Somebody was cleared by hand, or a plan was taken back: whoever waits is explained."""
+    for _ in house.tables:
+        house.booking(dt.time(19), party_size=2)
+    run = planned(http, house)
+    day = f"/api/v1/restaurants/{house.id}/days/{DATE}"
+    seated = http.get(f"/api/v1/runs/{run}").json()["plan"]["seatings"][0]["booking"]
+    change = {"changes": [{"bookingId": seated, "tableIds": []}]}
+    everybody = len(house.tables)
+    for path, body, waiting in (("changes", change, 1), ("undo", {}, 0), ("undo", {}, everybody)):
+        later = http.post(f"{day}/{path}", json=body).json()["runId"]
+        answer = http.get(f"/api/v1/runs/{later}/explanations")
+        assert answer.status_code == 200, answer.text
+        assert len(answer.json()["explanations"]) == waiting

@@ -81,3 +81,16 @@ def test_a_run_that_was_taken_back_decides_nothing(
     client.plan(house.id)
     shown = reasons(client, house)
     assert {shown[key] for key in turned_away} == {"all_taken"}
+
+
+def test_a_change_by_hand_changes_no_reason(client: Client, house: House, crowd: None) -> None:
+    """Somebody gave one party other tables; that nobody looked at the others is no reason."""
+    client.plan(house.id)
+    first = reasons(client, house)
+    [loser, *_] = [item["bookingId"] for item in client.day(house.id)["seatings"]]
+    change = {"changes": [{"bookingId": loser, "tableIds": []}]}
+    path = f"/api/v1/restaurants/{house.id}/days/{DATE}/changes"
+    for dry in (True, False):
+        assert client.http.post(path, json={**change, "dryRun": dry}).status_code == 200
+        assert {key: reasons(client, house)[key] for key in first} == first
+    assert reasons(client, house)[loser] == "not_planned"

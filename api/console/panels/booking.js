@@ -7,9 +7,12 @@ import { clock } from '../lib/clock.js';
 import { Choosing, give, namesOf, take } from '../state/choice.js';
 import { toggleLock } from '../state/lock.js';
 import { restaurant } from '../state/place.js';
+import { preview } from '../state/preview.js';
 import { open } from '../state/quote.js';
 import { text } from '../text.js';
+import { AnyTable } from './any-table.js';
 import { Checks } from './checks.js';
+import { EditPreview } from './edit-preview.js';
 import { Why } from './why.js';
 
 const OVERRULING = new Set(['manager', 'owner']);
@@ -29,14 +32,14 @@ export function BookingPanel({ night, booking }) {
       <code title=${booking.id}>${booking.id.slice(0, 8)}</code>
     </div>
     ${booking.why && html`<p class="why">${booking.why}</p>`}
-    ${booking.why && night.run && html`<${Why} key=${`why ${booking.id}`} night=${night} booking=${booking} />`}
-    <div class="actions">
+    ${night.run && night.bookings.get(booking.id)?.why && html`<${Why} key=${`why ${booking.id}`} night=${night} booking=${booking} />`}
+    ${!preview.value && html`<div class="actions">
       <button type="button" aria-pressed=${booking.locked} onClick=${() => void toggleLock(booking)}>
         ${booking.locked ? text.unlock : text.lock}</button>
       ${booking.start !== null && !booking.locked && html`<button type="button" onClick=${() => open(booking.id)}>
         ${text.quote.openFor}</button>`}
-    </div>
-    ${booking.start !== null && !booking.locked && html`<${ByHand} key=${`${booking.id} ${booking.tables.join()}`}
+    </div>`}
+    ${booking.start !== null && !booking.locked && html`<${preview.value ? EditPreview : ByHand} key=${`${booking.id} ${booking.tables.join()}`}
       night=${night} booking=${booking} />`}
   </section>`;
 }
@@ -106,22 +109,6 @@ function Candidates({ candidates, chosen, pick }) {
       </button>
     </li>`)}
   </ul>`;
-}
-
-/** Any tables at all, free or not: the checks say what is in the way. */
-function AnyTable({ night, chosen, pick }) {
-  const toggle = (id) =>
-    pick(chosen.includes(id) ? chosen.filter((table) => table !== id) : [...chosen, id]);
-  return html`<details class="any">
-    <summary>${text.anyTable}</summary>
-    ${night.zones.map((zone) => html`<fieldset key=${zone.id}>
-      <legend>${zone.name}</legend>
-      ${zone.tables.map((table) => html`<label key=${table.id}>
-        <input type="checkbox" checked=${chosen.includes(table.id)} onChange=${() => toggle(table.id)} />
-        ${table.name} <span class="soft">${table.capacity}</span>
-      </label>`)}
-    </fieldset>`)}
-  </details>`;
 }
 
 const same = (a, b) => a.length === b.length && a.every((item) => b.includes(item));

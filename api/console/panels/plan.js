@@ -10,6 +10,9 @@ import { text } from '../text.js';
 const MODES = ['fill', 'improve', 'rebuild'];
 const SECONDS = [3, 10, 30];
 
+/** What was wished for last: the form is another one after each plan. */
+let last = { mode: 'fill', moves: 2, seconds: 10 };
+
 export function PlanPanel({ night }) {
   const now = planning.value;
   return html`<section class="plan panel" aria-label=${text.planNight}>
@@ -18,11 +21,12 @@ export function PlanPanel({ night }) {
 }
 
 function Wish({ night }) {
-  const [mode, setMode] = useState('fill');
-  const [moves, setMoves] = useState(2);
-  const [seconds, setSeconds] = useState(10);
+  const [mode, setMode] = useState(last.mode);
+  const [moves, setMoves] = useState(last.moves);
+  const [seconds, setSeconds] = useState(last.seconds);
   const submit = (event) => {
     event.preventDefault();
+    last = { mode, moves, seconds };
     void plan({ mode, budgetMs: seconds * 1000, ...(mode === 'improve' && { maxMoves: moves }) });
   };
   return html`<form onSubmit=${submit}>

@@ -3,6 +3,7 @@
 
 import { useState } from '../vendor/hooks.js';
 import { html } from '../lib/html.js';
+import { mayEdit, takeBackEdit } from '../state/edit-preview.js';
 import { apply, discard, preview } from '../state/preview.js';
 import { text } from '../text.js';
 
@@ -19,11 +20,13 @@ export function PreviewBar() {
     <div>
       <h2>${text.preview}: ${shown.title}</h2>
       <ul>${shown.words.map((words) => html`<li key=${words}>${words}</li>`)}</ul>
+      ${mayEdit() && html`<p class="soft">${text.previewEditHint}</p>`}
       ${!shown.applicable && html`<p class="soft">${shown.why}</p>`}
     </div>
     <div class="actions">
       ${shown.applicable && html`<button type="button" class="primary" disabled=${busy} onClick=${act}>
         ${text.apply}</button>`}
+      ${shown.before && html`<button type="button" disabled=${busy} onClick=${takeBackEdit}>${text.takeBackEdit}</button>`}
       <button type="button" onClick=${discard}>${text.discard}</button>
     </div>
   </section>`;

@@ -5,12 +5,14 @@ import { html } from '../lib/html.js';
 import { clock } from '../lib/clock.js';
 import { pickUp } from '../state/carry.js';
 import { chosen } from '../state/night.js';
+import { waiting } from '../state/preview.js';
 import { text } from '../text.js';
 
 export function Unseated({ night }) {
+  const unseated = waiting.value;
   return html`<section class="unseated panel" id="unseated" tabindex="-1">
-    <h2>${text.unseated} <span class="count">${night.unseated.length}</span></h2>
-    ${night.unseated.length === 0
+    <h2>${text.unseated} <span class="count">${unseated.length}</span></h2>
+    ${unseated.length === 0
       ? html`<p class="fine">${text.unseatedNone}</p>`
       : html`<table>
           <thead>
@@ -21,7 +23,7 @@ export function Unseated({ night }) {
             </tr>
           </thead>
           <tbody>
-            ${night.unseated.map((item) => html`<${Row} key=${item.id} item=${item} timeZone=${night.timeZone} />`)}
+            ${unseated.map((item) => html`<${Row} key=${item.id} item=${item} timeZone=${night.timeZone} />`)}
           </tbody>
         </table>`}
   </section>`;

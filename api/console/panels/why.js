@@ -5,7 +5,8 @@ import { useEffect, useState } from '../vendor/hooks.js';
 import { html } from '../lib/html.js';
 import { clock } from '../lib/clock.js';
 import { get } from '../lib/http.js';
-import { named, namesOf } from '../state/choice.js';
+import { namesOf } from '../state/choice.js';
+import { named } from '../state/named.js';
 import { show } from '../state/preview.js';
 import { text } from '../text.js';
 

@@ -2,13 +2,13 @@
 // A booking that is dragged: what it is over, whether it may land there, and its landing.
 
 import { batch, effect, signal } from '../vendor/signals.js';
-import { Choosing, give } from './choice.js';
+import { choosing, seat } from './by-hand.js';
 import { chosen } from './night.js';
 
 const FAR_ENOUGH = 6;
 const CHECK_AFTER = 70;
 
-/** @typedef {{booking: any, choosing: Choosing, tables: string[]}} Carried */
+/** @typedef {{booking: any, choosing: ReturnType<typeof choosing>, tables: string[]}} Carried */
 
 /** The booking in the air, and the tables under it; null when nothing is dragged. */
 export const carried = signal(/** @type {Carried | null} */ (null));
@@ -57,7 +57,7 @@ export function pickUp(event, booking) {
 function lift(booking) {
   batch(() => {
     chosen.value = booking.id;
-    carried.value = { booking, choosing: new Choosing(booking), tables: [] };
+    carried.value = { booking, choosing: choosing(booking), tables: [] };
   });
 }
 
@@ -85,7 +85,7 @@ function over(table) {
 function land() {
   const now = carried.value;
   if (!now || !now.tables.length || now.tables.join() === now.booking.tables.join()) return;
-  void give(now.booking, now.tables);
+  void seat(now.booking, now.tables);
 }
 
 effect(() => {

@@ -2,7 +2,6 @@
 // Tables chosen by hand for one booking: what is checked of them, and how they become its tables.
 
 import { signal } from '../vendor/signals.js';
-import { clock } from '../lib/clock.js';
 import { get, newKey, send } from '../lib/http.js';
 import { text } from '../text.js';
 import { night, reload } from './night.js';
@@ -117,12 +116,4 @@ export async function take(booking) {
 /** What people call the tables. @param {string[]} tables */
 export function namesOf(tables) {
   return tables.map((table) => night.peek()?.tables.get(table)?.name ?? table);
-}
-
-/** Bookings and tables by what people call them. The service's own words have ids of bookings. */
-export function named(night, words) {
-  return words.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => {
-    const booking = night.bookings.get(id);
-    return booking?.start ? text.partyAt(booking.party, clock(booking.start, night.timeZone)) : night.tables.get(id)?.name ?? id;
-  });
 }

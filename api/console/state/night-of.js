@@ -32,6 +32,7 @@ export function toNight(day) {
     timeZone: day.timeZone,
     date: day.date,
     version: day.version ?? null,
+    layoutVersion: day.layoutVersion ?? 0,
     tables,
     zones: toZones(day.zones, tables),
     services: (day.services ?? []).map((item) => ({

@@ -2,6 +2,8 @@
 // What the person at the screen is told: what was done (and can be taken back), what failed and why.
 
 import { signal } from '../vendor/signals.js';
+import { named } from './named.js';
+import { night } from './night.js';
 
 const STAYS = 12_000;
 
@@ -25,7 +27,8 @@ export function news(words) {
 
 /** Says what went wrong; it stays until it is closed. @param {any} error @param {Notice['action']} [action] */
 export function complain(error, action) {
-  add({ kind: 'failed', words: error.message, hint: error.hint ?? '', action });
+  const said = (words) => named(night.peek(), words);
+  add({ kind: 'failed', words: said(error.message), hint: said(error.hint ?? ''), action });
 }
 
 /** @param {number} id */

@@ -2,11 +2,10 @@
 // Planning the night: the job that does it, how far it is, and the plan as a preview.
 
 import { effect, signal } from '../vendor/signals.js';
-import { clock } from '../lib/clock.js';
 import { get, newKey, send } from '../lib/http.js';
 import { follow } from '../lib/stream.js';
 import { text } from '../text.js';
-import { namesOf } from './choice.js';
+import { changeWords } from './change-words.js';
 import { dayPath, night, reload } from './night.js';
 import { complain, tell } from './notices.js';
 import { preview } from './preview.js';
@@ -94,26 +93,15 @@ function previewOf(run, found, gap) {
     ...changed.map((seating) => ({ booking: seating.booking, tables: seating.tables })),
     ...lost.map((guest) => ({ booking: guest.booking, tables: [] })),
   ];
-  const of = (kind) => changed.filter((seating) => seating.change === kind);
-  const guests = (some) => some.reduce((sum, seating) => sum + seating.party, 0);
+  const { title, moves } = changeWords(all, changes);
   return {
-    title: text.planFound(of('new').length, guests(of('new')), of('moved').length),
-    words: [text.planWorth(found.statistics.covers, found.statistics.covers_requested, gap),
-      ...of('moved').slice(0, MOST_TOLD).map((seating) => moveWords(all, seating)),
-      ...(of('moved').length > MOST_TOLD ? [text.andMore(of('moved').length - MOST_TOLD)] : [])],
+    title,
+    words: [text.planWorth(found.statistics.covers, found.statistics.covers_requested, gap), ...moves],
     changes,
     run,
     applicable: changes.length > 0,
     why: text.planNothing,
   };
-}
-
-const MOST_TOLD = 5;
-
-function moveWords(all, seating) {
-  const before = all?.bookings.get(seating.booking);
-  const at = clock(Date.parse(seating.window.start), all?.timeZone ?? 'UTC');
-  return text.moves(`${seating.party}, ${at}`, before?.names ?? [], namesOf(seating.tables));
 }
 
 let place = '';

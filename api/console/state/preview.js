@@ -4,13 +4,15 @@
 import { computed, effect, signal } from '../vendor/signals.js';
 import { newKey, send } from '../lib/http.js';
 import { text } from '../text.js';
-import { chosen, dayPath, night, reload } from './night.js';
+import { kindOf } from './change-words.js';
+import { chosen, chosenBooking, dayPath, night, reload } from './night.js';
 import { complain, tell } from './notices.js';
 
 /**
- * @typedef {{booking: string, tables: string[], start?: number, end?: number}} Change
+ * `run`: the plan it is, until it is edited; `before`: what it was before the last edit.
+ * @typedef {import('./change-words.js').Change} Change
  * @typedef {{title: string, words: string[], changes: Change[], run?: string,
- *   applicable: boolean, why: string}} Preview
+ *   applicable: boolean, why: string, before?: Preview}} Preview
  */
 
 export const preview = signal(/** @type {Preview | null} */ (null));
@@ -20,8 +22,8 @@ export const previewed = computed(() => {
   const all = night.value;
   const changed = new Map();
   for (const change of (all && preview.value?.changes) ?? []) {
-    const before = all.bookings.get(change.booking);
-    if (before) changed.set(change.booking, before.tables.length ? (change.tables.length ? 'moved' : 'gone') : 'new');
+    const kind = kindOf(all, change);
+    if (kind) changed.set(change.booking, kind);
   }
   return changed;
 });
@@ -39,6 +41,26 @@ export const drawn = computed(() => {
   return [...others, ...changed].sort((a, b) => a.start - b.start || a.id.localeCompare(b.id));
 });
 
+/** The chosen booking, as it would be. */
+export const lookedAt = computed(() => {
+  const all = night.value;
+  const booking = chosenBooking.value;
+  const change = preview.value?.changes.find((item) => item.booking === booking?.id);
+  return all && booking && change ? asChanged(all, change) : booking;
+});
+
+/** Who has no table, or would have none. */
+export const waiting = computed(() => {
+  const all = night.value;
+  if (!all || !preview.value) return all?.unseated ?? [];
+  const seated = new Set(drawn.value.map((seating) => seating.id));
+  const gone = preview.value.changes.filter((change) => kindOf(all, change) === 'gone');
+  const others = [...gone.map((change) => asChanged(all, change)), ...all.unseated];
+  return others
+    .filter((item) => !seated.has(item.id))
+    .sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || a.party - b.party);
+});
+
 function asChanged(all, { booking, tables, start, end }) {
   const before = all.bookings.get(booking);
   const own = tables.map((id) => all.tables.get(id)).filter(Boolean);
@@ -49,6 +71,7 @@ function asChanged(all, { booking, tables, start, end }) {
     start: start ?? before.start,
     end: end ?? before.end,
     empty: Math.max(0, own.reduce((sum, table) => sum + table.capacity, 0) - before.party),
+    why: own.length ? '' : text.previewGone,
   };
 }
 

@@ -6,15 +6,51 @@ import { html } from '../../lib/html.js';
 import { clock } from '../../lib/clock.js';
 import { partyClass } from '../../parts/legend.js';
 import { pure } from '../../parts/pure.js';
+import { arranging } from '../../state/arranging.js';
 import { addField, carried, pickUp } from '../../state/carry.js';
 import { chosen } from '../../state/night.js';
 import { minute } from '../../state/now.js';
 import { text } from '../../text.js';
-import { half, placesOf } from './places.js';
+import { ArrangeBar, ArrangeGrid, BeginArranging, MovableTable, Moved } from './arrange.js';
+import { placesOf } from './places.js';
+import { TableTop } from './table-top.js';
 
 const STEP = 5 * 60_000;
 
 export function Floor({ night, seatings, layout }) {
+  return arranging.value
+    ? html`<${Arrange} night=${night} layout=${layout} now=${arranging.value} />`
+    : html`<${Standing} night=${night} seatings=${seatings} layout=${layout} />`;
+}
+
+/** The tables being arranged; what stands on them does not matter then. */
+function Arrange({ night, layout, now }) {
+  const places = useMemo(() => placesOf(night, layout, now.places), [night, layout, now.places]);
+  return html`<div class="floor-view arranging">
+    <${ArrangeBar} now=${now} timeZone=${night.timeZone} />
+    <${Moved} night=${night} />
+    <svg class="floor" viewBox=${`0 0 ${places.width} ${places.height}`} role="application" aria-label=${text.floorArranged}>
+      <${ArrangeGrid} />
+      <${Under} night=${night} places=${places} />
+      ${places.spots.map((spot) => html`<${MovableTable} key=${spot.table.id} spot=${spot} />`)}
+    </svg>
+  </div>`;
+}
+
+/** Zones and which tables stand side by side; the tables of merges tied together. */
+function Under({ night, places, joined = [] }) {
+  return html`<g aria-hidden="true">
+    ${places.frames.map((frame) => html`<g key=${frame.zone.id}>
+      <rect class="zone-frame" x=${frame.x} y=${frame.y} width=${frame.width} height=${frame.height} rx="12" />
+      <text class="zone-name" x=${frame.x + 16} y=${frame.y + 20}>${frame.zone.name}</text>
+    </g>`)}
+    ${edges(places, night.neighbours).map((edge) => html`<line key=${edge.key} class="edge"
+      x1=${edge.a.x} y1=${edge.a.y} x2=${edge.b.x} y2=${edge.b.y} />`)}
+    ${joined.map((item) => html`<polyline key=${item.key} class="pushed" points=${item.points} />`)}
+  </g>`;
+}
+
+function Standing({ night, seatings, layout }) {
   const places = useMemo(() => placesOf(night, layout), [night, layout]);
   const { from, to } = useMemo(() => hours(night), [night]);
   const [at, setAt] = useState(() => startingAt(night, from, to));
@@ -22,17 +58,12 @@ export function Floor({ night, seatings, layout }) {
   const states = useMemo(() => statesAt(night, seatings, moment), [night, seatings, moment]);
   const joined = useMemo(() => joints(places, states), [places, states]);
   return html`<div class="floor-view">
-    <${Slider} from=${from} to=${to} moment=${moment} move=${setAt} timeZone=${night.timeZone} />
+    <div class="floor-head">
+      <${Slider} from=${from} to=${to} moment=${moment} move=${setAt} timeZone=${night.timeZone} />
+      <${BeginArranging} night=${night} layout=${layout} />
+    </div>
     <svg class="floor" viewBox=${`0 0 ${places.width} ${places.height}`} role="group" aria-label=${text.floor}>
-      <g aria-hidden="true">
-        ${places.frames.map((frame) => html`<g key=${frame.zone.id}>
-          <rect class="zone-frame" x=${frame.x} y=${frame.y} width=${frame.width} height=${frame.height} rx="12" />
-          <text class="zone-name" x=${frame.x + 16} y=${frame.y + 26}>${frame.zone.name}</text>
-        </g>`)}
-        ${edges(places, night.neighbours).map((edge) => html`<line key=${edge.key} class="edge"
-          x1=${edge.a.x} y1=${edge.a.y} x2=${edge.b.x} y2=${edge.b.y} />`)}
-        ${joined.map((item) => html`<polyline key=${item.key} class="pushed" points=${item.points} />`)}
-      </g>
+      <${Under} night=${night} places=${places} joined=${joined} />
       ${places.spots.map((spot) => html`<${Table} key=${spot.table.id} spot=${spot}
         state=${states.get(spot.table.id) ?? FREE} timeZone=${night.timeZone} />`)}
       <${Field} places=${places} />
@@ -55,8 +86,7 @@ function Slider({ from, to, moment, move, timeZone }) {
 }
 
 const Table = pure(function Table({ spot, state, timeZone }) {
-  const { table, x, y, shape, rotation } = spot;
-  const { width, height } = half(table.capacity);
+  const { table, x, y } = spot;
   const { kind, seating, until } = state;
   const colour = seating ? (seating.tables.length > 1 ? 'merge' : partyClass(seating.party)) : '';
   const name = text.tableState({
@@ -65,19 +95,16 @@ const Table = pure(function Table({ spot, state, timeZone }) {
   });
   const isChosen = seating !== null && chosen.value === seating.id;
   const look = () => seating && (chosen.value = seating.id);
+  const grip = {
+    'aria-pressed': isChosen,
+    onClick: look,
+    onKeyDown: (event) => (event.key === 'Enter' || event.key === ' ') && look(),
+    onPointerDown: (event) => seating && pickUp(event, seating),
+  };
   return html`<g class=${`spot-table ${kind} ${colour} ${isChosen ? 'chosen' : ''}`} data-table=${table.id}
-    transform=${`translate(${x} ${y})`} role="button" tabindex="0" aria-label=${name} aria-pressed=${isChosen}
-    onClick=${look} onKeyDown=${(event) => (event.key === 'Enter' || event.key === ' ') && look()}
-    onPointerDown=${(event) => seating && pickUp(event, seating)}>
-    <title>${name}</title>
-    ${shape === 'round'
-      ? html`<circle class="top" r=${height} />`
-      : html`<rect class="top" x=${-width} y=${-height} width=${2 * width} height=${2 * height} rx="8"
-          transform=${`rotate(${rotation})`} />`}
-    <text class="name" y="-4" text-anchor="middle">${table.name}</text>
-    <text class="what" y="14" text-anchor="middle">
-      ${seating ? `${seating.party} · ${clock(until, timeZone)}` : text.tableKind[kind](table.capacity)}
-    </text>
+    transform=${`translate(${x} ${y})`}>
+    <${TableTop} spot=${spot} name=${name} grip=${grip}
+      words=${seating ? `${seating.party} · ${clock(until, timeZone)}` : text.tableKind[kind](table.capacity)} />
   </g>`;
 });
 

@@ -37,14 +37,10 @@ export const Seating = pure(function Seating({ seating, geometry, first, change 
     change,
   });
   const look = () => (chosen.value = seating.id);
-  const classes = [
-    'seating',
-    merged ? 'merge' : partyClass(seating.party),
-    isChosen.value && 'chosen',
-    isCarried.value && 'carried',
-    change,
-  ];
-  return html`<g
+  const colour = merged ? 'merge' : partyClass(seating.party);
+  const classes = ['seating', colour, isChosen.value && 'chosen', isCarried.value && 'carried', change];
+  // The words lie on the button, not in it: its name says more, and in another order.
+  return html`<g class=${`placed ${colour}`} data-booking=${seating.id}><g
     class=${classes.filter(Boolean).join(' ')}
     data-booking=${seating.id}
     data-tables=${seating.tables.length}
@@ -60,6 +56,7 @@ export const Seating = pure(function Seating({ seating, geometry, first, change 
     ${merged && html`<g class="joint"><line
       x1=${left + 5} x2=${left + 5} y1=${ys[0] + BAR / 2} y2=${ys[ys.length - 1] + BAR / 2} /></g>`}
     ${ys.map((y) => html`<rect key=${y} class="bar" x=${left} y=${y} width=${width} height=${BAR} rx="5" />`)}
+  </g>
     ${ys.map((y, index) => Words(seating, { y, index, left, width, from: clock(seating.start, timeZone) }))}
   </g>`;
 });
@@ -71,7 +68,7 @@ function Words(seating, { y, index, left, width, from }) {
   const lock = seating.locked && index === 0 ? 14 : 0;
   const room = width - indent - lock - party.length * CHARACTER - 12;
   const named = index === 0 && seating.tables.length > 1 && room > names.length * CHARACTER;
-  return html`<g key=${`words-${y}`} class="words">
+  return html`<g key=${`words-${y}`} class="words" aria-hidden="true">
     ${lock > 0 && html`<path class="lock" d=${LOCK} transform=${`translate(${left + indent - 2} ${y + 6})`} />`}
     <text class="party" x=${left + indent + lock} y=${y + 16.5}>${party}</text>
     ${room >= TIME &&

@@ -2,7 +2,7 @@
 // The fields of a change, whatever its kind: made from the schema, each with its name, its hint and its flaws.
 
 import { html } from '../../lib/html.js';
-import { named } from '../../state/choice.js';
+import { named } from '../../state/named.js';
 import { mended, refusal } from '../../state/what-if/running.js';
 import { empty, fieldsOf, itemOf } from '../../state/what-if/schema.js';
 import { text } from '../../text.js';

@@ -7,7 +7,7 @@ import { clock } from '../../lib/clock.js';
 import { opened } from '../../state/what-if/running.js';
 import { spanOf, tablesOf } from '../../state/what-if/compared.js';
 import { looked, nights, pair } from '../../state/what-if/nights.js';
-import { named } from '../../state/choice.js';
+import { named } from '../../state/named.js';
 import { text } from '../../text.js';
 import { HOUR } from '../timeline/geometry.js';
 import { MiniTimeline } from './mini.js';

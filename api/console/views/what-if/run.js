@@ -2,7 +2,7 @@
 // Having the scenarios solved: how exactly, what was refused, and how far it is.
 
 import { html } from '../../lib/html.js';
-import { named } from '../../state/choice.js';
+import { named } from '../../state/named.js';
 import { night } from '../../state/night.js';
 import { draft, draws } from '../../state/what-if/draft.js';
 import { cancelRun, keeps, limits, refusal, running } from '../../state/what-if/running.js';

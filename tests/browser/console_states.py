@@ -1,0 +1,78 @@
+"""Every state of the console, one after another: for what has to hold in all of them."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Night
+
+
+def states(page: Page, night: Night) -> Iterator[str]:
+    """Bring a page into each state, and name it; nothing of the night is changed."""
+    page.goto(night.url())
+    expect(page.locator(".seating").first).to_be_visible()
+    yield "timeline"
+    page.get_by_role("button", name="Quote a party").click()
+    expect(page.locator(".quote")).to_be_visible()
+    yield "quote"
+    page.locator("#quote-open").click()
+    yield from _by_hand(page)
+    yield from _waiting(page)
+    yield from _planned(page)
+    page.locator("[data-view=whatif]").click()
+    expect(page.locator(".what-if")).to_be_visible()
+    yield "what if"
+    yield from _floor(page, night)
+    page.locator(".arranging .movable").first.press("Shift+ArrowDown")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast.failed")).to_be_visible()
+    expect(page.locator(".banner.offline")).to_be_visible()
+    yield "offline"
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Next day").click()
+    expect(page.get_by_role("alert").get_by_role("button", name="Try again")).to_be_visible()
+    yield "failed"
+    page.context.set_offline(False)
+
+
+def _by_hand(page: Page) -> Iterator[str]:
+    page.locator(".seating").nth(10).focus()
+    page.get_by_role("button", name="Other tables").click()
+    page.locator(".any summary").click()
+    page.locator(".any input").first.check()
+    expect(page.locator(".checks")).to_be_visible()
+    yield "by hand"
+
+
+def _waiting(page: Page) -> Iterator[str]:
+    page.locator(".unseated .pick").first.click()
+    page.get_by_role("button", name="Why, and what would help?").click()
+    expect(page.locator(".repairs")).to_be_visible()
+    yield "why"
+    page.locator(".repairs").get_by_role("button", name="Try").first.click()
+    yield "repair"
+    page.get_by_role("button", name="Discard").click()
+
+
+def _planned(page: Page) -> Iterator[str]:
+    page.locator(".plan").get_by_label("What may change").select_option("improve")
+    page.locator(".plan").get_by_label("Most who move").fill("3")
+    page.get_by_role("button", name="Plan the night").click()
+    preview = page.get_by_role("region", name="Preview")
+    expect(page.locator(".progress").or_(preview)).to_be_visible()
+    yield "planning"
+    expect(preview).to_be_visible(timeout=30_000)
+    page.locator(".seating").nth(10).focus()
+    page.get_by_role("button", name="Preview without a table").click()
+    expect(preview.get_by_role("button", name="Undo the last edit")).to_be_visible()
+    yield "preview"
+    preview.get_by_role("button", name="Discard").click()
+
+
+def _floor(page: Page, night: Night) -> Iterator[str]:
+    page.get_by_role("button", name="Floor plan").click()
+    expect(page.locator(".spot-table")).to_have_count(len(night.day["tables"]))
+    yield "floor"
+    page.get_by_role("button", name="Arrange tables").click()
+    yield "arrange"
