@@ -253,11 +253,6 @@ const whatIf = {
     `Parties of ${least}+ stay ${Math.abs(minutes)} min ${minutes < 0 ? 'shorter' : 'longer'}`,
 };
 
-/** @param {string} words */
-function capital(words) {
-  return words[0].toUpperCase() + words.slice(1);
-}
-
 export const text = {
   product: 'maitred',
   title: (name, date) => (name ? `${name}, ${date} · maitred` : 'maitred'),
