@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install tools docs sbom audit demo test soak traps client screenshots lint clean
+.PHONY: help install tools docs sbom dist audit demo test soak traps client screenshots lint clean
 .PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-all
 
 help: ## Show the targets
@@ -40,10 +40,13 @@ screenshots: install ## Take the pictures of docs/how-to/console.md again, from 
 	.venv/bin/python -m docs.screenshots
 
 docs: tools ## Make the site of the documentation in artifacts/docs, strictly
-	.venv/bin/mkdocs build --strict --quiet
+	.venv/bin/mkdocs build --strict
 
 sbom: install ## Write the bill of materials of a release (CycloneDX) to artifacts/maitred.cdx.json
 	@bin/sbom artifacts/maitred.cdx.json
+
+dist: install ## Build sdist and wheel into dist/, install them elsewhere and try them (ARGS=v1.2.3: for that tag)
+	@bin/dist $(ARGS)
 
 audit: tools ## Look for known vulnerabilities in what is locked (ARGS=--strict: no answer is a failure, too)
 	@bin/audit $(ARGS)
@@ -107,4 +110,4 @@ bench-all: bench bench-quotes bench-http bench-console bench-explain bench-repla
 .NOTPARALLEL: bench-all
 
 clean: ## Remove what installing and running made
-	rm -rf .venv .maitred artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .maitred artifacts dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
