@@ -1,6 +1,7 @@
 """The page of the configuration is made from the code, and leaves nothing out."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from tests.cli_runs import in_process
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/reference/configuration.md"
-PRODUCT = ("models", "solver", "scenarios", "persistence", "services", "api", "cli", "client")
+HATCH = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]
+PRODUCT = (*HATCH["build"]["targets"]["wheel"]["only-include"], "client")
 OF_THE_INTERPRETER = {"PATH", "PYTHONPATH"}
 """Handed on to processes, not read as settings."""
 
