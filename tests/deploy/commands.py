@@ -1,9 +1,9 @@
 """Whether a command line of `maitred` exists: its subcommand, and every option."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cli.app import app
 
@@ -28,3 +28,11 @@ def check_command(words: Sequence[str]) -> None:
         if word.startswith("-") and word != "-" and not word[1:2].isdigit():
             for option in word.partition("=")[0].split("/"):
                 assert option in known | {"--help"}, f"{said}: there is no {option!r}"
+
+
+def help_texts(command: TyperGroup | TyperCommand | None = None) -> Iterator[str]:
+    """Return what every subcommand says of itself."""
+    command = command or COMMAND
+    yield command.help or ""
+    for inner in command.commands.values() if isinstance(command, TyperGroup) else ():
+        yield from help_texts(inner)

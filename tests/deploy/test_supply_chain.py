@@ -90,6 +90,7 @@ def test_workflows_are_valid_and_safe() -> None:
     """By GitHub's schema; and by zizmor: pinned actions, least rights, no injected text."""
     assert [path.stem for path in WORKFLOWS] == ["ci", "release"]
     run_tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
+    run_tool("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
     run_tool("zizmor", "--offline", "--quiet", ".github")
 
 

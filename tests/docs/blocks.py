@@ -83,9 +83,9 @@ def blocks_of(page: Path) -> list[Block]:
     ]
 
 
-def inline_commands(page: Path) -> list[str]:
-    """Return the command lines of `maitred` between backticks in a page's sentences."""
-    prose = re.sub(r"^ *```.*?^ *```$", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+def inline_commands(text: str) -> list[str]:
+    """Return the command lines of `maitred` between backticks in sentences."""
+    prose = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
     return re.findall(r"`((?:[A-Z_]+=\S+ )*maitred [^`]+)`", prose)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.commands import check_command
+from tests.deploy.commands import check_command, help_texts
 from tests.docs.blocks import MARKER, PAGES, ROOT, blocks_of, inline_commands
 from tests.docs.reader import Reader
 from tests.docs.world import files_of_a_reader, known_restaurants
@@ -36,11 +36,24 @@ def test_every_command_exists(page: Path) -> None:
         for command in block.commands:
             if command.program == "maitred":
                 check_command(command.words)
-    for text in inline_commands(page):
-        words = text.split()
-        while not words[0].endswith("maitred"):
-            del words[0]
-        check_command(words[: words.index("...")] if "..." in words else words)
+    for text in inline_commands(page.read_text()):
+        check_text(text)
+
+
+def test_every_example_of_a_help_text_exists() -> None:
+    """Those that `maitred COMMAND --help` shows."""
+    examples = [text for help_text in help_texts() for text in inline_commands(help_text)]
+    assert len(examples) > 30
+    for text in examples:
+        check_text(text)
+
+
+def check_text(text: str) -> None:
+    """Look at a command line in a sentence, as far as it is written out."""
+    words = text.split()
+    while words[0] != "maitred":
+        del words[0]
+    check_command(words[: words.index("...")] if "..." in words else words)
 
 
 @every_page
