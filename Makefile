@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 
-.PHONY: help install demo test soak traps client screenshots lint clean
+.PHONY: help install tools docs sbom dist audit demo test soak traps client screenshots lint clean
 .PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-all
 
 help: ## Show the targets
@@ -14,10 +14,16 @@ install: .venv/.installed ## Make .venv with everything the project needs
 	@bin/bootstrap $(PYTHON)
 	@touch $@
 
+tools: .venv/.tools ## Also what checks files of deployment, makes docs and audits
+
+.venv/.tools: .venv/.installed
+	@bin/bootstrap $(PYTHON) --group tools
+	@touch $@
+
 demo: install ## Plan a real-shaped Saturday and open the service (ARGS=--once to exit after planning)
 	@.venv/bin/maitred demo $(ARGS)
 
-test: install ## Run every test, as CI does
+test: install tools ## Run every test, as CI does
 	@bin/test $(ARGS)
 
 soak: install ## Crash, cut, fill, starve and mislead services and databases for two hours, and look for what got lost
@@ -32,6 +38,18 @@ client: install ## Write the OpenAPI document and the typed client of it again
 
 screenshots: install ## Take the pictures of docs/how-to/console.md again, from the demo in Chromium (a minute)
 	.venv/bin/python -m docs.screenshots
+
+docs: tools ## Make the site of the documentation in artifacts/docs, strictly
+	.venv/bin/mkdocs build --strict
+
+sbom: install ## Write the bill of materials of a release (CycloneDX) to artifacts/maitred.cdx.json
+	@bin/sbom artifacts/maitred.cdx.json
+
+dist: install ## Build sdist and wheel into dist/, install them elsewhere and try them (ARGS=v1.2.3: for that tag)
+	@bin/dist $(ARGS)
+
+audit: tools ## Look for known vulnerabilities in what is locked (ARGS=--strict: no answer is a failure, too)
+	@bin/audit $(ARGS)
 
 lint: install ## Formatting, style, types and the import rules
 	.venv/bin/ruff format --check .
@@ -92,4 +110,4 @@ bench-all: bench bench-quotes bench-http bench-console bench-explain bench-repla
 .NOTPARALLEL: bench-all
 
 clean: ## Remove what installing and running made
-	rm -rf .venv .maitred artifacts .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .maitred artifacts dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

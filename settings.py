@@ -1,6 +1,9 @@
 """One object for everything that can be set from outside: the environment, then the command."""
 
 import ipaddress
+import os
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -33,8 +36,21 @@ JWKS_PATH = "/.well-known/jwks.json"
 """Where an issuer publishes its keys, below its own address."""
 
 
+class Variable(StrEnum):
+    """Variables of the environment that are no settings of the service."""
+
+    SECRETS_DIR = "MAITRED_SECRETS_DIR"
+    CREDENTIALS_DIRECTORY = "CREDENTIALS_DIRECTORY"
+    DEBUG = "MAITRED_DEBUG"
+
+    @property
+    def value_now(self) -> str:
+        """What it is set to; an empty string if it is not."""
+        return os.environ.get(self, "").strip()
+
+
 class Settings(BaseSettings):
-    """Settings of the service; each is read from ``MAITRED_<NAME>``."""
+    """Settings of the service; each is read from ``MAITRED_<NAME>``, or from a file so named."""
 
     model_config = SettingsConfigDict(
         env_prefix="MAITRED_",
@@ -48,7 +64,7 @@ class Settings(BaseSettings):
         SecretStr | None,
         Field(validation_alias=AliasChoices("MAITRED_DATABASE_URL", "DATABASE_URL")),
     ] = None
-    """The booking database; ``DATABASE_URL`` is read as well."""
+    """The booking database: ``postgresql://user:password@host/name``."""
 
     host: str = "127.0.0.1"
     """Address to listen on."""
@@ -78,9 +94,13 @@ class Settings(BaseSettings):
     pool_size: Annotated[int, Field(ge=1, le=100)] = 8
     """Most connections to the database."""
     statement_timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 15.0
+    """Longest that one statement may take."""
     lock_timeout_seconds: Annotated[float, Field(gt=0, le=600)] = 5.0
+    """Longest that a statement waits for a lock."""
     idle_in_transaction_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
+    """Longest that a transaction may do nothing."""
     connect_timeout_seconds: Annotated[int, Field(ge=1, le=60)] = 5
+    """Longest that connecting may take."""
 
     plan_budget_seconds: Annotated[float, Field(ge=0.1, le=600)] = 10.0
     """Seconds the solver may take when the request does not say."""
@@ -192,13 +212,14 @@ def is_loopback(host: str) -> bool:
 
 
 def load_settings(**chosen: Any) -> Settings:
-    """Read the environment; what is ``chosen`` (and not None) wins.
+    """Read files of secrets, then the environment; what is ``chosen`` (and not None) wins.
 
     Raises:
         InvalidInputError: a setting is wrong; the message names it.
     """
+    given = {name: value for name, value in chosen.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in chosen.items() if value is not None})
+        return Settings(_secrets_dir=secrets_dir(), **given)
     except ValidationError as error:
         flaws = [
             # Passwords, and URLs that hold one, are never repeated.
@@ -206,6 +227,24 @@ def load_settings(**chosen: Any) -> Settings:
             for flaw in flaws_of(error)
         ]
         raise InvalidInputError(flaws, subject="settings") from error
+
+
+def secrets_dir() -> Path | None:
+    """Return the directory of files that are settings: named ``MAITRED_<NAME>``, in any case.
+
+    Containers name it in ``MAITRED_SECRETS_DIR``, systemd in ``CREDENTIALS_DIRECTORY``.
+
+    Raises:
+        InvalidInputError: there is no such directory.
+    """
+    for variable in (Variable.SECRETS_DIR, Variable.CREDENTIALS_DIRECTORY):
+        if variable.value_now:
+            directory = Path(variable.value_now)
+            if not directory.is_dir():
+                flaw = Flaw(variable, str(directory), "there is no such directory")
+                raise InvalidInputError([flaw], subject="settings")
+            return directory
+    return None
 
 
 def _is_secret(place: str) -> bool:

@@ -1,6 +1,5 @@
 """The ``maitred`` command put together, and how its errors end."""
 
-import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -10,6 +9,7 @@ import typer
 from cli import console
 from cli.advise import advise
 from cli.check import check
+from cli.configuration import configuration
 from cli.dates import history, undo
 from cli.db import db
 from cli.demo import demo
@@ -29,6 +29,7 @@ from cli.weights import weights
 from cli.whatif import whatif
 from cli.worker import worker
 from models.errors import MaitredError
+from settings import Variable
 
 app = typer.Typer(
     name="maitred",
@@ -56,6 +57,7 @@ app.command()(replay)
 app.command()(schema)
 app.command()(openapi)
 app.command()(errors)
+app.command()(configuration)
 app.command()(weights)
 app.command()(serve)
 app.command()(worker)
@@ -95,8 +97,8 @@ def run() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        if os.environ.get("MAITRED_DEBUG"):
+        if Variable.DEBUG.value_now:
             raise
         console.err.print(f"[red]Defect in maitred:[/] {type(error).__name__}: {error}")
-        console.err.print("Please report it; MAITRED_DEBUG=1 shows where it happened.")
+        console.err.print(f"Please report it; {Variable.DEBUG}=1 shows where it happened.")
         sys.exit(70)

@@ -1,12 +1,11 @@
 """Settings: from the environment, checked, and silent about passwords."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from models.errors import InvalidInputError
-from settings import NoAccessControlError, NoDatabaseError, Settings, load_settings
+from settings import NoAccessControlError, NoDatabaseError, load_settings
 
 JWKS = "https://a.supabase.co/auth/v1/.well-known/jwks.json"
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -109,8 +108,40 @@ def test_passwords_are_never_shown() -> None:
         assert "hunter2" not in f"{caught.value} {caught.value.details}"
 
 
-def test_every_setting_is_in_the_reference() -> None:
-    """The page names each, and none that is gone."""
-    page = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
-    named = set(re.findall(r"^\|.*?`MAITRED_(\w+)`", page.read_text(), re.MULTILINE))
-    assert {name.lower() for name in named} == set(Settings.model_fields)
+def test_a_setting_may_be_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As containers and systemd give secrets; the environment wins, an option before both."""
+    (tmp_path / "MAITRED_DATABASE_URL").write_text("postgresql://me:hunter2@file/db\n")
+    (tmp_path / "maitred_jwt_secret").write_text(SECRET)
+    (tmp_path / "something_else").write_text("of somebody else")
+    for variable in ("CREDENTIALS_DIRECTORY", "MAITRED_SECRETS_DIR"):
+        with monkeypatch.context() as patched:
+            patched.setenv(variable, str(tmp_path))
+            found = load_settings(jwt_issuer="me")
+            assert found.dsn == "postgresql://me:hunter2@file/db"
+            assert found.jwt_secret is not None
+            assert found.jwt_secret.get_secret_value() == SECRET
+            patched.setenv("MAITRED_DATABASE_URL", "postgresql://b")
+            assert load_settings(jwt_issuer="me").dsn == "postgresql://b"
+            chosen = load_settings(jwt_issuer="me", database_url="postgresql://c")
+            assert chosen.dsn == "postgresql://c"
+
+
+def test_a_directory_of_secrets_that_is_not_there_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the service would start without them."""
+    monkeypatch.setenv("MAITRED_SECRETS_DIR", str(tmp_path / "gone"))
+    with pytest.raises(InvalidInputError, match=r"MAITRED_SECRETS_DIR: there is no such directory"):
+        load_settings()
+
+
+def test_a_wrong_secret_in_a_file_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named only."""
+    (tmp_path / "MAITRED_JWT_SECRET").write_text("hunter2")
+    monkeypatch.setenv("MAITRED_SECRETS_DIR", str(tmp_path))
+    with pytest.raises(InvalidInputError) as caught:
+        load_settings(jwt_issuer="me")
+    assert "hunter2" not in f"{caught.value} {caught.value.details}"
+    assert "jwt_secret" in str(caught.value)
