@@ -24,6 +24,7 @@ from models.errors import MaitredError
 from persistence.history import Author, record_events
 from persistence.pool import Connection, flags_of
 from persistence.queries import query
+from persistence.restaurants import list_restaurants
 
 Json = dict[str, Any]
 
@@ -189,7 +190,7 @@ def throw_switch(
 
 
 def _everywhere(connection: Connection) -> list[UUID]:
-    return [row["id"] for row in connection.execute(query("restaurants")).fetchall()]
+    return [restaurant.id for restaurant in list_restaurants(connection)]
 
 
 def engine_changes(connection: Connection, restaurant_id: UUID, limit: int) -> list[DictRow]:
