@@ -143,7 +143,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200, help="quotes of each kind")
     chosen: argparse.Namespace = parser.parse_args()
     where = circumstances()
-    text = f"{where} `{command('switch', chosen)}`\n\n{section(chosen.rounds)}"
+    text = f"{where} {command('switch', chosen)}\n\n{section(chosen.rounds)}"
     write_section("switch", "The engine's switch", text, dry_run=chosen.dry_run)
 
 
