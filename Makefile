@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install tools docs sbom dist audit demo test soak traps client screenshots lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-switch bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -101,10 +101,13 @@ bench-scenarios: install ## A hundred scenarios of a day, shared and each from s
 bench-console: install ## The console in Chromium: first paint, and the night drawn anew (a minute)
 	.venv/bin/python -m benchmarks.console $(ARGS)
 
+bench-switch: install ## What the engine's switch costs a quote, and how soon it counts (a minute)
+	.venv/bin/python -m benchmarks.switch $(ARGS)
+
 bench-season: install ## A season under two policies, by load band (ten minutes)
 	.venv/bin/python -m benchmarks.season $(ARGS)
 
-bench-all: bench bench-quotes bench-http bench-console bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-quotes bench-switch bench-http bench-console bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

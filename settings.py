@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
+from models.flags import Flags, read_flags
 
 
 class NoDatabaseError(MaitredError):
@@ -65,6 +66,9 @@ class Settings(BaseSettings):
         Field(validation_alias=AliasChoices("MAITRED_DATABASE_URL", "DATABASE_URL")),
     ] = None
     """The booking database: ``postgresql://user:password@host/name``."""
+
+    flags: Annotated[Flags, Field(default_factory=lambda: read_flags(os.environ))]
+    """The product's feature flags, under their own names."""
 
     host: str = "127.0.0.1"
     """Address to listen on."""

@@ -20,6 +20,7 @@ from api.routes import (
     changes,
     config,
     days,
+    engine,
     enquiries,
     explanations,
     health,
@@ -37,6 +38,7 @@ from api.routes import (
 from api.streams import Streams
 from api.watching import Watches
 from services.database import open_database
+from services.flag_report import report_flags
 from services.sweeper import Sweeper
 from services.worker import InsideWorker
 from settings import Settings
@@ -60,6 +62,7 @@ CLOSED = (
     locks,
     live,
     layout,
+    engine,
     jobs,
     scenarios,
     what_if,
@@ -97,6 +100,7 @@ def create_app(settings: Settings) -> DocumentedApp:
             app.state.orderers = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "orders of scenarios")
             app.state.reporters = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "reports")
             app.state.streams = Streams(MOST_STREAMS)
+            report_flags(database)
             DEFAULT_POOL.warm_up(spare=2)
             app.state.watches = Watches(database, settings.streams_at_once)
             sweeper.start()

@@ -39,8 +39,8 @@ TAGS = {
     "booking": "One booking's tables: list, add, take away, assign a set.",
     "jobs": "Long work that workers do: scenarios to compare, dates to plan.",
     "staff": "Quotes and holds, and choosing tables by hand, with or without a session.",
-    "configuration": "The product's own configuration, read-only; and drawing the floor plan. "
-    "Planning uses none of it.",
+    "configuration": "The product's own configuration, read-only, and drawing the floor plan: "
+    "planning uses none of it. And the engine's switch.",
     "health": "Whether the process lives, and whether it can work. Open to everybody.",
 }
 

@@ -3,11 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import Request
 from pydantic import Field
 
 from api.body import Body, Seconds, Tables
 from api.types import WHOLE, Flag, Uuid
+from models.flags import Flags
 from models.quote import MOST_MOVES, QuoteOptions
+
+USUAL_SECONDS = 180
+
+
+def hold_seconds(request: Request, wanted: int | None) -> int:
+    """Return how long a hold is to last that asks for so many seconds, or says nothing."""
+    flags: Flags = request.app.state.database.flags
+    return max(wanted or USUAL_SECONDS, flags.feature_holds_min_ttl_seconds)
 
 
 class LimitsBody(Body):
@@ -26,7 +36,8 @@ class LimitsBody(Body):
         description="Hold exactly these tables, such as an earlier answer offered; null: the best.",
     )
     holdTtlSeconds: Seconds | None = None
-    """How long the hold lasts; 180 when it is not said."""
+    """How long the hold lasts; 180 when it is not said, and never less than
+    FEATURE_HOLDS_MIN_TTL_SECONDS."""
     budgetMs: Annotated[int, Field(strict=True, ge=1, le=10_000), WHOLE] | None = Field(
         None, description="What the quote may take; 250 when it is not said."
     )

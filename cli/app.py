@@ -15,7 +15,9 @@ from cli.db import db
 from cli.demo import demo
 from cli.diff import diff
 from cli.doctor import doctor
+from cli.engine import engine
 from cli.explain import explain
+from cli.flags import flags
 from cli.reference import errors, openapi
 from cli.replan import replan
 from cli.replay import replay
@@ -58,6 +60,7 @@ app.command()(schema)
 app.command()(openapi)
 app.command()(errors)
 app.command()(configuration)
+app.command()(flags)
 app.command()(weights)
 app.command()(serve)
 app.command()(worker)
@@ -66,6 +69,7 @@ app.command()(history)
 app.command()(undo)
 app.add_typer(advise, name="advise")
 app.add_typer(simulate, name="simulate")
+app.add_typer(engine, name="engine")
 app.add_typer(tokens, name="tokens")
 app.add_typer(db, name="db")
 

@@ -60,6 +60,9 @@ and the exit code is 2; secrets are never repeated.
 One of `MAITRED_JWKS_URL`, `MAITRED_JWT_SECRET` and `MAITRED_DEV_AUTH` has to be set, or
 `maitred serve` does not start ([who may use it](../how-to/access.md)). `maitred worker` needs the
 database only.
+
+The product's feature flags, `MAITRED_ENGINE` and its kill switch are on
+[a page of their own](flags.md).
 """
 
 
@@ -86,6 +89,8 @@ def variables_of(name: str, field: FieldInfo) -> list[str]:
 def _settings() -> Iterator[str]:
     shapes = Settings.model_json_schema(by_alias=False)["properties"]
     for name, field in Settings.model_fields.items():
+        if name == "flags":  # they have a page of their own
+            continue
         if name in SECTIONS:
             yield f"\n## {SECTIONS[name]}\n"
             yield "| variable | default | may be | meaning |\n|---|---|---|---|"

@@ -56,6 +56,7 @@ def worker(
     `maitred worker --queues scenarios --concurrency 4`, and `maitred serve --no-worker` elsewhere
     """
     from api.logging import configure_logging
+    from services.flag_report import report_flags
     from services.worker import QUEUES, JobWorker
 
     settings = load_settings(
@@ -64,6 +65,7 @@ def worker(
     require_database(settings)
     configure_logging(log_level)
     database = open_database(settings)
+    report_flags(database)
     chosen = QUEUES if not queues else tuple(dict.fromkeys(item.value for item in queues))
     working = JobWorker(database, settings, queues=chosen)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -28,6 +28,8 @@ REQUIRED_TABLES = (
     "maitred.service_tokens",
     "maitred.booking_locks",
     "maitred.table_layouts",
+    "maitred.engine_settings",
+    "maitred.engine_kills",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",
@@ -42,6 +44,7 @@ OPTIONAL_TABLES = (
     "public.merge_rules",
     "public.service_policy",
     "public.manual_assignment_sessions",
+    "public.feature_flag_overrides",
 )
 REQUIRED_FUNCTIONS = (
     "public.assign_tables_atomic_v2(uuid,uuid[],text,boolean,uuid,timestamptz,timestamptz)",

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
 
+from models.engine import Work
 from models.errors import MaitredError
 from models.plan import Change, DayPlan
 from models.problem import DayProblem
 from models.run import RunState
 from persistence.capabilities import probe
 from persistence.changes import changes_between
+from persistence.engine import permit
 from persistence.errors import AssignmentRefusedError
 from persistence.history import NOBODY, Author, Recorder, record_plan
 from persistence.pool import Connection, Database, enter_tenant
@@ -46,6 +48,8 @@ class CommitRequest:
     and nothing is written."""
     reason: str = "table plan"
     """What the history of a booking's states says when it changes."""
+    work: Work = Work.PLAN
+    """Whether the engine made the plan, or it is what a person wants."""
 
     @property
     def writes(self) -> Writes:
@@ -87,6 +91,7 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
         DatabaseError: the database refused or cannot be reached; nothing was written, unless the
             details say that the outcome is unknown.
         AssignmentRefusedError: the functions did not write what they were asked to; rolled back.
+        EngineOffError: somebody else decides the date; nothing was written.
     """
     _mark(database, request.run_id, RunState.COMMITTING)
     try:
@@ -118,6 +123,7 @@ def _write(connection: Connection, request: CommitRequest) -> None:
         # An earlier try got through, but its answer was lost; the lock has waited for its end.
         return
     _compare(connection, request)
+    permit(connection, request.restaurant_id, request.problem.date, request.work)
     recorder = Recorder(connection, capabilities, request.restaurant_id, request.author)
     if writes.bookings:
         counts_capacity(connection, request.restaurant_id, capabilities)

@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from models.engine import Work
 from models.errors import MaitredError
 from persistence.capabilities import Capabilities, capabilities_of
+from persistence.engine import permit
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import Hold, lock_holds, record_holds, remove_holds, sweep_holds
 from persistence.locking import lock_known_tables
@@ -64,6 +66,7 @@ def _place(
     # Holds before tables, in the order of everybody else.
     replaced = lock_holds(connection, wish.restaurant_id, hold=wish.replaces or NO_BOOKING)
     zones = lock_known_tables(connection, wish.restaurant_id, wish.tables)
+    permit(connection, wish.restaurant_id, wish.date, Work.QUOTE)
     remove_holds(recorder, [hold for hold in replaced if hold.booking is None], "released")
     _limit(recorder)
     snapshot = read_day(

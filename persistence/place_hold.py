@@ -8,9 +8,11 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from models.engine import Work
 from models.errors import MaitredError
 from models.window import Window
 from persistence.capabilities import Capabilities, capabilities_of
+from persistence.engine import permit
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import (
     HELD_UNTIL,
@@ -22,13 +24,10 @@ from persistence.holds import (
     sweep_holds,
 )
 from persistence.locking import lock_booking
-from persistence.pool import Connection, Database, enter_tenant
+from persistence.pool import Connection, Database, enter_tenant, flags_of
 from persistence.queries import query
 from persistence.retry import until_settled
 from persistence.snapshot import DaySnapshot
-
-RATE_SECONDS, MOST_HOLDS = 60, 5
-"""One user may place so many holds for one booking within so many seconds."""
 
 Json = dict[str, Any]
 
@@ -58,6 +57,8 @@ class HoldWish:
     author: Author = NOBODY
     beside: bool = False
     """Keep the booking's earlier holds; otherwise they are released."""
+    work: Work = Work.QUOTE
+    """Whether the engine offered the tables, or a person chose them."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def _place(
     # Holds before bookings, as the database's own confirmation locks them.
     earlier = lock_holds(connection, wish.restaurant_id, booking=wish.booking)
     locked = lock_booking(connection, wish.restaurant_id, wish.booking, wish.tables)
+    permit(connection, wish.restaurant_id, locked.date, wish.work)
     _limit_rate(connection, wish)
     # Holding a table that the booking has would turn its allocation into a shadow.
     missing = sorted(wish.tables - set(locked.tables))
@@ -136,14 +138,17 @@ def _place(
 def _limit_rate(connection: Connection, wish: HoldWish) -> None:
     if wish.author.actor is None:
         return
-    values = {"booking": wish.booking, "actor": wish.author.actor, "seconds": RATE_SECONDS}
+    flags = flags_of(connection)
+    seconds = flags.feature_holds_rate_window_seconds
+    most = flags.feature_holds_rate_max_per_booking
+    values = {"booking": wish.booking, "actor": wish.author.actor, "seconds": seconds}
     row = connection.execute(query("count_recent_holds"), values).fetchone()
     assert row is not None
-    if row["placed"] >= MOST_HOLDS:
+    if row["placed"] >= most:
         error = HoldRateError(
-            f"{MOST_HOLDS} holds were placed for this booking within {RATE_SECONDS} seconds",
+            f"{most} holds were placed for this booking within {seconds} seconds",
             hint=f"Wait {row['seconds_left']} seconds, or confirm the hold that stands.",
-            details={"windowSeconds": RATE_SECONDS, "maxPerBooking": MOST_HOLDS},
+            details={"windowSeconds": seconds, "maxPerBooking": most},
         )
         error.retry_after = max(1, row["seconds_left"])
         raise error

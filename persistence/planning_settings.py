@@ -17,18 +17,25 @@ from models.booking import Place
 from models.dayfile import DayHoldBack, DayPacing
 from models.demand import ORDINARY, PRODUCT_DEMAND, WEEKDAYS, DemandRule, choose
 from models.errors import InvalidInputError, flaws_of
+from models.flags import Flags, rules_of
 from models.house import HoldBack, Pacing
 from models.policy import PRODUCT_POLICY, ServicePolicy, clock_minutes
 from models.rules import RULE_PRESETS, NamedSet, Rules, ServiceRules
 from models.venue import SCORE_PARTS, Venue
 from models.weights import CENTIPOINTS, WEIGHT_PRESETS, Weights
 from models.window import Window, clock_edge
+from persistence.engine import overrides_in
 from persistence.occupancy import Row
-from persistence.pool import Connection
+from persistence.pool import Connection, flags_of
 from persistence.queries import query
 
-OPTIONAL = ("demand_profiles", "table_scarcity_metrics", "strategic_configs")
+OVERRIDES = "feature_flag_overrides"
+WORTH = ("demand_profiles", "table_scarcity_metrics", "strategic_configs")
+OPTIONAL = (*WORTH, OVERRIDES)
 """Tables of the booking database that may be missing, or closed to maitred; each has a query."""
+
+FAIL_HARD = "allocator.service.fail_hard"
+"""The override of the policy's ``fail_hard``."""
 
 MOST_SCARCITY = 1000
 """The largest score of a table, and the largest weight of them all."""
@@ -94,6 +101,8 @@ class Planning:
     """Of the booking database; they go before the settings' rules."""
     scarcity: Mapping[str, float]
     """Measured scores by type of table."""
+    flags: Flags
+    """With what the product overrides at run time."""
     notes: list[str] = field(default_factory=list)
     _demand: dict[tuple[str, dt.datetime], float] = field(default_factory=dict)
     """What was answered: a date has many bookings, and few starts."""
@@ -196,20 +205,27 @@ def read_planning(connection: Connection, restaurant_id: UUID, *, worth: bool = 
     Raises:
         InvalidInputError: a stored setting makes no sense; it is named.
     """
-    values = {"restaurant_id": restaurant_id, "optional": list(OPTIONAL) if worth else []}
+    flags = flags_of(connection)
+    values = {
+        "restaurant_id": restaurant_id,
+        "environment": flags.environment,
+        "optional": list(OPTIONAL) if worth else [OVERRIDES],
+    }
     row = connection.execute(query("settings"), values).fetchone()
     assert row is not None
     readable = row.pop("readable")
     parts = [query(name) for name in OPTIONAL if name in readable]
     found = connection.execute("union all\n".join(parts), values).fetchall() if parts else []
     data = {name: [item["data"] for item in found if item["source"] == name] for name in OPTIONAL}
-    settings = _settings(row, restaurant_id)
+    overrides = overrides_in(data[OVERRIDES])
+    settings = _settings(row, restaurant_id, flags, overrides)
     rows = _demand_rows(data["demand_profiles"])
     return Planning(
         settings=settings,
-        weights=settings.weights or _product_weights(data["strategic_configs"]),
+        weights=settings.weights or _product_weights(data["strategic_configs"], flags),
         demand_rows=rows,
         scarcity=_scarcity(data["table_scarcity_metrics"]),
+        flags=flags.overridden(overrides),
         notes=[
             f"The demand rule of {rule.service} from {rule.start} to {rule.end} ends before it "
             "starts; it counts until midnight."
@@ -219,10 +235,19 @@ def read_planning(connection: Connection, restaurant_id: UUID, *, worth: bool = 
     )
 
 
-def _settings(row: Row, restaurant_id: UUID) -> PlanningSettings:
+def _settings(
+    row: Row, restaurant_id: UUID, flags: Flags, overrides: Mapping[str, bool]
+) -> PlanningSettings:
+    """Return what is stored; an override counts before it, and the flags where nothing is."""
     stored = {name: value for name, value in row.items() if value is not None}
+    hard = overrides.get(FAIL_HARD)
+    if hard is None and "policy" not in stored:
+        hard = flags.feature_allocator_service_fail_hard
     try:
-        return PlanningSettings.model_validate(stored)
+        settings = PlanningSettings.model_validate({"rules": rules_of(flags), **stored})
+        if hard is None or hard == settings.policy.fail_hard:
+            return settings
+        return settings.replace(policy=settings.policy.replace(fail_hard=hard))
     except ValidationError as error:
         subject = f"stored settings of restaurant {restaurant_id}"
         raise InvalidInputError(flaws_of(error), subject=subject) from error
@@ -284,14 +309,14 @@ def _scarcity(rows: list[Row]) -> dict[str, float]:
     }
 
 
-def _product_weights(rows: list[Row]) -> Weights:
-    """Return the product's weights with the stored weight of scarcity, if one is stored."""
+def _product_weights(rows: list[Row], flags: Flags) -> Weights:
+    """Return the product's weights with the stored weight of scarcity, or else the flag's."""
     preset = WEIGHT_PRESETS["product"]
     own_first = sorted(rows, key=lambda row: (row["restaurant_id"] is None, str(row.get("id"))))
     stored = (_number(row.get("scarcity_weight")) for row in own_first)
-    weight = next((value for value in stored if value is not None), None)
-    if weight is None:
-        return preset
+    weight = next(
+        (value for value in stored if value is not None), flags.feature_selector_scarcity_weight
+    )
     clamped = round(min(max(weight, 0), MOST_SCARCITY), len(str(CENTIPOINTS)) - 1)
     return preset if clamped == preset.scarcity else preset.replace(scarcity=clamped)
 

@@ -15,6 +15,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
+from models.flags import Flags
 from persistence.errors import starting_up, translate
 
 Connection = psycopg.Connection[DictRow]
@@ -60,11 +61,14 @@ class PatientConnection(psycopg.Connection[DictRow]):
 
     patience_seconds = Limits().statement_timeout_seconds + SILENCE_SECONDS
     """For one answer of the server."""
+    flags = Flags()
+    """Those of the process."""
 
     @classmethod
     def connect(cls, conninfo: str = "", **options: Any) -> Self:
-        """Connect; ``patience_seconds`` and ``noting`` (entered meanwhile) are options of ours."""
+        """Connect; ``patience_seconds``, ``flags`` and ``noting`` (entered meanwhile) are ours."""
         patience = options.pop("patience_seconds", cls.patience_seconds)
+        flags = options.pop("flags", cls.flags)
         noting: Callable[[], AbstractContextManager[None]] = options.pop("noting", nullcontext)
         until = time.monotonic() + STARTING_SECONDS
         with noting():
@@ -76,7 +80,7 @@ class PatientConnection(psycopg.Connection[DictRow]):
                     if not starting_up(error) or time.monotonic() > until:
                         raise
                 time.sleep(0.03)
-        connection.patience_seconds = patience
+        connection.patience_seconds, connection.flags = patience, flags
         return connection
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
@@ -96,8 +100,9 @@ class PatientConnection(psycopg.Connection[DictRow]):
 class Database:
     """A pool of connections; every one speaks UTC and gives up in time."""
 
-    def __init__(self, dsn: str, limits: Limits | None = None) -> None:
+    def __init__(self, dsn: str, limits: Limits | None = None, flags: Flags | None = None) -> None:
         self._dsn = dsn
+        self.flags = flags or Flags()
         self._limits = limits or Limits()
         self._asking = Lock()
         self._question: Future[bool] | None = None
@@ -112,6 +117,7 @@ class Database:
             kwargs={
                 **connection_options(self._limits),
                 "patience_seconds": self._limits.statement_timeout_seconds + SILENCE_SECONDS,
+                "flags": self.flags,
                 "noting": self._noting_trouble,
             },
             # One short round trip; without it the first requests after a restart of the database
@@ -226,6 +232,11 @@ def connection_options(limits: Limits, *, plans: Plans = "generic") -> dict[str,
         "keepalives_count": 3,
         "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
     }
+
+
+def flags_of(connection: Connection) -> Flags:
+    """Return the flags of whoever opened a connection; by default nobody has set any."""
+    return connection.flags if isinstance(connection, PatientConnection) else Flags()
 
 
 def enter_tenant(connection: Connection, restaurant_id: UUID) -> None:

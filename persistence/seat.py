@@ -12,7 +12,9 @@ from uuid import UUID
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
+from models.engine import Work
 from persistence.capabilities import Capabilities, capabilities_of
+from persistence.engine import permit
 from persistence.history import NOBODY, Author, Recorder, record_seat
 from persistence.holds import Hold, HoldNotFoundError, Tells, lock_holds, remove_holds
 from persistence.idempotency import Key, StoredAnswer, claim_key, store_answer
@@ -51,6 +53,8 @@ class SeatRequest:
     """Whether the tables are all that it is to have, or more, or fewer than it has."""
     tells: Tells | None = None
     """What is told of the hold besides, when it is confirmed."""
+    work: Work = Work.HAND
+    """Whether the engine offered the tables, or a person chose them."""
 
     def result(self, has: Iterable[UUID], hold: Hold | None) -> frozenset[UUID]:
         """Return all the tables that the booking is to have."""
@@ -128,6 +132,7 @@ def _seat(
     hold = _lock_hold(connection, request)
     named = request.tables | (frozenset() if hold is None else hold.chosen)
     locked = lock_booking(connection, request.restaurant_id, request.booking, named)
+    permit(connection, request.restaurant_id, locked.date, request.work)
     tables = request.result(locked.tables, hold)
     if counts_capacity(connection, request.restaurant_id, capabilities):
         lock_hours(connection, locked.places)

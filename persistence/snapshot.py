@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from models.booking import Booking, BookingStatus
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
+from models.flags import Flags
 from models.policy import ServicePolicy, Stay, derive_stay
 from models.problem import GONE, DayProblem, Mode
 from models.rules import Rules, ServiceRules
@@ -96,8 +97,9 @@ class DaySnapshot:
     """The status of bookings of the date that want no table any more."""
     enquiries: dict[UUID, HeldEnquiry]
     """What is known of the parties without a booking that holds are for, by hold."""
-    demand: Callable[[str | None, dt.datetime], float]
+    demand: Callable[[str | None, dt.datetime], float] = field(compare=False)
     """The demand multiplier of a service at a local start."""
+    flags: Flags
 
     @property
     def policy(self) -> ServicePolicy:
@@ -208,6 +210,7 @@ class _Reader:
             over=self.over,
             enquiries=self.enquiries,
             demand=self.planning.demand,
+            flags=self.planning.flags,
         )
 
     @cached_property

@@ -59,6 +59,9 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 }
 """What each role may do, beside looking at everything."""
 
+SWITCHING = frozenset({Role.OWNER, Role.MANAGER})
+"""Who may say whether maitred decides tables; what clients know of rights does not name it."""
+
 
 class AccessDeniedError(MaitredError):
     """The caller has no role in the restaurant."""

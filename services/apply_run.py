@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from models.base import canonical_json, content_hash
+from models.engine import Work
 from models.plan import Change, DayPlan
 from models.problem import DayProblem, Mode
 from models.run import RunState
@@ -16,6 +17,7 @@ from persistence.pool import Database
 from persistence.runs import Run
 from services.access import Caller
 from services.date_locks import DATES
+from services.engine import require
 from services.errors import PlanConflictError, RunNotApplicableError, RunOverError
 from services.idempotent import Answer, answer_once
 from services.reading import read_snapshot
@@ -52,6 +54,7 @@ def apply_run(database: Database, request: ApplyRequest, caller: Caller) -> Answ
         IdempotencyKeyConflictError: the key was used with another request.
         RequestInFlightError: the first request with the key has not ended yet.
         PlanningBusyError: somebody else is planning the date, for too long.
+        EngineOffError: maitred does not decide this date; the run may be applied later.
         InvalidInputError: another version wrote the run, and this one cannot read it.
         DatabaseError: the database refused or cannot be reached.
     """
@@ -69,6 +72,7 @@ def _apply(
     database: Database, request: ApplyRequest, run: Run, problem: DayProblem, claim: Claim | None
 ) -> str:
     _has_its_chance(run)
+    require(database, run.restaurant_id, run.service_date, Work.PLAN)
     answer = canonical_json(_answer(run, problem))
     with DATES.hold((run.restaurant_id, run.service_date), PATIENCE_SECONDS):
         _nobody_has_come(database, run, problem)

@@ -19,7 +19,7 @@ from persistence.snapshot import DaySnapshot, Scope, read_day
 from persistence.writing import Placement
 from services.idempotent import Answer
 from services.judge import Terms, not_locked, wanting
-from services.manual_checks import MOST_SLACK, ChecksFailedError, Validation, validate
+from services.manual_checks import ChecksFailedError, Validation, validate
 from services.offers import Asked, add_offer
 from services.reading import reading
 
@@ -200,7 +200,7 @@ def asked_for(selection: Selection) -> Asked:
         selection.booking,
         selection.tables,
         Terms(neighbours),
-        most_slack=MOST_SLACK if counts else None,
+        slack_counts=counts,
     )
 
 

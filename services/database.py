@@ -10,7 +10,7 @@ def open_database(settings: Settings) -> Database:
     Raises:
         NoDatabaseError: no database is configured.
     """
-    database = Database(settings.dsn, limits_of(settings))
+    database = Database(settings.dsn, limits_of(settings), settings.flags)
     database.open()
     return database
 

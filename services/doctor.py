@@ -12,7 +12,13 @@ from persistence.doctor.examine import Examination, examine
 from persistence.doctor.finding import Finding, Severity
 from persistence.doctor.mending import mend_all
 from persistence.errors import translate
-from persistence.pool import Connection, Limits, connection_options
+from persistence.pool import (
+    SILENCE_SECONDS,
+    Connection,
+    Limits,
+    PatientConnection,
+    connection_options,
+)
 from settings import Settings
 
 VERSION = 1
@@ -79,7 +85,13 @@ def see_doctor(
     # The same queries ask for all of a restaurant and for one finding of it, in other ways.
     options = connection_options(limits, plans="custom")
     try:
-        with psycopg.connect(settings.dsn, autocommit=True, **options) as connection:
+        with PatientConnection.connect(
+            settings.dsn,
+            autocommit=True,
+            patience_seconds=limits.statement_timeout_seconds + SILENCE_SECONDS,
+            flags=settings.flags,
+            **options,
+        ) as connection:
             return report(connection, dt.datetime.now(dt.UTC), restaurant_id, fix=fix)
     except psycopg.Error as error:
         raise translate(error) from error

@@ -43,6 +43,8 @@ def has_not_drifted(hold: Hold, snapshot: DaySnapshot, booking: UUID) -> None:
     said, now = hold.metadata.get("policyVersion"), policy_version(snapshot)
     if said != now:
         raise _policy_drift(hold, snapshot, booking)
+    if not snapshot.flags.feature_manual_assignment_snapshot_validation:
+        return
     before = hold.metadata["selection"]["snapshot"]
     after = selection_of(snapshot.problem.venue, hold.chosen)["snapshot"]
     if before != after:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from models.base import canonical_json, content_hash
 from models.booking import Booking
+from models.engine import Work
 from models.errors import MaitredError
 from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Author, Recorder
@@ -32,7 +33,7 @@ from services.errors import (
 )
 from services.idempotent import Answer
 from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
-from services.manual_checks import MOST_SLACK, ChecksFailedError, Validation, validate
+from services.manual_checks import ChecksFailedError, Validation, validate
 from services.offers import ASK_AGAIN, HOLD_IS_OVER, Asked, add_offer
 from services.telemetry import confirmed_events, conflict_events, refusal_events
 from services.versions import rules_of, selection_of
@@ -182,6 +183,7 @@ def confirm_hold(
         HoldEmptyError: it holds no table.
         PolicyDriftError: turn times, zones or neighbours have changed since it was placed.
         SeatTakenError, SeatRefusedError, BookingOverError: as for any seating.
+        EngineOffError: maitred does not decide this date; by hand it is confirmed all the same.
         IdempotencyKeyConflictError: the key was used with another request.
         DatabaseError: the database refused or cannot be reached; nothing was written.
     """
@@ -202,6 +204,7 @@ def confirm_hold(
         hold=wanted.hold,
         confirm=wanted.confirm,
         tells=confirmed_events if wanted.by_hand else None,
+        work=Work.HAND if wanted.by_hand else Work.CONFIRM,
     )
     try:
         answer, replayed = commit_seat(
@@ -222,7 +225,7 @@ def _refused(
         wanted.restaurant_id,
         wanted.booking,
         terms=AS_THE_HOUSE_SAYS if met is None else _terms(met),
-        most_slack=MOST_SLACK if by_hand else None,
+        slack_counts=by_hand,
         tables=frozenset() if met is None or error.code in HOLD_IS_OVER else met.chosen,
         hold=wanted.hold,
         met=met,

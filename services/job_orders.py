@@ -4,11 +4,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from models.base import canonical_json
+from models.engine import Work
 from models.job import JobKind
 from persistence.idempotency import Claim, Key, StoredAnswer, store_answer
 from persistence.jobs import Job, Order, count_waiting, create_job
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.restaurants import get_restaurant
+from services.engine import require
 from services.errors import TooManyJobsError
 from services.idempotent import Answer, answer_once
 from services.job_view import job_view
@@ -31,6 +33,7 @@ def order_plan(database: Database, request: PlanRequest, *, most_waiting: int) -
         TooManyJobsError: the restaurant has too many jobs already.
         IdempotencyKeyConflictError: the key was used with another request.
         RequestInFlightError: the first request with the key has not ended yet.
+        EngineOffError: maitred does not decide this date; a dry run may be asked for.
         DatabaseError: the database refused or cannot be reached.
     """
     asked = {
@@ -44,6 +47,8 @@ def order_plan(database: Database, request: PlanRequest, *, most_waiting: int) -
     key = key_of(restaurant, PLAN_ROUTE, request.idempotency_key, request.body_hash())
 
     def work(claim: Claim | None) -> str:
+        if date is not None and not request.dry_run:
+            require(database, restaurant, date, Work.PLAN)
         return write_order(database, order, claim, most_waiting)
 
     return answer_once(database, key, work)

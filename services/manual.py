@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from models.base import canonical_json
+from models.engine import Work
 from models.errors import MaitredError
 from persistence.history import NOBODY, Author
 from persistence.holds import Hold
@@ -21,7 +22,7 @@ from services.errors import NotWaivableError, ResourceDisabledError, StaleContex
 from services.holds import Confirmation, assignment_list, confirm_hold
 from services.idempotent import Answer
 from services.judge import wanting
-from services.manual_checks import MOST_SLACK, WAIVABLE, ChecksFailedError, Validation, validate
+from services.manual_checks import WAIVABLE, ChecksFailedError, Validation, validate
 from services.manual_context import changed_parts, manual_context, read_context
 from services.offers import add_offer, next_best
 from services.telemetry import conflict_events, manual_event, manual_hold_event
@@ -169,6 +170,7 @@ def hold_choice(
         selection.tables,
         wanted.seconds,
         wanted.author,
+        work=Work.HAND,
     )
     judged: list[Validation] = []
     judge = partial(_judge, selection, wanted.override, judged)
@@ -288,7 +290,7 @@ def validation_told(validation: Validation, instead: Json | None = None) -> Json
         "ok": not validation.failed,
         "summary": validation.summary,
         "checks": [check.told for check in validation.checks],
-        "slackBudget": MOST_SLACK,
+        "slackBudget": validation.most_slack,
         "alternative": offer.get("alternative"),
         "nextTimes": offer.get("nextTimes", []),
         "hint": offer.get("hint"),

@@ -24,9 +24,6 @@ from solver.checker import check_plan
 Json = dict[str, Any]
 Status = Literal["ok", "warning", "error"]
 
-MOST_SLACK = 4
-"""Empty seats of a choice, unless somebody takes responsibility for more."""
-
 HOUSE = {
     "party_limits": "The house gives these tables to parties of other sizes.",
     "max_tables": "More tables than the house merges for one party.",
@@ -65,6 +62,8 @@ class Validation:
     summary: Json
     booking: Booking
     tables: tuple[str, ...]
+    most_slack: int
+    """Empty seats of a choice, unless somebody takes responsibility for more."""
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -135,7 +134,7 @@ def validate(
     summary = _summary(booking, chosen, seats)
     found = (
         _capacity(booking, chosen, seats, broken),
-        _slack(booking, chosen, seats),
+        _slack(booking, chosen, seats, snapshot.flags.most_slack),
         _zone(problem, chosen, "one_zone" in broken),
         _movable(chosen, "movable" in broken),
         _adjacency(snapshot.problem, chosen, rules.require_adjacency, "adjacency" in broken),
@@ -143,7 +142,8 @@ def validate(
         _holds(snapshot, booking, holds),
     )
     checks = (*(_waive(check, waived) for check in found), *_house(broken))
-    return Validation(checks, summary, booking, tuple(table.id for table in chosen))
+    ids = tuple(table.id for table in chosen)
+    return Validation(checks, summary, booking, ids, snapshot.flags.most_slack)
 
 
 def _tables(problem: DayProblem, ids: Iterable[str]) -> list[Table]:
@@ -206,11 +206,11 @@ def _capacity(booking: Booking, tables: list[Table], seats: int, broken: dict[st
     return Check("capacity", "ok", said, details)
 
 
-def _slack(booking: Booking, tables: list[Table], seats: int) -> Check:
+def _slack(booking: Booking, tables: list[Table], seats: int, most: int) -> Check:
     slack = seats - booking.party
-    details = {"slack": slack, "allowedSlack": MOST_SLACK}
-    if slack > MOST_SLACK:
-        message = f"{_named(tables)}: {slack} seats would stay empty, at most {MOST_SLACK} may"
+    details = {"slack": slack, "allowedSlack": most}
+    if slack > most:
+        message = f"{_named(tables)}: {slack} seats would stay empty, at most {most} may"
         return Check("slack", "error", message, details)
     return Check("slack", "ok", f"{max(0, slack)} empty seats", details)
 

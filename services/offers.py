@@ -85,8 +85,8 @@ class Asked:
     tables: frozenset[UUID] = frozenset()
     """Those that it named; none when it named a hold."""
     terms: Terms = AS_THE_HOUSE_SAYS
-    most_slack: int | None = None
-    """Most empty seats that the same request would pass with."""
+    slack_counts: bool = False
+    """Whether the same request passes only with few empty seats."""
     adding: bool = False
     """They were to be added to those that the booking has."""
     hold: UUID | None = None
@@ -213,9 +213,9 @@ class _Look:
         return new and self._is_small(offer)
 
     def _is_small(self, offer: Offer) -> bool:
-        booking, most = self.booking, self.asked.most_slack
-        assert booking is not None
-        return most is None or offer.seats - booking.party <= most
+        assert self.booking is not None
+        empty = offer.seats - self.booking.party
+        return not self.asked.slack_counts or empty <= self.snapshot.flags.most_slack
 
     def _nearest(self, offers: list[Offer]) -> Offer:
         """Return, of equally good ones, what was held, or else stands where the choice did."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from models.base import canonical_json
+from models.engine import Work
 from models.errors import MaitredError
 from models.plan import DayPlan
 from models.weights import CENTIPOINTS
@@ -14,6 +15,7 @@ from persistence.pool import Database
 from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
 from services.date_locks import DATES
+from services.engine import require
 from services.errors import NoBookingsError, PlanConflictError, PlanRefusedError
 from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
@@ -65,6 +67,7 @@ def plan_date(database: Database, request: PlanRequest, *, replans: int = 3) -> 
         RequestInFlightError: the first request with the key has not ended yet.
         PlanConflictError: the date kept changing while it was planned.
         PlanningBusyError: somebody else is planning the date, for too long.
+        EngineOffError: maitred does not decide this date; a dry run is planned all the same.
         DatabaseError: the database refused or cannot be reached.
     """
     key = None
@@ -92,6 +95,8 @@ def plan_until_settled(
     """
     now = dt.datetime.now(dt.UTC)
     date = service_date_of(database, request.restaurant_id, request.date, now)
+    if not request.dry_run:
+        require(database, request.restaurant_id, date, Work.PLAN)
     patience = request.budget_seconds + PATIENCE_SECONDS
     with DATES.hold((request.restaurant_id, date), patience):
         changes: list[str] = []

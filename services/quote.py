@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from models.engine import Work
 from models.quote import QuoteOptions
 from persistence.booking_rows import find_booking
+from persistence.engine import permit
 from persistence.history import NOBODY, Author
 from persistence.holds import Hold
 from persistence.place_hold import HoldWish
@@ -51,6 +53,7 @@ def quote(database: Database, wish: QuoteWish) -> Json:
             tables cannot be held; the details have what else is free, and a fresh quote.
         HoldRateError: the same user has placed too many holds for the booking.
         InvalidInputError: the options name a zone or table that is none.
+        EngineOffError: maitred does not decide this date, so it holds nothing.
         DatabaseError: the database refused or cannot be reached.
     """
     began = time.monotonic()
@@ -83,6 +86,8 @@ def quote(database: Database, wish: QuoteWish) -> Json:
 def _read(database: Database, wish: QuoteWish) -> DaySnapshot:
     with reading(database, wish.restaurant_id) as connection:
         date = find_booking(connection, wish.booking)["booking_date"]
+        if wish.hold_seconds is not None:
+            permit(connection, wish.restaurant_id, date, Work.QUOTE)
         now = dt.datetime.now(dt.UTC)
         return read_day(connection, wish.restaurant_id, date, as_of=now, asking=wish.booking)
 

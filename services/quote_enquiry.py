@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from models.engine import Work
 from models.enquiry import ENQUIRY, Enquiry
 from models.quote import QuoteOptions
+from persistence.engine import permit
 from persistence.held_enquiry import HELD_FOR, remembered
 from persistence.history import NOBODY, Author
 from persistence.hold_enquiry import NO_BOOKING, EnquiryHold, hold_enquiry
@@ -54,6 +56,7 @@ def quote_enquiry(database: Database, wish: EnquiryWish) -> Json:
         SeatTakenError, SeatRefusedError, TablesNotFoundError: the chosen tables cannot be held;
             the details have what else is free, and a fresh quote.
         TooManyHoldsError: the same user has too many such holds.
+        EngineOffError: maitred does not decide this date, so it holds nothing.
         DatabaseError: the database refused or cannot be reached.
     """
     desk = _Desk(database, wish, time.monotonic())
@@ -81,6 +84,8 @@ class _Desk:
         """Look at the date, with the enquiry among its bookings."""
         wish = self.wish
         with reading(self.database, wish.restaurant_id) as connection:
+            if wish.hold_seconds is not None:
+                permit(connection, wish.restaurant_id, wish.date, Work.QUOTE)
             now = dt.datetime.now(dt.UTC)
             snapshot = read_day(connection, wish.restaurant_id, wish.date, as_of=now)
         for hold in (*self.own, wish.replaces or NO_BOOKING):

@@ -72,7 +72,7 @@ def _summary(answer: QuoteAnswer, offer: Offer) -> Json:
 
 
 def _flags(answer: QuoteAnswer) -> Json:
-    """The product's switches: maitred has none of them, and works as if they stood so."""
+    """The product's switches of quotes: but for one, maitred works as if they stood so."""
     return {
         "selectorScoring": True,
         "opsMetrics": True,

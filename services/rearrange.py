@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from models.base import canonical_json, content_hash
+from models.engine import Work
 from models.plan import DayPlan
 from models.problem import DayProblem, Mode
 from persistence.commit import CommitOutcome
@@ -104,6 +105,7 @@ def _write(
         # What somebody tries is one of several things the date could look like.
         proposal=Proposal(applicable=True) if request.dry_run else None,
         reason="changed by hand",
+        work=Work.HAND,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
+from models.engine import Work
 from models.plan import DayPlan
 from models.problem import DayProblem
 from persistence.commit import CommitOutcome, CommitRequest, commit_plan
@@ -54,11 +55,12 @@ def commit_run(
     undoes: UUID | None = None,
     proposal: Proposal | None = None,
     reason: str = "table plan",
+    work: Work = Work.PLAN,
 ) -> tuple[str, CommitOutcome]:
     """Return the answer that is composed from the run's id, and what became of the commit.
 
     A dry run is kept and answered, and counts as committed; it may be a ``proposal``. ``reason``
-    is for the history of the bookings' states.
+    is for the history of the bookings' states; ``work`` says whose plan it is.
 
     Raises:
         DatabaseError: the database refused or cannot be reached.
@@ -88,5 +90,6 @@ def commit_run(
         author=asked.author,
         seal=in_commit(seal, run_id, answer),
         reason=reason,
+        work=work,
     )
     return answer, commit_plan(database, request)

@@ -101,11 +101,16 @@ class Step:
 
 
 def needs_sessions(database: Database) -> None:
-    """Refuse where the database has no table for sessions.
+    """Refuse where a flag says so, or the database has no table for sessions.
 
     Raises:
-        SessionsDisabledError: it has none.
+        SessionsDisabledError: there are none.
     """
+    if database.flags.feature_manual_assignment_session_enabled is False:
+        raise SessionsDisabledError(
+            "manual sessions are switched off here",
+            hint="Use validate, hold and confirm without a session.",
+        )
     if not capabilities_of(database).has(TABLE):
         raise SessionsDisabledError(
             "this booking database has no manual sessions",

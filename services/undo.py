@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from models.base import canonical_json, content_hash
+from models.engine import Work
 from models.plan import Change, DayPlan
 from models.problem import DayProblem, Mode
 from persistence.commit import CommitOutcome
@@ -107,6 +108,7 @@ def _write(
         lambda undo: canonical_json(_answer(request, problem, plan, run, undo)),
         undoes=run.id,
         reason=f"run {run.id} was taken back",
+        work=Work.HAND,
     )
 
 

@@ -14,6 +14,7 @@ from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE
 from api.planning_body import PlanningBody
+from api.refusals.engine import NOT_PLANNED
 from api.refusals.general import (
     BODY,
     NO_RESTAURANT,
@@ -76,6 +77,7 @@ class AssignTablesBody(PlanningBody):
         UNREADABLE_DATA,
         COMMIT,
         PLANNING,
+        NOT_PLANNED,
         DATE,
     ),
     openapi_extra={**body_of(AssignTablesBody), **REPEATABLE},

@@ -14,8 +14,9 @@ from api.answers.shape import BOOKING, HOLD, example
 from api.body import Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
-from api.limits_body import LimitsBody
+from api.limits_body import LimitsBody, hold_seconds
 from api.parameters import REPEATABLE, DateOf, RestaurantId, one
+from api.refusals.engine import NOT_CONFIRMED, NOT_HELD
 from api.refusals.enquiries import ANOTHER_PARTY, CHOSEN_ONES, TIMES, TOO_MANY_HOLDS
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, WRITING
 from api.refusals.holds import CONFIRMING, NO_HOLD
@@ -100,6 +101,7 @@ class AdoptBody(Body):
         FUNCTIONS,
         CHOSEN_ONES,
         TOO_MANY_HOLDS,
+        NOT_HELD,
     ),
     openapi_extra=body_of(EnquiryBody),
 )
@@ -118,7 +120,7 @@ async def quote(
         date,
         body.enquiry,
         body.options,
-        body.holdTtlSeconds or 180 if body.hold else None,
+        hold_seconds(request, body.holdTtlSeconds) if body.hold else None,
         body.chosen,
         body.replaceHoldId,
         author_of(request, caller),
@@ -156,6 +158,7 @@ async def end(
         JUDGED,
         CONFIRMING,
         ANOTHER_PARTY,
+        NOT_CONFIRMED,
     ),
     openapi_extra={**body_of(AdoptBody), **REPEATABLE},
 )

@@ -17,6 +17,7 @@ from api.document import operation, streamed
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, DateOf, JobId, RestaurantId, one
 from api.planning_body import PlanningBody
+from api.refusals.engine import NOT_PLANNED
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, WRITING
 from api.refusals.jobs import NO_JOB, STREAMS, TOO_MANY_JOBS
 from api.refusals.writing import KEYS
@@ -66,6 +67,7 @@ SeenJob = Annotated[Job, Depends(seen)]
         KEYS,
         NO_RESTAURANT,
         TOO_MANY_JOBS,
+        NOT_PLANNED,
         status=ACCEPTED,
     ),
     openapi_extra={**body_of(PlanJobBody), **REPEATABLE},

@@ -13,6 +13,7 @@ from api.body import Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, DateOf, RestaurantId, RunId
+from api.refusals.engine import NOT_PLANNED
 from api.refusals.explanations import UNREADABLE_RUN
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA, WRITING
 from api.refusals.planning import NO_RUN
@@ -194,6 +195,7 @@ async def replan(
         UNREADABLE_DATA,
         COMMIT,
         APPLYING,
+        NOT_PLANNED,
     ),
     openapi_extra={**body_of(ApplyBody), **REPEATABLE},
 )

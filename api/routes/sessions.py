@@ -13,6 +13,7 @@ from api.answers.shape import BOOKING, HOLD, TABLE, example
 from api.body import Body, Seconds, Tables, body_of, read_body
 from api.document import operation
 from api.idempotency import written
+from api.limits_body import hold_seconds
 from api.parameters import SessionId
 from api.refusals.general import BODY, PARAMETERS, WRITING
 from api.refusals.holds import (
@@ -132,7 +133,7 @@ async def choose(request: Request, session_id: SessionId, caller: SignedIn) -> R
         ),
         body.mode,
         Seen(body.contextVersion, body.selectionVersion),
-        body.holdTtlSeconds or 180,
+        hold_seconds(request, body.holdTtlSeconds),
         at.author,
         overruling(body.override),
     )

@@ -16,8 +16,9 @@ from api.answers.shape import BOOKING, HOLD, TABLE, example
 from api.body import Body, Seconds, Tables, body_of, read_body
 from api.document import operation
 from api.idempotency import written
-from api.limits_body import LimitsBody
+from api.limits_body import LimitsBody, hold_seconds
 from api.parameters import one
+from api.refusals.engine import NOT_CONFIRMED, NOT_HELD
 from api.refusals.enquiries import CHOSEN_ONES
 from api.refusals.general import BODY, PARAMETERS, WRITING
 from api.refusals.holds import (
@@ -176,6 +177,7 @@ class QuoteBody(LimitsBody):
         ALREADY,
         CHOSEN_ONES,
         HOLD_RATE,
+        NOT_HELD,
     ),
     openapi_extra=body_of(QuoteBody),
 )
@@ -187,7 +189,7 @@ async def auto_quote(request: Request, caller: SignedIn) -> Response:
     """
     body = await read_body(request, QuoteBody)
     at = await enter_with(request, caller, body.bookingId)
-    seconds = None if body.hold is False else body.holdTtlSeconds or 180
+    seconds = None if body.hold is False else hold_seconds(request, body.holdTtlSeconds)
     wish = QuoteWish(at.restaurant, body.bookingId, body.options, seconds, body.chosen, at.author)
     return JSONResponse(await in_thread(request, quote, wish))
 
@@ -206,6 +208,7 @@ async def auto_quote(request: Request, caller: SignedIn) -> Response:
         JUDGED,
         CONFIRMING,
         ANOTHERS_422,
+        NOT_CONFIRMED,
     ),
     openapi_extra=body_of(ConfirmBody),
 )
@@ -290,7 +293,7 @@ async def hold(request: Request, caller: SignedIn) -> Response:
     wanted = ManualHold(
         body.selection(at.restaurant),
         body.contextVersion,
-        body.holdTtlSeconds or 180,
+        hold_seconds(request, body.holdTtlSeconds),
         at.author,
         overruling(body.override),
     )

@@ -10,6 +10,7 @@ import psycopg
 
 from persistence.doctor.check import Check, Scope
 from persistence.doctor.finding import Finding
+from persistence.doctor.flags import examine_flags
 from persistence.doctor.look import Inventory, look
 from persistence.doctor.registry import CHECKS
 from persistence.doctor.schema import examine_schema
@@ -50,6 +51,7 @@ def examine(
     inventory = look(connection)
     found = Examination(inventory, restaurants(connection, inventory, restaurant_id))
     found.findings += examine_schema(connection, inventory)
+    found.findings += examine_flags(connection, inventory)
     checks, found.skipped = usable(inventory)
     for each in found.restaurants:
         with _moment(connection, each):

@@ -17,6 +17,7 @@ ASSIGN = "/api/ops/dashboard/assign-tables"
 QUOTE = "/api/staff/auto/quote"
 MANUAL = "/api/staff/manual"
 SESSION = f"{MANUAL}/session"
+ENGINE = "/api/v1/restaurants/{restaurant_id}/engine"
 LAYOUT = "/api/v1/restaurants/{restaurant_id}/layout"
 LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
@@ -43,6 +44,8 @@ WATCHED = (
     "maitred.events",
     "maitred.booking_locks",
     "maitred.table_layouts",
+    "maitred.engine_settings",
+    "maitred.engine_kills",
 )
 """Where requests write what stays."""
 
@@ -280,6 +283,10 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", RUN),
             request("GET", f"{RUN}/explanations", query="?budgetMs=50"),
             request("GET", f"{RUN}/explanations/{{booking_id}}", query="?budgetMs=50"),
+            request("GET", ENGINE, query="?date=2030-06-01"),
+            request(
+                "PUT", ENGINE, lambda _: {"state": "on", "from": "2040-01-01", "reason": "scene"}
+            ),
             request("GET", LAYOUT),
             request(
                 "PUT",

@@ -8,11 +8,13 @@ import httpx2
 import pytest
 from maitred_client import AuthenticatedClient, RefusedError
 from maitred_client.api.booking import lock_booking, unlock_booking
-from maitred_client.api.configuration import draw_layout
-from maitred_client.api.looking import read_layout
+from maitred_client.api.configuration import draw_layout, switch_engine
+from maitred_client.api.looking import read_engine, read_layout
 from maitred_client.api.staff import confirm_enquiry, end_hold, quote_booking, quote_enquiry
 from maitred_client.models import (
     AdoptBody,
+    EngineBody,
+    EngineBodyStateType0,
     EnquiryBody,
     LayoutBody,
     LockBody,
@@ -54,6 +56,7 @@ def at_the_console(world: World, caller: Caller, booking: UUID) -> None:
     """Everything once."""
     locked(world, caller, booking)
     drawn(world, caller)
+    switched(world, caller)
     on_the_telephone(world, caller)
 
 
@@ -79,6 +82,18 @@ def drawn(world: World, caller: Caller) -> None:
         layout = draw_layout.sync(world.house.id, client=manager, body=body)
     caller.answered.add("drawLayout")
     assert [(item.x, item.y) for item in layout.tables if item.table_id == table] == [(10, 20.5)]
+
+
+def switched(world: World, caller: Caller) -> None:
+    """A host sees who decides; a manager says so, for a year that nobody plans."""
+    place = world.house.id
+    assert read_engine.sync(place, client=caller, date=DATE).decides == "maitred"
+    body = EngineBody(EngineBodyStateType0.OFF, from_=dt.date(2040, 1, 1), reason="test")
+    assert refused(switch_engine.sync, place, client=caller, body=body).status_code == 403
+    with Caller(world, world.provider.token(world.users["manager"])) as manager:
+        found = switch_engine.sync(place, client=manager, body=body)
+    caller.answered.add("switchEngine")
+    assert (found.state, found.decides, found.source) == ("off", "product", "setting")
 
 
 def on_the_telephone(world: World, caller: Caller) -> None:

@@ -20,6 +20,7 @@ from tests.integration.postgres_servers import DATE, Server
 
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
 HOLDS = "/api/v1/restaurants/{restaurant_id}/holds"
+ENGINE = "/api/v1/restaurants/{restaurant_id}/engine"
 LAYOUT = "/api/v1/restaurants/{restaurant_id}/layout"
 LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
@@ -99,6 +100,8 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("POST", f"{HOLDS}/{{hold_id}}/confirm"): Row(
         *HIDDEN, {"bookingId": "{booking_id}", "idempotencyKey": "matrix"}, fine=404
     ),
+    ("GET", ENGINE): Row(*HIDDEN),
+    ("PUT", ENGINE): Row(*HIDDEN, {"state": "on"}, rest=403),
     ("GET", LAYOUT): Row(*HIDDEN),
     ("PUT", LAYOUT): Row(*HIDDEN, {"version": 7, "tables": []}, fine=409, rest=403),
     ("PUT", LOCK): Row(*HIDDEN, {}),

@@ -79,6 +79,8 @@ OWNER = {
 
 OURS = {
     "maitred.booking_locks",
+    "maitred.engine_kills",
+    "maitred.engine_settings",
     "maitred.events",
     "maitred.idempotency_keys",
     "maitred.job_events",
@@ -175,6 +177,8 @@ def fill_ours(house: House) -> None:
     house.insert("maitred.restaurant_settings", **of_house)
     house.insert("maitred.booking_locks", **of_house, booking_id=uuid4(), locked_by="test")
     house.insert("maitred.table_layouts", **of_house, version=1, tables={}, changed_by="test")
+    house.insert("maitred.engine_settings", **of_house, state="on", set_by="test")
+    house.insert("maitred.engine_kills", **of_house, killed_by="test")
     job = house.insert("maitred.jobs", **of_house, kind="plan", request={})["id"]
     house.insert("maitred.job_events", job_id=job, seq=1, kind="state", data={})
     house.insert("maitred.job_problems", job_id=job, hash="", problem={})

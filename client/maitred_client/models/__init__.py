@@ -58,6 +58,14 @@ from .decision_change_type_0 import DecisionChangeType0
 from .decision_rejection_classification_type_0 import DecisionRejectionClassificationType0
 from .decision_window import DecisionWindow
 from .difference import Difference
+from .engine_body import EngineBody
+from .engine_body_state_type_0 import EngineBodyStateType0
+from .engine_change import EngineChange
+from .engine_change_what import EngineChangeWhat
+from .engine_state import EngineState
+from .engine_view import EngineView
+from .engine_view_decides import EngineViewDecides
+from .engine_view_state import EngineViewState
 from .enquiry_body import EnquiryBody
 from .enquiry_body_seating_preference_type_0 import EnquiryBodySeatingPreferenceType0
 from .enquiry_body_seating_type_type_0 import EnquiryBodySeatingTypeType0
@@ -202,6 +210,8 @@ from .solved_table import SolvedTable
 from .solved_unseated import SolvedUnseated
 from .solved_zone import SolvedZone
 from .solver_outcome import SolverOutcome
+from .source import Source
+from .source_says import SourceSays
 from .span import Span
 from .statistics import Statistics
 from .stay_view import StayView
@@ -307,6 +317,14 @@ __all__ = (
     "DecisionRejectionClassificationType0",
     "DecisionWindow",
     "Difference",
+    "EngineBody",
+    "EngineBodyStateType0",
+    "EngineChange",
+    "EngineChangeWhat",
+    "EngineState",
+    "EngineView",
+    "EngineViewDecides",
+    "EngineViewState",
     "EnquiryBody",
     "EnquiryBodySeatingPreferenceType0",
     "EnquiryBodySeatingTypeType0",
@@ -451,6 +469,8 @@ __all__ = (
     "SolvedUnseated",
     "SolvedZone",
     "SolverOutcome",
+    "Source",
+    "SourceSays",
     "Span",
     "Statistics",
     "StayView",

@@ -27,7 +27,8 @@ class EnquiryBody:
         avoid_tables (list[UUID] | None | Unset): Tables that must not be given.
         table_ids (list[UUID] | None | Unset): Hold exactly these tables, such as an earlier answer offered; null: the
             best.
-        hold_ttl_seconds (int | None | Unset): How long the hold lasts; 180 when it is not said.
+        hold_ttl_seconds (int | None | Unset): How long the hold lasts; 180 when it is not said, and never less than
+            FEATURE_HOLDS_MIN_TTL_SECONDS.
         budget_ms (int | None | Unset): What the quote may take; 250 when it is not said.
         max_moves (int | None | Unset): Most bookings that may be proposed to move when nothing is free.
         duration_minutes (int | None | Unset): How long they would dine; null: as long as the house's turn times say.
