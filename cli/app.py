@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.logging import configure_logging
 from cli import console
 from cli.advise import advise
 from cli.check import check
@@ -25,10 +26,12 @@ from cli.serve import serve
 from cli.simulate import simulate
 from cli.solve import solve
 from cli.tokens import tokens
+from cli.trace import trace
 from cli.weights import weights
 from cli.whatif import whatif
 from cli.worker import worker
 from models.errors import MaitredError
+from telemetry.correlation import correlated, new_id
 
 app = typer.Typer(
     name="maitred",
@@ -62,6 +65,7 @@ app.command()(worker)
 app.command()(doctor)
 app.command()(history)
 app.command()(undo)
+app.command()(trace)
 app.add_typer(advise, name="advise")
 app.add_typer(simulate, name="simulate")
 app.add_typer(tokens, name="tokens")
@@ -85,8 +89,11 @@ def _options(
 
 def run() -> None:
     """Run the command; every error becomes one clear message and an exit code."""
+    # Results are on stdout; what a command writes names the command, as a request's does it.
+    configure_logging("warning")
     try:
-        app()
+        with correlated(f"command-{new_id()}"):
+            app()
     except MaitredError as error:
         console.fail(error)
         sys.exit(console.exit_code(error))

@@ -28,6 +28,7 @@ REQUIRED_TABLES = (
     "maitred.service_tokens",
     "maitred.booking_locks",
     "maitred.table_layouts",
+    "maitred.traces",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",
