@@ -33,6 +33,7 @@ from api.routes import (
     scenarios,
     sessions,
     staff,
+    trace,
     what_if,
 )
 from api.streams import Streams
@@ -57,6 +58,7 @@ CLOSED = (
     days,
     explanations,
     history,
+    trace,
     changes,
     replan,
     locks,

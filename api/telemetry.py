@@ -72,7 +72,9 @@ class Told:
         what = f"{request.method} {self.route}"
         REQUESTS.labels(self.route, request.method, str(self.status)).observe(seconds)
         if self._trace is not None:
-            row = trace_row(self._trace, what, str(self.status), caller)
+            refusal = self._trace.about.get("refusal")
+            outcome = str(self.status) if refusal is None else f"{self.status} {refusal}"
+            row = trace_row(self._trace, what, outcome, caller)
             request.app.state.traces.put(row)
         if span is not None:
             span.update_name(what)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from api.logging import configure_logging
 from cli import console
 from cli.advise import advise
 from cli.check import check
@@ -89,10 +88,9 @@ def _options(
 
 def run() -> None:
     """Run the command; every error becomes one clear message and an exit code."""
-    # Results are on stdout; what a command writes names the command, as a request's does it.
-    configure_logging("warning")
     try:
-        with correlated(f"command-{new_id()}"):
+        # What a command writes names the command, as that of a request names the request.
+        with console.quiet_logs(), correlated(f"command-{new_id()}"):
             app()
     except MaitredError as error:
         console.fail(error)

@@ -1,6 +1,7 @@
 """``maitred trace``: one decision as one story, on one screen."""
 
 import json
+import re
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,9 @@ Json = dict[str, Any]
 MOST_WIDE = 160
 """Characters of what is said of one entry; --json has all of it."""
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+UUID_LIKE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 FIRST = (
     *("status", "outcome", "error", "code", "state", "bookings", "tables", "candidates", "best"),
     *("selected", "gap", "bound", "objective", "seated", "moved", "from", "to", "hold", "holdId"),
@@ -27,11 +31,15 @@ QUIET = frozenset(
     {
         *("type", "restaurantId", "requestId", "metadata", "featureFlags", "plannerConfig"),
         *("diagnostics", "timing", "bookingId", "booking", "severity", "source", "problem"),
+        *("zoneId", "startAt", "endAt", "timestamp", "durationMs", "actorId", "whole", "pre"),
     }
 )
 """What --json alone shows."""
 
-MIRRORED = ("capacity.hold.created", "capacity.hold.extended", "hold.released")
+MIRRORED = (
+    *("capacity.hold.created", "capacity.hold.extended", "capacity.hold.expired", "hold.released"),
+    "transaction.started",
+)
 """Events that the history tells as well: --json alone shows them twice."""
 
 
@@ -88,7 +96,7 @@ def _show(found: Json) -> None:
         if entry["requestId"] != request:
             request = entry["requestId"]
             table.add_row("", "", f"[dim]request {escape(request or 'unknown')}[/]", "")
-        table.add_row(*_cells(entry))
+        table.add_row(*_cells(entry, found["tables"]))
     console.out.print(table)
     if found["note"]:
         console.out.print(found["note"])
@@ -96,7 +104,7 @@ def _show(found: Json) -> None:
         console.out.print("Older entries are left out; raise --limit.")
 
 
-def _cells(entry: Json) -> tuple[str, str, str, str]:
+def _cells(entry: Json, tables: dict[str, str]) -> tuple[str, str, str, str]:
     seconds, facts = entry["seconds"], dict(entry["facts"])
     milliseconds = "" if seconds is None else f"{seconds * 1000:.1f}"
     arrow = {"asked": "→ ", "answered": "← ", "step": "  "}.get(entry["kind"], "• ")
@@ -104,31 +112,44 @@ def _cells(entry: Json) -> tuple[str, str, str, str]:
         facts = {"answer": facts.pop("outcome", None), **facts}
     bad = "error" in facts or "conflict" in entry["what"] or entry["what"].endswith(".fail")
     what = escape(arrow + entry["what"])
-    return entry["at"][11:23], milliseconds, f"[red]{what}[/]" if bad else what, _said(facts)
+    return (
+        entry["at"][11:23],
+        milliseconds,
+        f"[red]{what}[/]" if bad else what,
+        _said(facts, tables),
+    )
 
 
-def _said(facts: Json) -> str:
+def _said(facts: Json, tables: dict[str, str]) -> str:
     """Say the facts on a line, the telling ones first."""
     order = sorted(facts, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     said = [
-        f"{name} {_short(facts[name])}"
+        f"{name} {_short(facts[name], tables)}"
         for name in order
-        if name not in QUIET and facts[name] not in (None, [], {}, "")
+        if name not in QUIET and facts[name] is not False and facts[name] not in (None, [], {}, "")
     ]
     line = ", ".join(said)
     return escape(line if len(line) <= MOST_WIDE else f"{line[:MOST_WIDE]}…")
 
 
-def _short(value: Any) -> str:
+def _short(value: Any, tables: dict[str, str]) -> str:
+    """Say a value in few words: tables by their numbers, ids and moments by their telling part."""
     if isinstance(value, dict):
         if "tableNumbers" in value:
             return "+".join(map(str, value["tableNumbers"]))
-        if set(value) == {"start", "end"}:
-            return f"{value['start'][11:16]}–{value['end'][11:16]}"
-        return "; ".join(f"{name} {_short(item)}" for name, item in value.items())
+        return "; ".join(
+            f"{name} {_short(item, tables)}" for name, item in value.items() if name not in QUIET
+        )
     if isinstance(value, list):
-        return f"[{', '.join(_short(item) for item in value[:4])}{', …' if len(value) > 4 else ''}]"
+        if value and all(item in tables for item in value if isinstance(item, str)):
+            return "+".join(_short(item, tables) for item in value)
+        shown = ", ".join(_short(item, tables) for item in value[:4])
+        return f"[{shown}{', …' if len(value) > 4 else ''}]"
     if isinstance(value, float):
         return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"
     text = str(value)
-    return text[:8] if len(text) == 36 and text.count("-") == 4 else text
+    if text in tables:
+        return tables[text]
+    if MOMENT.match(text):
+        return text[11:16]
+    return text[:8] if UUID_LIKE.fullmatch(text) else text

@@ -48,6 +48,8 @@ class Stored:
     jobs: Sequence[DictRow]
     observed: Sequence[DictRow]
     queued: Sequence[DictRow]
+    tables: dict[str, str]
+    """Table numbers by id."""
 
 
 def find_subject(connection: Connection, name: str, restaurant_id: UUID | None) -> Subject | None:
@@ -93,6 +95,7 @@ def read_trace(
         rows_of("jobs"),
         rows_of("observed") if capabilities.has(EVENTS) else [],
         rows_of("queued") if capabilities.has(OUTBOX) else [],
+        {str(row["id"]): row["table_number"] for row in rows_of("tables")},
     )
 
 

@@ -59,6 +59,7 @@ def trace_of(
         "subject": {"kind": subject.kind, "id": subject.name},
         "restaurantId": str(subject.restaurant_id),
         "requests": list(stored.requests),
+        "tables": stored.tables,
         "entries": [{**item, "at": item["at"].isoformat()} for item in entries[-limit:]],
         "more": len(entries) > limit or _is_cut(stored, limit),
         **_note(subject, stored),

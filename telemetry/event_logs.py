@@ -39,8 +39,10 @@ def once_committed() -> Iterator[None]:
 
 
 def _write(restaurant_id: UUID | None, event: Json) -> None:
+    request_id = event["context"].get("requestId")
     log.info(
         "event",
+        **({} if request_id is None else {"request_id": request_id}),
         source=event["source"],
         event_type=event["event_type"],
         severity=event.get("severity") or "info",

@@ -237,13 +237,14 @@ def test_a_role_that_sees_one_tenant_at_a_time(house: House) -> None:
         "maitred.service_tokens",
         "maitred.booking_locks",
         "maitred.table_layouts",
+        "maitred.traces",
     ]
     run(house, "reset role")
     run(house, "revoke usage on schema maitred from service_role")
     run(house, "set role service_role")
     assert {item.where["table"] for item in of_kind(examine(house), "unreadable_table")} == {
         *("maitred.runs", "maitred.events", "maitred.jobs", "maitred.service_tokens"),
-        *("maitred.booking_locks", "maitred.table_layouts"),
+        *("maitred.booking_locks", "maitred.table_layouts", "maitred.traces"),
     }
 
 

@@ -29,11 +29,11 @@ from telemetry.sanitising import sanitised
 from tests.concurrency.chaos import on
 from tests.integration.planning import fingerprint, pool
 from tests.integration.postgres_servers import Database, House
+from tests.integration.telling import events_of
 
 pytestmark = pytest.mark.parametrize("server", on("pg18"), indirect=True)
 """The events are the same on all servers; that writing them fails nothing is tested below."""
 
-ALLOWED = {"info", "warning", "error", "critical"}
 HOLD_KEYS = {
     *("holdId", "bookingId", "restaurantId", "zoneId", "tableIds", "startAt", "endAt"),
     *("expiresAt", "actorId", "metadata"),
@@ -60,13 +60,7 @@ class Staff:
 
     def told(self, *names: str) -> list[dict[str, Any]]:
         """Return the events of these names, oldest first."""
-        rows = self.house.rows(
-            "select source, event_type, severity, restaurant_id, booking_id, context"
-            " from observability_events where event_type = any(%s) order by created_at, id",
-            list(names),
-        )
-        assert {row["severity"] for row in rows} <= ALLOWED
-        return rows
+        return events_of(self.house, *names)
 
     def only(self, name: str) -> dict[str, Any]:
         """Return the one event of a name."""
