@@ -90,16 +90,29 @@ def enqueue_after(database: Database, restaurant_id: UUID, rows: Sequence[Json])
         log.warning("outbox not written", code=error.code, rows=len(rows))
 
 
-def due_restaurants(connection: Connection, everybody: Sequence[UUID]) -> list[UUID]:
-    """Return whose rows wait; all of them for a role that sees one restaurant at a time."""
+@dataclass(frozen=True)
+class Waiting:
+    """How a restaurant's rows stand; those that are done do not count."""
+
+    restaurant_id: UUID
+    due: int = 0
+    pending: int = 0
+    dead: int = 0
+
+
+def waiting_rows(connection: Connection) -> list[Waiting] | None:
+    """Return whose rows stand how, of all restaurants, or of the one that was entered.
+
+    None: the role may see one restaurant at a time only.
+    """
     try:
         with connection.transaction():
-            rows = connection.execute(query("outbox/due"), {"known": list(KNOWN)}).fetchall()
+            rows = connection.execute(query("outbox/waiting"), {"known": list(KNOWN)}).fetchall()
     except psycopg.Error as error:
         if error.sqlstate != FORBIDDEN:
             raise
-        return list(everybody)
-    return [row["restaurant_id"] for row in rows]
+        return None
+    return [Waiting(**row) for row in rows]
 
 
 def claim_rows(connection: Connection, restaurant_id: UUID, batch: int) -> list[OutboxRow]:
@@ -125,10 +138,3 @@ def settle(
         "reason": None if reason is None else Jsonb(reason),
     }
     connection.execute(query("outbox/settle"), values)
-
-
-def rows_left(connection: Connection, restaurant_id: UUID) -> dict[str, int]:
-    """Return how many rows of a restaurant are pending and dead."""
-    row = connection.execute(query("outbox/left"), {"restaurant_id": restaurant_id}).fetchone()
-    assert row is not None
-    return dict(row)

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import psycopg
 import structlog
@@ -16,10 +15,10 @@ from persistence.outbox import (
     HOLD_CONFIRMED,
     TABLE,
     OutboxRow,
+    Waiting,
     claim_rows,
-    due_restaurants,
-    rows_left,
     settle,
+    waiting_rows,
 )
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.restaurants import list_restaurants
@@ -33,7 +32,7 @@ MOST_TRIES = 10
 FIRST_SECONDS, LONGEST_SECONDS = 0.25, 30.0
 """Before the second try, doubled before each further one, and never longer."""
 
-ROUND_SECONDS = 2.0
+ROUND_SECONDS = 5.0
 """How often the outbox is looked at."""
 
 Json = dict[str, Any]
@@ -80,23 +79,37 @@ def deliver_outbox(database: Database, *, batch: int = BATCH) -> Delivered:
     capabilities = capabilities_of(database)
     if not capabilities.has(TABLE):
         return Delivered()
-    with database.connection() as connection:
-        everybody = [item.id for item in list_restaurants(connection)]
-        found = due_restaurants(connection, everybody)
-    total, dead = Delivered(), 0
-    for restaurant in found:
-        done, left = _deliver_restaurant(database, capabilities, restaurant, batch)
-        total, dead = total + done, dead + left
+    waiting = _waiting(database)
+    total, dead = Delivered(), sum(item.dead for item in waiting)
+    for item in waiting:
+        if item.due:
+            total += _deliver_restaurant(database, capabilities, item, batch)
+        else:
+            total += Delivered(pending=item.pending)
     OUTBOX.labels("pending").set(total.pending)
-    if found:
-        OUTBOX.labels("dead").set(dead)
+    OUTBOX.labels("dead").set(dead + total.dead)
     return total
 
 
+def _waiting(database: Database) -> list[Waiting]:
+    with database.connection() as connection:
+        found = waiting_rows(connection)
+        if found is not None:
+            return found
+        restaurants = list_restaurants(connection)
+        connection.commit()
+        each: list[Waiting] = []
+        for item in restaurants:
+            with connection.transaction():
+                enter_tenant(connection, item.id)
+                each += waiting_rows(connection) or []
+    return each
+
+
 def _deliver_restaurant(
-    database: Database, capabilities: Capabilities, restaurant: UUID, batch: int
-) -> tuple[Delivered, int]:
-    total = Delivered()
+    database: Database, capabilities: Capabilities, waiting: Waiting, batch: int
+) -> Delivered:
+    restaurant, total, left = waiting.restaurant_id, Delivered(), waiting.pending
     while True:
         with once_committed(), database.connection() as connection:
             enter_tenant(connection, restaurant)
@@ -104,12 +117,12 @@ def _deliver_restaurant(
             done = Delivered()
             for row in rows:
                 done += _deliver(connection, capabilities, row)
-            left = rows_left(connection, restaurant)
+            left = max(0, left - done.processed - done.dead)
             if rows:
-                observe(connection, capabilities, restaurant, [_batch(done, left["pending"])])
+                observe(connection, capabilities, restaurant, [_batch(done, left)])
         total += done
         if len(rows) < batch:
-            return total + Delivered(pending=left["pending"]), left["dead"]
+            return total + Delivered(pending=left)
 
 
 def _deliver(connection: Connection, capabilities: Capabilities, row: OutboxRow) -> Delivered:
