@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import structlog
 from psycopg.types.json import Jsonb
 
@@ -20,6 +19,15 @@ from telemetry.sanitising import sanitised
 Json = dict[str, Any]
 
 TABLE = "public.observability_events"
+
+
+class EventsRefusedError(MaitredError):
+    """The product's event log does not take what is to be told."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__(f"{TABLE} refused the event (SQLSTATE {sqlstate})")
+        self.code = sqlstate
+
 
 log = structlog.get_logger("maitred.persistence")
 
@@ -41,15 +49,10 @@ def observe(
     log_events(restaurant_id, clean)
     if not capabilities.has(TABLE):
         return
-    try:
-        with connection.transaction():
-            _insert(connection, restaurant_id, clean)
-    except psycopg.Error as error:
-        # A connection that broke shows at the next statement.
-        if connection.closed:
-            raise
+    refused = _insert(connection, restaurant_id, clean)
+    if refused is not None:
         LOST.labels("observability_events").inc(len(events))
-        log.warning("events not told", sqlstate=error.sqlstate, events=len(events))
+        log.warning("events not told", sqlstate=refused, events=len(events))
 
 
 def observe_strictly(
@@ -58,16 +61,24 @@ def observe_strictly(
     restaurant_id: UUID,
     events: Sequence[Json],
 ) -> None:
-    """Tell events within the caller's transaction; what the database says against it is raised."""
+    """Tell events within the caller's transaction.
+
+    Raises:
+        EventsRefusedError: the database refused them; the transaction goes on.
+    """
     clean = [_clean(event) for event in events]
     if clean and capabilities.has(TABLE):
-        _insert(connection, restaurant_id, clean)
+        refused = _insert(connection, restaurant_id, clean)
+        if refused is not None:
+            raise EventsRefusedError(refused)
     log_events(restaurant_id, clean)
 
 
-def _insert(connection: Connection, restaurant_id: UUID | None, clean: list[Json]) -> None:
+def _insert(connection: Connection, restaurant_id: UUID | None, clean: list[Json]) -> str | None:
+    """Write sanitised events; return the SQLSTATE of what the database has against them."""
     values = {"restaurant_id": restaurant_id, "events": Jsonb(clean)}
-    connection.execute(query("observe"), values)
+    row = connection.execute(query("observe"), values).fetchone()
+    return None if row is None else row["refused"]
 
 
 def _clean(event: Json) -> Json:
