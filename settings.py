@@ -128,13 +128,32 @@ class Settings(BaseSettings):
     """A job fails when so many workers have died with it."""
     jobs_waiting: Annotated[int, Field(ge=1, le=10_000)] = 20
     """Most jobs of one restaurant that are not over yet."""
+    traces: bool = True
+    """Whether it is written down what went on in every request that decides something."""
+    metrics: bool = True
+    """Whether `/metrics` is served; it names no restaurant and no guest."""
+    worker_metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """Where `maitred worker` serves its metrics, on the address of ``host``; by default nowhere."""
+    otlp_endpoint: str | None = None
+    """A collector that spans are sent to (OTLP over HTTP), such as ``http://localhost:4318``."""
+    deliver_outbox: bool = True
+    """Whether rows of the product's outbox are delivered here; else its own worker has to."""
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144
     """Larger request bodies are refused."""
 
-    @field_validator("jwks_url", "jwt_secret", "jwt_issuer", mode="before")
+    @field_validator("jwks_url", "jwt_secret", "jwt_issuer", "otlp_endpoint", mode="before")
     @classmethod
     def _blank_is_none(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("otlp_endpoint")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url is not None:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("a collector's address begins with http:// or https://")
+        return url
 
     @field_validator("jwks_url")
     @classmethod

@@ -21,6 +21,7 @@ from persistence.history import Author
 from services.access import EVERYBODY, TOKEN_PREFIX, Caller, Role, token_caller, user_caller
 from services.booking_tables import restaurant_of
 from settings import Settings
+from telemetry.stages import about
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -121,4 +122,5 @@ async def enter_with(request: Request, caller: Caller, booking: UUID) -> Entered
         AccessDeniedError: the caller has no role in its restaurant.
     """
     restaurant = await in_thread(request, restaurant_of, booking)
+    about(booking=booking)
     return Entered(restaurant, caller.enter(restaurant), author_of(request, caller))

@@ -29,16 +29,19 @@ from api.routes import (
     layout,
     live,
     locks,
+    metrics,
     replan,
     scenarios,
     sessions,
     staff,
+    trace,
     what_if,
 )
 from api.streams import Streams
 from api.watching import Watches
 from services.database import open_database
 from services.flag_report import report_flags
+from services.observing import delivering, sending_spans, writing_traces
 from services.sweeper import Sweeper
 from services.worker import InsideWorker
 from settings import Settings
@@ -57,6 +60,7 @@ CLOSED = (
     days,
     explanations,
     history,
+    trace,
     changes,
     replan,
     locks,
@@ -104,7 +108,12 @@ def create_app(settings: Settings) -> DocumentedApp:
             DEFAULT_POOL.warm_up(spare=2)
             app.state.watches = Watches(database, settings.streams_at_once)
             sweeper.start()
-            with InsideWorker(database, settings) if settings.worker else nullcontext():
+            with (
+                sending_spans(settings),
+                writing_traces(database, settings) as app.state.traces,
+                delivering(database, settings),
+                InsideWorker(database, settings) if settings.worker else nullcontext(),
+            ):
                 yield
             app.state.watches.close()
         finally:
@@ -123,6 +132,8 @@ def create_app(settings: Settings) -> DocumentedApp:
     app.state.access = Access(settings)
     errors.install(app)
     app.include_router(health.router)
+    if settings.metrics:
+        app.include_router(metrics.router)
     for module in CLOSED:
         # Closed by default: a route that forgets to ask who calls still serves nobody unknown.
         app.include_router(module.router, dependencies=[Depends(signed_in)])

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import Scope
 
 from models.errors import InvalidInputError, MaitredError, says
+from telemetry.stages import about
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 """HEAD is served wherever GET is."""
@@ -43,6 +44,7 @@ def answer(
     headers: dict[str, str] | None = None,
 ) -> JSONResponse:
     """Return an error answer."""
+    about(refusal=code)
     body = ErrorBody(
         error=message,
         message=message,

@@ -1,10 +1,7 @@
 """What surrounds every request: its id, its log line, strangers' pages, the answer's headers."""
 
-import re
 from functools import cache
-from time import perf_counter
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import structlog
 from fastapi import Request
@@ -14,7 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import READING
 from api.errors import answer, defect
+from api.telemetry import Told
 from settings import Settings
+from telemetry.correlation import new_id
 
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -55,8 +54,6 @@ HTTPS_ONLY = "max-age=31536000"
 DEV_AUTH = "everybody is an owner of every restaurant"
 """Said with every answer, and shown by the console."""
 
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-
 log = structlog.get_logger("maitred.api")
 
 
@@ -74,43 +71,33 @@ class Surroundings:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers, began, status = Headers(scope=scope), perf_counter(), 0
-        request = Request(scope, receive)
-        request.state.request_id = request_id = _request_id(headers)
+        headers, request = Headers(scope=scope), Request(scope, receive)
+        request.state.request_id = request_id = new_id(headers.get("x-request-id", ""))
+        told = Told(request, request_id)
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                told.status = message["status"]
                 added = MutableHeaders(scope=message)
                 _add_headers(added, scope, request_id)
                 if self._dev_auth:
                     added["x-maitred-dev-auth"] = DEV_AUTH
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        with told.telling(headers):
             try:
                 target = self._refusal(request, headers) or self.app
                 # The server leaves the body out by itself.
                 only_head = request.state.only_head = scope["method"] == "HEAD"
-                asked = {**scope, "method": "GET"} if only_head else scope
-                await target(asked, receive, send_with_headers)
+                told.asked = {**scope, "method": "GET"} if only_head else scope
+                await target(told.asked, receive, send_with_headers)
             except ClientDisconnect:
                 log.info("client gone", path=scope["path"])
             except Exception as error:
                 log.exception("defect", path=scope["path"])
-                if status:  # too late for another answer
+                if told.status:  # too late for another answer
                     raise
                 await defect(request, error)(scope, receive, send_with_headers)
-            finally:
-                log.info(
-                    "request",
-                    method=scope["method"],
-                    path=scope["path"],
-                    caller=getattr(request.state, "caller", None),
-                    status=status,
-                    milliseconds=round((perf_counter() - began) * 1000, 1),
-                )
 
     def _refusal(self, request: Request, headers: Headers) -> ASGIApp | None:
         """Refuse what only a foreign web page would send: a browser adds the cookie by itself."""
@@ -134,12 +121,6 @@ class Surroundings:
                 hint="Name the page's origin in MAITRED_ALLOWED_ORIGINS.",
             )
         return None
-
-
-def _request_id(headers: Headers) -> str:
-    """Return the caller's own id, when it is harmless, or a new one."""
-    given = headers.get("x-request-id", "")
-    return given if REQUEST_ID.fullmatch(given) else str(uuid4())
 
 
 def _name(host: str) -> str:

@@ -19,6 +19,11 @@ class PlanningQueue:
         self._most = at_once + waiting
         self._inside = 0
 
+    @property
+    def inside(self) -> int:
+        """How many requests are running or waiting."""
+        return self._inside
+
     async def run(self, work: Callable[[], T]) -> T:
         """Return what the work returns.
 

@@ -27,11 +27,13 @@ from cli.serve import serve
 from cli.simulate import simulate
 from cli.solve import solve
 from cli.tokens import tokens
+from cli.trace import trace
 from cli.weights import weights
 from cli.whatif import whatif
 from cli.worker import worker
 from models.errors import MaitredError
 from settings import Variable
+from telemetry.correlation import correlated, new_id
 
 app = typer.Typer(
     name="maitred",
@@ -67,6 +69,7 @@ app.command()(worker)
 app.command()(doctor)
 app.command()(history)
 app.command()(undo)
+app.command()(trace)
 app.add_typer(advise, name="advise")
 app.add_typer(simulate, name="simulate")
 app.add_typer(engine, name="engine")
@@ -92,7 +95,9 @@ def _options(
 def run() -> None:
     """Run the command; every error becomes one clear message and an exit code."""
     try:
-        app()
+        # What a command writes names the command, as that of a request names the request.
+        with console.quiet_logs(), correlated(f"command-{new_id()}"):
+            app()
     except MaitredError as error:
         console.fail(error)
         sys.exit(console.exit_code(error))

@@ -1,10 +1,14 @@
 """What the command prints with: results on stdout, progress and errors on stderr."""
 
 import errno
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+import structlog
 from rich.console import Console
 from rich.live import Live
 from rich.markup import escape
@@ -32,6 +36,20 @@ def fail(error: MaitredError) -> None:
         err.print(f"[red]Error:[/] {escape(error.message)}")
     if error.hint:
         err.print(f"[dim]{escape(error.hint)}[/]")
+
+
+@contextmanager
+def quiet_logs() -> Iterator[None]:
+    """Log only what is wrong, and on stderr: results are on stdout. A service logs as it says."""
+    before = structlog.get_config()
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger("warning"),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 def exit_code(error: MaitredError) -> int:

@@ -10,6 +10,7 @@ from cli import console
 from cli.serve import Level, require_database
 from models.job import JobKind
 from services.database import open_database
+from services.observing import delivering, sending_spans, serving_metrics
 from settings import load_settings
 
 
@@ -72,6 +73,7 @@ def worker(
         signal.signal(number, lambda *_: working.stop())
     console.err.print(f"Working on {' and '.join(chosen)}. Ctrl-C stops it.")
     try:
-        working.run()
+        with serving_metrics(settings), sending_spans(settings), delivering(database, settings):
+            working.run()
     finally:
         database.close()

@@ -30,6 +30,7 @@ REQUIRED_TABLES = (
     "maitred.table_layouts",
     "maitred.engine_settings",
     "maitred.engine_kills",
+    "maitred.traces",
 )
 OPTIONAL_TABLES = (
     "public.booking_assignment_idempotency",

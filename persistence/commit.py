@@ -15,6 +15,7 @@ from models.problem import DayProblem
 from models.run import RunState
 from persistence.capabilities import probe
 from persistence.changes import changes_between
+from persistence.commit_counts import counted
 from persistence.engine import permit
 from persistence.errors import AssignmentRefusedError
 from persistence.history import NOBODY, Author, Recorder, record_plan
@@ -32,6 +33,7 @@ from persistence.writing import (
     lock_tables,
     write,
 )
+from telemetry.stages import about
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,14 @@ def commit_plan(database: Database, request: CommitRequest) -> CommitOutcome:
         AssignmentRefusedError: the functions did not write what they were asked to; rolled back.
         EngineOffError: somebody else decides the date; nothing was written.
     """
+    about(run=request.run_id)
+    with counted("plan") as told:
+        outcome = _commit(database, request)
+        told.tell(run=request.run_id, conflicted=not outcome.committed, changes=outcome.changes)
+        return outcome
+
+
+def _commit(database: Database, request: CommitRequest) -> CommitOutcome:
     _mark(database, request.run_id, RunState.COMMITTING)
     try:
         until_settled(database, lambda connection: _write(connection, request))

@@ -20,6 +20,7 @@ from persistence.capabilities import Capabilities
 from persistence.pool import Connection
 from persistence.queries import query
 from persistence.telemetry import observe
+from telemetry.correlation import current_id
 
 Json = dict[str, Any]
 
@@ -39,8 +40,8 @@ class Author:
 
     @property
     def values(self) -> Json:
-        """What the queries take."""
-        return {"actor": self.actor, "request_id": self.request_id}
+        """What the queries take; what nobody asked for names the work that it is part of."""
+        return {"actor": self.actor, "request_id": self.request_id or current_id()}
 
 
 NOBODY = Author()

@@ -7,6 +7,7 @@ from uuid import UUID
 from models.engine import Work
 from models.errors import MaitredError
 from persistence.capabilities import Capabilities, capabilities_of
+from persistence.commit_counts import counted
 from persistence.engine import permit
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import Hold, lock_holds, record_holds, remove_holds, sweep_holds
@@ -55,7 +56,13 @@ def hold_enquiry(database: Database, wish: EnquiryHold, judge: HoldJudge) -> Hol
         MaitredError: the judge refused; nothing was written.
     """
     capabilities = capabilities_of(database)
-    return until_settled(database, lambda connection: _place(connection, capabilities, wish, judge))
+    with counted("hold") as told:
+        told.tell(tables=sorted(map(str, wish.tables)))
+        hold = until_settled(
+            database, lambda connection: _place(connection, capabilities, wish, judge)
+        )
+        told.tell(hold=hold.id)
+        return hold
 
 
 def _place(

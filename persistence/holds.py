@@ -17,6 +17,7 @@ from models.errors import MaitredError
 from persistence.held_enquiry import HELD_FOR, HeldEnquiry, held_enquiry
 from persistence.history import Recorder
 from persistence.occupancy import GRACE, hold_deadline
+from persistence.outbox import HOLD_CONFIRMED, enqueue, outbox_row
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -189,27 +190,43 @@ def record_holds(
             for hold, detail in zip(holds, told, strict=True)
         ]
     )
+    events = [
+        _event(recorder, hold, detail, kind) for hold, detail in zip(holds, told, strict=True)
+    ]
+    if kind == "confirmed":
+        events = _unless_queued(recorder, events)
     also = [] if tells is None else [event for hold in holds for event in tells(hold)]
+    recorder.observe([*events, *also])
+
+
+def _event(recorder: Recorder, hold: Hold, detail: Json, kind: str) -> Json:
     actor = recorder.author.actor
-    recorder.observe(
-        [
-            *(
-                {
-                    "source": SOURCES.get(kind, "capacity.hold"),
-                    "event_type": EVENTS.get(kind, f"capacity.hold.{kind}"),
-                    "severity": "warning" if kind == "expired" else "info",
-                    "booking_id": detail["bookingId"],
-                    "context": {
-                        **detail,
-                        "actorId": None if actor is None else str(actor),
-                        "metadata": hold.remembered,
-                    },
-                }
-                for hold, detail in zip(holds, told, strict=True)
-            ),
-            *also,
-        ]
-    )
+    return {
+        "source": SOURCES.get(kind, "capacity.hold"),
+        "event_type": EVENTS.get(kind, f"capacity.hold.{kind}"),
+        "severity": "warning" if kind == "expired" else "info",
+        "booking_id": detail["bookingId"],
+        "context": {
+            **detail,
+            "actorId": None if actor is None else str(actor),
+            "metadata": hold.remembered,
+        },
+    }
+
+
+def _unless_queued(recorder: Recorder, events: list[Json]) -> list[Json]:
+    """Leave confirmations to the product's queue, whose worker tells them; return what is left."""
+    rows = [
+        outbox_row(
+            HOLD_CONFIRMED,
+            f"{event['booking_id']}:{event['context']['holdId']}:hold.confirmed",
+            event["booking_id"],
+            event["context"],
+        )
+        for event in events
+    ]
+    queued = enqueue(recorder.connection, recorder.capabilities, recorder.restaurant_id, rows)
+    return [] if queued else events
 
 
 def _date(hold: Hold) -> str | None:

@@ -16,6 +16,7 @@ from models.job import BEFORE, JobKind, JobProgress, JobState
 from persistence.history import Author
 from persistence.pool import Connection
 from persistence.queries import query
+from telemetry.spans import traceparent
 
 TASK = "maitred.job"
 """What all jobs are called in the queue."""
@@ -44,6 +45,8 @@ class Job:
     request: Json
     requested_by: UUID | None
     request_id: str | None
+    traceparent: str | None
+    """Of the span that asked for it."""
     queue_id: int | None
     attempt: int
     deaths: int
@@ -108,6 +111,8 @@ def create_job(connection: Connection, order: Order) -> Job:
         **order.author.values,
     }
     connection.execute(query("jobs/create"), values)
+    if (parent := traceparent()) is not None:
+        connection.execute(query("jobs/keep_traceparent"), {"id": job_id, "traceparent": parent})
     job = get_job(connection, job_id)
     assert job is not None
     return job
@@ -118,6 +123,14 @@ def count_waiting(connection: Connection, restaurant_id: UUID) -> int:
     row = connection.execute(query("jobs/count_waiting"), {"restaurant_id": restaurant_id})
     found: int = row.fetchall()[0]["waiting"]
     return found
+
+
+def jobs_by_state(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how many jobs are queued and running, of all restaurants, by kind and state."""
+    rows = connection.execute(query("jobs/by_state")).fetchall()
+    found = {(row["kind"], row["state"]): row["number"] for row in rows}
+    states = (JobState.QUEUED, JobState.RUNNING)
+    return {(k.value, s.value): found.get((k.value, s.value), 0) for k in JobKind for s in states}
 
 
 def get_job(connection: Connection, job_id: UUID) -> Job | None:

@@ -56,6 +56,7 @@ class LockedBooking:
     id: UUID
     date: dt.date
     start: dt.datetime | None
+    status: str
     tables: tuple[UUID, ...]
     """What it has."""
     wanted: frozenset[UUID]
@@ -108,6 +109,7 @@ def lock_booking(
         connection=connection,
         restaurant_id=restaurant_id,
         id=booking,
+        status=row["status"],
         date=row["booking_date"],
         start=row["start_at"],
         tables=tuple(row["table_ids"]),

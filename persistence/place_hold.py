@@ -12,6 +12,7 @@ from models.engine import Work
 from models.errors import MaitredError
 from models.window import Window
 from persistence.capabilities import Capabilities, capabilities_of
+from persistence.commit_counts import counted
 from persistence.engine import permit
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import (
@@ -101,7 +102,11 @@ def place_hold(
             then(connection, hold)
         return hold
 
-    return until_settled(database, place)
+    with counted("hold") as told:
+        told.tell(booking=wish.booking, tables=sorted(map(str, wish.tables)))
+        hold = until_settled(database, place)
+        told.tell(hold=hold.id)
+        return hold
 
 
 def _place(

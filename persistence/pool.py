@@ -17,6 +17,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
 from models.flags import Flags
 from persistence.errors import starting_up, translate
+from telemetry.stages import about
 
 Connection = psycopg.Connection[DictRow]
 
@@ -171,6 +172,15 @@ class Database:
             raise
         self._trouble = None
 
+    def connections(self) -> dict[str, int]:
+        """Return how many connections are open and idle, and how many requests wait for one."""
+        found = self._pool.get_stats()
+        return {
+            "open": found.get("pool_size", 0),
+            "idle": found.get("pool_available", 0),
+            "waiting": found.get("requests_waiting", 0),
+        }
+
     def ready(self) -> bool:
         """Tell whether the database answers within two seconds.
 
@@ -241,4 +251,5 @@ def flags_of(connection: Connection) -> Flags:
 
 def enter_tenant(connection: Connection, restaurant_id: UUID) -> None:
     """Name the restaurant that this transaction works for; row-level security asks for it."""
+    about(restaurant=restaurant_id)
     connection.execute("select set_config('app.restaurant_id', %s, true)", [str(restaurant_id)])

@@ -18,6 +18,9 @@ from typing import TypeVar
 
 from persistence.errors import DatabaseError
 from persistence.pool import Connection, Database
+from telemetry.event_logs import once_committed
+from telemetry.metrics import RETRIES
+from telemetry.stages import passed
 
 ATTEMPTS = 6
 """Tries of one transaction when others are in the way (deadlock, serialisation, lock timeout)."""
@@ -72,6 +75,9 @@ def unless_in_the_way(work: Callable[[], T]) -> T:
         except DatabaseError as error:
             if attempt == ATTEMPTS or not error.retryable:
                 raise
+            sqlstate = error.details["sqlstate"]
+            RETRIES.labels(sqlstate).inc()
+            passed("transaction.again", 0.0, sqlstate=sqlstate, attempt=attempt)
         _pause(attempt)
     raise AssertionError("unreachable")
 
@@ -107,7 +113,7 @@ class _Trouble:
 def _once(database: Database, work: Callable[[Connection], T], trouble: _Trouble) -> T:
     asked, lent, sent = time.monotonic(), False, False
     try:
-        with database.connection() as connection:
+        with once_committed(), database.connection() as connection:
             lent = True
             with connection.transaction():
                 result = work(connection)

@@ -14,6 +14,7 @@ from models.run import BEFORE, RunState
 from persistence.history import NOBODY, Author
 from persistence.pool import Connection
 from persistence.queries import query
+from telemetry.stages import about
 
 DEAD_SECONDS = 120.0
 """No commit takes so long: a run that is still committing was left by a service that died."""
@@ -92,6 +93,7 @@ def create_run(
     ).fetchone()
     assert row is not None
     run_id: UUID = row["id"]
+    about(run=run_id)
     return run_id
 
 

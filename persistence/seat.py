@@ -14,6 +14,8 @@ from psycopg.types.json import Jsonb
 
 from models.engine import Work
 from persistence.capabilities import Capabilities, capabilities_of
+from persistence.commit_counts import counted
+from persistence.confirmed import Confirmed, tell_confirmed
 from persistence.engine import permit
 from persistence.history import NOBODY, Author, Recorder, record_seat
 from persistence.holds import Hold, HoldNotFoundError, Tells, lock_holds, remove_holds
@@ -113,9 +115,12 @@ def commit_seat(
         MaitredError: the judge refused; nothing was written.
     """
     capabilities = capabilities_of(database)
-    return until_settled(
-        database, lambda connection: _seat(connection, capabilities, request, judge, compose)
-    )
+    with counted("seat") as told:
+        answer, replayed = until_settled(
+            database, lambda connection: _seat(connection, capabilities, request, judge, compose)
+        )
+        told.tell(booking=request.booking, hold=request.hold, replayed=replayed)
+        return answer, replayed
 
 
 def _seat(
@@ -185,19 +190,20 @@ def _write(
         bare=locked.bare,
         unheld=locked.unheld,
     )
-    write(recorder.connection, recorder, writes)
-    if placement is not None and request.confirm:
-        _confirm(recorder, request)
+    rows = write(recorder.connection, recorder, writes)
+    confirmed = placement is not None and bool(request.confirm) and _confirm(recorder, request)
     if placement is not None and request.hold is not None:
-        _tell_others(recorder, request, placement)
+        status = "confirmed" if confirmed else locked.status
+        told = Confirmed(request.hold, request.key.key, locked.status, status, len(locked.tables))
+        tell_confirmed(recorder, placement, told, rows)
     had = tuple(str(table) for table in locked.tables)
     tables, window = (placement.tables, placement.window) if placement else ((), None)
     key = str(request.booking)
     record_seat(recorder, key, locked.date, had, tables, window, request.reason)
 
 
-def _confirm(recorder: Recorder, request: SeatRequest) -> None:
-    """A booking that has tables may be confirmed; before it must not."""
+def _confirm(recorder: Recorder, request: SeatRequest) -> bool:
+    """Confirm a booking that has tables now, which it must not be before; tell whether it was."""
     values = {
         "booking": request.booking,
         "from": list(request.confirm),
@@ -206,30 +212,8 @@ def _confirm(recorder: Recorder, request: SeatRequest) -> None:
         "metadata": Jsonb({"source": "maitred", "holdId": _text(request.hold)}),
     }
     kept = recorder.capabilities.has("public.booking_state_history")
-    recorder.connection.execute(query("confirm_recorded" if kept else "confirm_booking"), values)
-
-
-def _tell_others(recorder: Recorder, request: SeatRequest, placement: Placement) -> None:
-    """The product's other services read of confirmed holds in its queue."""
-    if recorder.capabilities.has("public.capacity_outbox"):
-        tables = list(placement.tables)
-        payload = {
-            "bookingId": placement.booking,
-            "restaurantId": str(request.restaurant_id),
-            "tableIds": tables,
-            "startAt": placement.window.start.isoformat(),
-            "endAt": placement.window.end.isoformat(),
-            "idempotencyKey": request.key.key,
-        }
-        parts = [placement.booking, payload["startAt"], payload["endAt"], ",".join(tables)]
-        values = {
-            "restaurant_id": request.restaurant_id,
-            "booking": request.booking,
-            "key": request.key.key,
-            "dedupe": ":".join(map(str, parts)),
-            "payload": Jsonb(payload),
-        }
-        recorder.connection.execute(query("tell_outbox"), values)
+    text = query("confirm_recorded" if kept else "confirm_booking")
+    return recorder.connection.execute(text, values).rowcount > 0
 
 
 def assignments_of(connection: Connection, booking: UUID) -> list[DictRow]:

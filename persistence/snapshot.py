@@ -26,6 +26,7 @@ from persistence.pool import Connection
 from persistence.queries import query
 from persistence.restaurants import Restaurant, get_restaurant
 from persistence.venues import venue_of
+from telemetry.stages import stage
 
 HORIZON = dt.timedelta(hours=48)
 """From local midnight: a service may run past midnight of the following date."""
@@ -135,23 +136,26 @@ def read_day(
         RestaurantNotFoundError: there is none with that id.
         InvalidInputError: what is stored contradicts itself beyond tolerating.
     """
-    restaurant = get_restaurant(connection, restaurant_id)
-    planning = read_planning(connection, restaurant_id, worth=scope is None or scope.worth)
-    reader = _Reader(
-        connection,
-        restaurant,
-        planning,
-        service_date,
-        as_of,
-        restaurant.zone,
-        scope,
-        asking if scope is None else scope.booking,
-    )
-    try:
-        return reader.read(mode, max_moves)
-    except ValidationError as error:
-        subject = f"stored data of restaurant {restaurant.id} on {service_date}"
-        raise InvalidInputError(flaws_of(error), subject=subject) from error
+    with stage("snapshot.read", date=service_date.isoformat()) as told:
+        restaurant = get_restaurant(connection, restaurant_id)
+        reader = _Reader(
+            connection,
+            restaurant,
+            read_planning(connection, restaurant_id, worth=scope is None or scope.worth),
+            service_date,
+            as_of,
+            restaurant.zone,
+            scope,
+            asking if scope is None else scope.booking,
+        )
+        try:
+            found = reader.read(mode, max_moves)
+        except ValidationError as error:
+            subject = f"stored data of restaurant {restaurant.id} on {service_date}"
+            raise InvalidInputError(flaws_of(error), subject=subject) from error
+        day = found.problem
+        told.tell(bookings=len(day.bookings), tables=len(day.venue.tables), whole=scope is None)
+        return found
 
 
 @dataclass

@@ -1,11 +1,9 @@
 """The product's own event log, ``observability_events``: best effort, and without guests' data."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import structlog
 from psycopg.types.json import Jsonb
 
@@ -13,13 +11,23 @@ from models.errors import MaitredError
 from persistence.capabilities import Capabilities, capabilities_of
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
+from telemetry.correlation import current_id
+from telemetry.event_logs import log_events
+from telemetry.metrics import LOST
+from telemetry.sanitising import sanitised
 
 Json = dict[str, Any]
 
 TABLE = "public.observability_events"
 
-EMAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:()]+")
-PERSON = re.compile(r"(guest|customer|creator|created_?by)s?_?(full|first|last)?_?name$", re.I)
+
+class EventsRefusedError(MaitredError):
+    """The product's event log does not take what is to be told."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__(f"{TABLE} refused the event (SQLSTATE {sqlstate})")
+        self.code = sqlstate
+
 
 log = structlog.get_logger("maitred.persistence")
 
@@ -35,17 +43,50 @@ def observe(
     Each has ``source``, ``event_type`` and ``context``, and may have ``severity`` (``info``) and
     ``booking_id``.
     """
-    if not events or not capabilities.has(TABLE):
+    if not events:
         return
-    clean = [{**event, "context": sanitised(event["context"])} for event in events]
+    clean = [_clean(event) for event in events]
+    log_events(restaurant_id, clean)
+    if not capabilities.has(TABLE):
+        return
+    refused = _insert(connection, restaurant_id, clean)
+    if refused is not None:
+        LOST.labels("observability_events").inc(len(events))
+        log.warning("events not told", sqlstate=refused, events=len(events))
+
+
+def observe_strictly(
+    connection: Connection,
+    capabilities: Capabilities,
+    restaurant_id: UUID,
+    events: Sequence[Json],
+) -> None:
+    """Tell events within the caller's transaction.
+
+    Raises:
+        EventsRefusedError: the database refused them; the transaction goes on.
+    """
+    clean = [_clean(event) for event in events]
+    if clean and capabilities.has(TABLE):
+        refused = _insert(connection, restaurant_id, clean)
+        if refused is not None:
+            raise EventsRefusedError(refused)
+    log_events(restaurant_id, clean)
+
+
+def _insert(connection: Connection, restaurant_id: UUID | None, clean: list[Json]) -> str | None:
+    """Write sanitised events; return the SQLSTATE of what the database has against them."""
     values = {"restaurant_id": restaurant_id, "events": Jsonb(clean)}
-    try:
-        with connection.transaction():
-            connection.execute(query("observe"), values)
-    except psycopg.Error:
-        # A connection that broke shows at the next statement.
-        if connection.closed:
-            raise
+    row = connection.execute(query("observe"), values).fetchone()
+    return None if row is None else row["refused"]
+
+
+def _clean(event: Json) -> Json:
+    """Return an event without guests' data, and with the id of the request that it belongs to."""
+    context, request_id = sanitised(event["context"]), current_id()
+    if request_id is not None:
+        context = {"requestId": request_id, **context}
+    return {**event, "context": context}
 
 
 def tell(database: Database, restaurant_id: UUID, events: Sequence[Json]) -> None:
@@ -58,16 +99,5 @@ def tell(database: Database, restaurant_id: UUID, events: Sequence[Json]) -> Non
             enter_tenant(connection, restaurant_id)
             observe(connection, capabilities, restaurant_id, events)
     except MaitredError as error:
+        LOST.labels("observability_events").inc(len(events))
         log.warning("events not told", code=error.code, events=len(events))
-
-
-def sanitised(value: Any) -> Any:
-    """Return JSON data without e-mail addresses and without people's names."""
-    if isinstance(value, dict):
-        return {
-            key: "[redacted]" if item is not None and PERSON.search(str(key)) else sanitised(item)
-            for key, item in value.items()
-        }
-    if isinstance(value, list | tuple):
-        return [sanitised(item) for item in value]
-    return EMAIL.sub("[redacted-email]", value) if isinstance(value, str) else value

@@ -17,6 +17,10 @@ from persistence.history import Author, Recorder
 from persistence.holds import sweep_holds
 from persistence.pool import Connection
 from persistence.queries import query
+from telemetry.stages import stage
+
+MOST_TOLD = 3
+"""So many placements are told one by one; the run of a larger commit has them all."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,8 @@ def write(connection: Connection, recorder: Recorder, writes: Writes) -> list[Di
     """
     values = {"bookings": writes.bookings}
     if not writes.bare:
-        connection.execute(query("unassign"), values)
+        with stage("function.unassign_tables_atomic", bookings=len(writes.bookings)) as told:
+            told.tell(rows=connection.execute(query("unassign"), values).rowcount)
         connection.execute(query("clear_leftovers"), values)
     if recorder.capabilities.has("public.booking_assignment_idempotency"):
         connection.execute(query("clear_ledger"), values)
@@ -143,7 +148,11 @@ def _assign(connection: Connection, writes: Writes, author: Author) -> list[Dict
         }
         for item in writes.placements
     ]
-    rows = _call_assign(connection, wanted, author.actor)
+    with stage("function.assign_tables_atomic_v2", bookings=len(wanted)) as told:
+        if len(wanted) <= MOST_TOLD:
+            told.tell(placements=[(item["booking_id"], item["table_ids"]) for item in wanted])
+        rows = _call_assign(connection, wanted, author.actor)
+        told.tell(rows=len(rows))
     got: dict[str, set[tuple[str, dt.datetime, dt.datetime]]] = {}
     for row in rows:
         entry = (str(row["table_id"]), row["start_at"], row["end_at"])

@@ -14,6 +14,7 @@ from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Author, Recorder
 from persistence.holds import Hold, HoldNotFoundError, Tells, lock_holds, prolong, remove_holds
 from persistence.idempotency import Key
+from persistence.outbox import enqueue_after
 from persistence.place_hold import Claimed, HoldWish, place_hold
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.retry import until_settled
@@ -35,7 +36,7 @@ from services.idempotent import Answer
 from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
 from services.manual_checks import ChecksFailedError, Validation, validate
 from services.offers import ASK_AGAIN, HOLD_IS_OVER, Asked, add_offer
-from services.telemetry import confirmed_events, conflict_events, refusal_events
+from services.telemetry import confirmed_events, conflict_events, drift_rows, refusal_events
 from services.versions import rules_of, selection_of
 
 CONFIRM_ROUTE = "staff/auto/confirm"
@@ -232,7 +233,11 @@ def _refused(
     )
     add_offer(database, asked, error)
     seated = (wanted.restaurant_id, wanted.booking, wanted.hold)
-    tell(database, wanted.restaurant_id, refusal_events(*seated, met, error, by_hand=by_hand))
+    key = wanted.idempotency_key
+    events = refusal_events(*seated, met, error, key=key, by_hand=by_hand)
+    tell(database, wanted.restaurant_id, events)
+    if rows := drift_rows(wanted.booking, wanted.hold, error):
+        enqueue_after(database, wanted.restaurant_id, rows)
 
 
 def _judge(

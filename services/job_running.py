@@ -24,6 +24,7 @@ from persistence.pool import Connection, Database
 from persistence.retry import until_settled
 from services.errors import PlanConflictError, PlanningBusyError
 from services.job_attempt import Attempt, AttemptOverError, Why
+from services.job_telemetry import ToldJob, told_job
 from services.plan_job import run_plan_job
 from services.scenario_job import run_scenario_job
 
@@ -47,6 +48,8 @@ class JobRules:
     """A job fails when so many workers have died with it."""
     processes: int = 2
     """How many scenarios of a job are solved side by side."""
+    traces: bool = True
+    """Whether it is written down what went on."""
     replans: int = 3
     """How often a date that changed while it was planned is planned again."""
 
@@ -83,6 +86,13 @@ def _begin(connection: Connection, job_id: UUID, queue_id: int) -> Job | None:
 
 
 def _attempt(database: Database, rules: JobRules, job: Job, should_stop: ShouldStop) -> None:
+    with told_job(database, job, kept=rules.traces) as told:
+        _do(database, rules, job, should_stop, told)
+
+
+def _do(
+    database: Database, rules: JobRules, job: Job, should_stop: ShouldStop, told: ToldJob
+) -> None:
     log.info("job begun", job=str(job.id), kind=job.kind, attempt=job.attempt)
     trouble: Exception | None = None
     with Attempt(database, job, should_stop) as attempt:
@@ -95,12 +105,20 @@ def _attempt(database: Database, rules: JobRules, job: Job, should_stop: ShouldS
             trouble = over
         except Exception as error:
             trouble = error
+    told.outcome = _word(attempt.why, trouble)
     if trouble is None:
         log.info("job done", job=str(job.id), seconds=round(attempt.seconds, 1))
     elif attempt.why is Why.LOST:
         log.warning("job lost", job=str(job.id), attempt=job.attempt)
     else:
         _settle(database, _end_of(job, attempt.why, trouble))
+
+
+def _word(why: Why | None, trouble: Exception | None) -> str:
+    """Return what a trace says of the end of an attempt."""
+    if trouble is None:
+        return "done"
+    return why.value if why is not None else getattr(trouble, "code", type(trouble).__name__)
 
 
 End = Callable[[Connection], None]

@@ -19,6 +19,7 @@ from services.engine import require
 from services.errors import NoBookingsError, PlanConflictError, PlanRefusedError
 from services.idempotent import Answer, answer_once
 from services.plan_request import PlanRequest
+from services.plan_telemetry import solved
 from services.reading import read_snapshot, service_date_of
 from services.run_commit import Seal, commit_run, sealed_by
 from solver.checker import check_plan
@@ -135,11 +136,14 @@ def _attempt(
             hint="Check date and restaurantId.",
             details={"date": date.isoformat(), "restaurantId": str(request.restaurant_id)},
         )
-    plan = plan_day(
-        snapshot.problem,
-        budget_seconds=request.budget_seconds,
-        on_progress=solving.on_progress,
-        cancel=solving.cancel,
+    plan = solved(
+        lambda on_phase: plan_day(
+            snapshot.problem,
+            budget_seconds=request.budget_seconds,
+            on_progress=solving.on_progress,
+            on_phase=on_phase,
+            cancel=solving.cancel,
+        )
     )
     solving.check()
     check_again(snapshot, plan)

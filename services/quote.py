@@ -20,6 +20,7 @@ from services.holds import hold_tables
 from services.judge import Terms, not_locked, wanting
 from services.quote_answer import QuoteAnswer
 from services.quote_events import QuoteWork, quote_events
+from services.quote_telemetry import timed_quote
 from services.quoting import Placing, are_known, hold_best, hold_chosen, in_time, look
 from services.reading import reading
 
@@ -56,6 +57,10 @@ def quote(database: Database, wish: QuoteWish) -> Json:
         EngineOffError: maitred does not decide this date, so it holds nothing.
         DatabaseError: the database refused or cannot be reached.
     """
+    return timed_quote(lambda: _quote(database, wish), only_looks=wish.hold_seconds is None)
+
+
+def _quote(database: Database, wish: QuoteWish) -> Json:
     began = time.monotonic()
 
     def told(options: QuoteOptions) -> QuoteAnswer:

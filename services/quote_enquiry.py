@@ -20,6 +20,7 @@ from persistence.snapshot import DaySnapshot, read_day
 from services.enquiry_day import start_of, stay_of, with_enquiry, without_hold
 from services.judge import Terms, judge
 from services.quote_answer import QuoteAnswer
+from services.quote_telemetry import timed_quote
 from services.quoting import are_known, hold_best, hold_chosen, in_time, look
 from services.reading import reading
 from services.versions import rules_of, selection_of
@@ -59,6 +60,10 @@ def quote_enquiry(database: Database, wish: EnquiryWish) -> Json:
         EngineOffError: maitred does not decide this date, so it holds nothing.
         DatabaseError: the database refused or cannot be reached.
     """
+    return timed_quote(lambda: _quote(database, wish), only_looks=wish.hold_seconds is None)
+
+
+def _quote(database: Database, wish: EnquiryWish) -> Json:
     desk = _Desk(database, wish, time.monotonic())
     if wish.hold_seconds is None:
         answer = desk.told(wish.options).looked

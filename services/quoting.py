@@ -16,11 +16,15 @@ from services.errors import SeatTakenError
 from services.offers import REFUSED, alternative, free_words, none_words
 from services.quote_answer import QuoteAnswer
 from solver.quote import quote_booking
+from telemetry.stages import stage
 
 Json = dict[str, Any]
 
 MOST_CANDIDATES = 1000
 """So many are looked through for a chosen one."""
+
+MOST_TOLD = 3
+"""Candidates that a trace names."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,25 @@ def look(
     snapshot: DaySnapshot, asking: str, options: QuoteOptions, asked: QuoteOptions
 ) -> QuoteAnswer:
     """Quote a booking of the snapshot; ``asked`` is what the answer repeats of the options."""
-    found = _sparing(quote_booking(snapshot.problem, asking, options))
-    told = QuoteAnswer(snapshot, found, asked)
+    with stage("quote.search") as searching:
+        found = _sparing(quote_booking(snapshot.problem, asking, options))
+        told = QuoteAnswer(snapshot, found, asked)
+        searching.tell(**_facts(told))
     if not found.candidates:
         told.held_by_others.extend(_held_away(told, asking, options))
     return told
+
+
+def _facts(told: QuoteAnswer) -> Json:
+    """Return what a trace says of a quote."""
+    best, why = told.quote.candidates[:MOST_TOLD], told.quote.why_not
+    return {
+        "found": told.quote.found,
+        "candidates": len(told.quote.candidates),
+        "best": [[told.numbers[table] for table in offer.tables] for offer in best],
+        "scores": [offer.score for offer in best],
+        "why_not": None if why is None else why.reason.value,
+    }
 
 
 def _sparing(found: Quote) -> Quote:

@@ -22,9 +22,11 @@ from persistence.runs import Proposal, create_run
 from persistence.snapshot import DaySnapshot
 from services.errors import NoBookingsError
 from services.idempotent import Answer, answer_once
+from services.plan_telemetry import count_plan
 from services.reading import read_snapshot
 from solver.as_known import Known, as_known, to_enter
 from solver.replan import Proposed, replan
+from telemetry.stages import stage
 
 ROUTE = "days/replan"
 """The scope of idempotency keys."""
@@ -94,12 +96,16 @@ def _propose(database: Database, request: ReplanRequest, claim: Claim | None) ->
     base = snapshot.problem
     if night.as_of is not None and night.as_of != base.as_of:
         base = _read(database, request, night.as_of).problem
-    found = replan(
-        night,
-        request.limits,
-        budget_seconds=request.budget_seconds,
-        help_seconds=HELP_SECONDS,
-    )
+    with stage("solve", limits=[str(limit) for limit in request.limits]) as told:
+        found = replan(
+            night,
+            request.limits,
+            budget_seconds=request.budget_seconds,
+            help_seconds=HELP_SECONDS,
+        )
+        told.tell(moved=[item.plan.statistics.moved for item in found])
+    for item in found:
+        count_plan(item.plan)
     with database.connection() as connection:
         kept = [_keep(connection, request, item, as_known(base, item, events)) for item in found]
         answer = canonical_json(

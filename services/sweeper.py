@@ -12,12 +12,15 @@ from persistence.capabilities import capabilities_of
 from persistence.history import NOBODY, Recorder
 from persistence.holds import sweep_holds
 from persistence.idempotency import sweep_keys
-from persistence.jobs import sweep_jobs
+from persistence.jobs import jobs_by_state, sweep_jobs
 from persistence.pool import Database, enter_tenant
 from persistence.restaurants import list_restaurants
 from persistence.runs import sweep_runs
 from persistence.telemetry import observe
+from persistence.traces import sweep_traces
 from services.job_running import JobRules, rescue_jobs
+from telemetry.correlation import correlated
+from telemetry.metrics import JOBS
 
 SWEEP_SECONDS = 10.0
 
@@ -86,16 +89,23 @@ class Sweeper:
         """Take back jobs of workers that died, when no worker is left to do it; remove old ones."""
         rescue_jobs(self._database, self._deaths)
         with self._database.connection() as connection:
+            for (kind, state), number in jobs_by_state(connection).items():
+                JOBS.labels(kind, state).set(number)
+            sweep_traces(connection, now)
             return sweep_jobs(connection, now)
+
+    def _sweep(self) -> None:
+        try:
+            now = dt.datetime.now(dt.UTC)
+            runs, keys, holds = sweep(self._database, now)
+            jobs = self._sweep_jobs(now)
+            if runs or keys or holds or jobs:
+                log.info("swept", runs=runs, keys=keys, holds=holds, jobs=jobs)
+        except MaitredError as error:
+            log.warning("not swept", code=error.code)
 
     def _work(self) -> None:
         while not self._stopped.is_set():
-            try:
-                now = dt.datetime.now(dt.UTC)
-                runs, keys, holds = sweep(self._database, now)
-                jobs = self._sweep_jobs(now)
-                if runs or keys or holds or jobs:
-                    log.info("swept", runs=runs, keys=keys, holds=holds, jobs=jobs)
-            except MaitredError as error:
-                log.warning("not swept", code=error.code)
+            with correlated():
+                self._sweep()
             self._stopped.wait(SWEEP_SECONDS)

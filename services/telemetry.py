@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from models.errors import MaitredError
+from persistence.confirmed import failed_transaction
 from persistence.holds import Hold
+from persistence.outbox import POLICY_DRIFT, outbox_row
 from persistence.place_hold import HoldWish
 
 Json = dict[str, Any]
@@ -90,6 +92,7 @@ def refusal_events(
     met: Hold | None,
     error: MaitredError,
     *,
+    key: str,
     by_hand: bool,
 ) -> list[Json]:
     """Return what there is to tell of a hold that could not be confirmed."""
@@ -103,11 +106,22 @@ def refusal_events(
         events.append(event)
     if error.code == "POLICY_DRIFT":
         events.append(_drift_event(booking, hold, error))
+    if met is not None:
+        events.append(failed_transaction(booking, hold, key, error.code, error.message))
     if by_hand and met is not None:
         events.append(manual_hold_event("confirm", met, booking, error.code))
     elif by_hand and getattr(error, "status", 500) < 500:
         events.append(manual_event("confirm", booking, code=error.code))
     return events
+
+
+def drift_rows(booking: UUID, hold: UUID, error: MaitredError) -> list[Json]:
+    """Return what the product's queue is told of a policy that has changed since a hold."""
+    if error.code != "POLICY_DRIFT":
+        return []
+    told = {**_drift_event(booking, hold, error)["context"], "recovered": False}
+    dedupe = f"{hold}:{told['attempt']}:{told['kind']}"
+    return [outbox_row(POLICY_DRIFT, dedupe, str(booking), told)]
 
 
 def _drift_event(booking: UUID, hold: UUID, error: MaitredError) -> Json:

@@ -39,7 +39,12 @@ class JobWorker:
         grace_seconds: float | None = None,
     ) -> None:
         self._database, self._deaths = database, settings.job_deaths
-        rules = JobRules(settings.job_deaths, settings.scenario_processes, settings.replan_attempts)
+        rules = JobRules(
+            deaths=settings.job_deaths,
+            processes=settings.scenario_processes,
+            replans=settings.replan_attempts,
+            traces=settings.traces,
+        )
         grace = settings.worker_grace_seconds if grace_seconds is None else grace_seconds
         self._queue = QueueWorker(
             settings.dsn,

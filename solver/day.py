@@ -10,6 +10,7 @@ from solver import model
 from solver.answer import Ending, day_plan
 from solver.instance import instance_of
 from solver.messages import Bound, Incumbent, Task
+from solver.phases import OnPhase, Phases
 from solver.pool import DEFAULT_POOL, NoProcessError
 from solver.process import Cancel, SolverProcess
 from solver.search import Progress, Search
@@ -38,6 +39,7 @@ def plan_day(
     deterministic: bool = False,
     gap: float = 0.0,
     on_progress: Callable[[Progress], None] | None = None,
+    on_phase: OnPhase | None = None,
     cancel: Cancel | None = None,
 ) -> DayPlan:
     """Plan a day within a budget of wall-clock seconds.
@@ -53,6 +55,9 @@ def plan_day(
     With ``gap`` the solve may end as soon as the leading tier is proven to be so close to its bound
     (relative, 0.005 is half a per cent).
 
+    ``on_phase`` is told of each phase that is over, with its seconds: ``prepare`` (candidates and
+    the floor), ``wait`` (for a solver process), ``search``, ``finish`` (the last check).
+
     ``cancel`` ends the solve within a moment, from any thread and whatever the solver does: the
     answer is the best checked plan so far.
 
@@ -66,14 +71,19 @@ def plan_day(
     ending = Ending(SolverOutcome.NOT_NEEDED, budget_seconds, seed, deterministic, gap)
     cancel = cancel or Cancel()
     DEFAULT_POOL.warm_up()
+    phases = Phases(on_phase)
     search = Search(problem, unique=deterministic)
+    phases.end("prepare")
     tell = on_progress or (lambda progress: None)
     tell(search.progress())
     if not search.within(gap):
         prepared = time.monotonic() - began
         deadline = began + clock - MARGIN_SECONDS - MARGIN_SHARE * prepared
-        ending = replace(ending, outcome=ask_solver(search, ending, deadline, tell, cancel))
-    return day_plan(search, ending)
+        outcome = ask_solver(search, ending, deadline, tell, cancel, phases=phases)
+        ending = replace(ending, outcome=outcome)
+    plan = day_plan(search, ending)
+    phases.end("finish")
+    return plan
 
 
 def ask_solver(
@@ -84,6 +94,7 @@ def ask_solver(
     cancel: Cancel,
     *,
     again: bool = False,
+    phases: Phases | None = None,
 ) -> SolverOutcome:
     """Let a solver process improve the plan if one is to be had in time; say how it ended.
 
@@ -94,14 +105,19 @@ def ask_solver(
     latest = deadline - LEAST_SECONDS
     if time.monotonic() > latest:
         return SolverOutcome.DEADLINE
+    phases = phases or Phases()
     task = _task(search, ending, deadline, again=again)
     asked = time.monotonic()
     try:
         with DEFAULT_POOL.lend(latest, cancel) as process:
             if ending.deterministic:  # what others keep the processes busy with does not count
                 task = replace(task, until=task.until + time.monotonic() - asked)
-            return _improve(search, process, task, ending.gap, tell, cancel)
+            phases.end("wait")
+            outcome = _improve(search, process, task, ending.gap, tell, cancel)
+            phases.end("search")
+            return outcome
     except NoProcessError as error:
+        phases.end("wait")
         return error.outcome
 
 

@@ -84,6 +84,14 @@ NO_RUN = Refusal(
 )
 """There is none, or the caller has no role in its restaurant."""
 
+NO_TRACE = Refusal(
+    404,
+    "TRACE_NOT_FOUND",
+    "nothing is known of 'my-request-1'",
+    "Give the id of a booking, a run or a job, or the x-request-id of an answer.",
+)
+"""Nothing of the restaurant has that id."""
+
 NO_POLICY = Refusal(
     404,
     "SERVICE_POLICY_NOT_FOUND",

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ class KillableService:
     """Serves a database on one port, as often as it is started.
 
     ``settings`` are settings of the service by name; without ``dsn`` its own database is
-    ``embedded``. What it says goes to ``log``, or nowhere.
+    ``embedded``. What it says goes to ``log``, or nowhere; ``options`` are more of the command.
     """
 
     def __init__(
@@ -28,13 +28,15 @@ class KillableService:
         *,
         embedded: Path | None = None,
         log: Path = Path(os.devnull),
+        options: Sequence[str] = (),
         **settings: object,
     ) -> None:
         chosen = {"worker": False, **settings}
         self._env = {f"MAITRED_{name.upper()}": str(value) for name, value in chosen.items()}
         if dsn is not None:
             self._env["DATABASE_URL"] = dsn
-        self._options = [] if embedded is None else ["--embedded", str(embedded)]
+        own = [] if embedded is None else ["--embedded", str(embedded)]
+        self._options = [*own, *options]
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self._log = log

@@ -88,6 +88,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("GET", "/api/v1/restaurants"): Row(200, None),  # a list without the restaurant
     ("GET", DAY): Row(*HIDDEN),
     ("GET", f"{DAY}/history"): Row(*HIDDEN),
+    ("GET", "/api/v1/restaurants/{restaurant_id}/trace/{trace_id}"): Row(*HIDDEN),
     ("GET", f"{DAY}/events"): Row(*HIDDEN, query="?seconds=0"),
     ("POST", f"{DAY}/undo"): Row(*HIDDEN, {"dryRun": True}),
     # the booking is of another date: 422 for whoever may change it
@@ -146,6 +147,7 @@ OPEN = {
     ("GET", "/"),
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
+    ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("mount", "/console"),
     ("mount", "/docs"),
@@ -211,6 +213,7 @@ def ask(world: World, route: tuple[str, str], headers: dict[str, str]) -> httpx2
         "session_id": world.run,
         "hold_id": world.run,
         "booking_id": world.booking,
+        "trace_id": world.booking,
         "table_id": world.house.tables["T1"],
     }
     method, path = route

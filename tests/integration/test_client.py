@@ -32,6 +32,7 @@ from maitred_client.api.looking import (
     read_history,
     read_me,
     read_run,
+    read_trace,
 )
 from maitred_client.api.planning import (
     apply_run,
@@ -72,6 +73,7 @@ from maitred_client.models import (
     StepBody,
     TableBody,
     TakeBody,
+    TraceSubjectKind,
     UndoBody,
     ValidateBody,
     WalkIn,
@@ -241,6 +243,9 @@ def planned_and_taken_back(world: World, caller: Caller, bookings: set[UUID]) ->
     undone = undo_last_run.sync(house.id, DATE, client=caller, body=UndoBody())
     assert {item.booking_id for item in undone.cleared} == bookings
     assert stored(house) == {}
+    story = read_trace.sync(house.id, str(planned.run_id), client=caller)
+    assert story.subject.kind is TraceSubjectKind.RUN
+    assert "run.committed" in {entry.what for entry in story.entries}
     history = read_history.sync(house.id, DATE, client=caller, limit=500)
     assert history.events[0].at >= history.events[-1].at
     assert {"booking.assigned", "booking.cleared", "run.committed"} <= {

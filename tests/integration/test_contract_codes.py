@@ -347,7 +347,7 @@ WITHOUT_DATABASE = {("GET", "/api/v1/scenario-format"), ("POST", "/api/v1/scenar
 
 def test_without_its_database_every_route_says_so() -> None:
     """What the product told under a dozen codes of failed look-ups: 503, and when to come back."""
-    named = ("restaurant", "run", "session", "booking", "table", "job", "hold")
+    named = ("restaurant", "run", "session", "booking", "table", "job", "hold", "trace")
     places = {"key": "0" * 64} | {f"{name}_id": str(uuid4()) for name in named}
     with (
         running_service("postgresql://nobody@127.0.0.1:9/none") as client,

@@ -239,6 +239,7 @@ def test_a_role_that_sees_one_tenant_at_a_time(house: House) -> None:
         "maitred.table_layouts",
         "maitred.engine_settings",
         "maitred.engine_kills",
+        "maitred.traces",
     ]
     run(house, "reset role")
     run(house, "revoke usage on schema maitred from service_role")
@@ -247,6 +248,7 @@ def test_a_role_that_sees_one_tenant_at_a_time(house: House) -> None:
         *("maitred.runs", "maitred.events", "maitred.jobs", "maitred.service_tokens"),
         *("maitred.booking_locks", "maitred.table_layouts"),
         *("maitred.engine_settings", "maitred.engine_kills"),
+        *("maitred.traces",),
     }
 
 

@@ -59,12 +59,17 @@ def test_a_hold_becomes_the_bookings_tables(database: Database, house: House) ->
     assert house.value("select count(*) from table_holds") == 0
     assert house.value("select count(*) from allocations where shadow") == 0
     assert house.value("select status::text from bookings") == "pending"
-    [told] = house.rows("select event_type, payload from capacity_outbox")
+    confirmed, told = house.rows(
+        "select event_type, dedupe_key, payload from capacity_outbox order by event_type desc"
+    )
+    assert confirmed["event_type"] == "capacity.hold.confirmed"
+    assert confirmed["dedupe_key"] == f"{guest}:{held.id}:hold.confirmed"
     assert told["event_type"] == "capacity.assignment.sync"
     assert told["payload"]["bookingId"] == str(guest)
+    assert told["payload"]["mergeGroupId"] == answer["assignments"][0]["mergeGroupId"]
     assert kinds(house) == ["hold.created", "hold.confirmed", "booking.assigned"]
     types = [row["event_type"] for row in house.rows("select event_type from observability_events")]
-    assert {"capacity.hold.created", "capacity.hold.confirmed"} <= set(types)
+    assert {"capacity.hold.created", "transaction.started", "transaction.succeeded"} <= set(types)
 
 
 def test_c01_c02_a_confirmation_is_answered_once(database: Database, house: House) -> None:

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.integration.postgres_servers import DATE, House
+from tests.integration.postgres_servers import DATE, House, at
 from tests.integration.serving_role import GRANTS
 
 IN_BOOKING = "booking_id in (select id from bookings where restaurant_id = %s)"
@@ -93,6 +93,7 @@ OURS = {
     "maitred.runs",
     "maitred.service_tokens",
     "maitred.table_layouts",
+    "maitred.traces",
 }
 NOBODYS = {
     "maitred.schema_migrations",
@@ -171,6 +172,9 @@ def fill_ours(house: House) -> None:
     run = house.insert("maitred.runs", **of_house, **RUN)["id"]
     house.insert("maitred.run_events", run_id=run, seq=1, state="planned")
     house.insert("maitred.events", **of_house, kind="test")
+    told = {"request_id": "r", "kind": "request", "at": at(12), "seconds": 0.1}
+    said = {"what": "GET /", "outcome": "200"}
+    house.insert("maitred.traces", **of_house, **told, **said, steps={})
     answered = {"route": "test", "key": "k", "body_hash": "", "status": 200, "response": "{}"}
     house.insert("maitred.idempotency_keys", **of_house, **answered)
     house.insert("maitred.merge_sets", **of_house, table_ids=[house.tables["T1"]])

@@ -11,6 +11,7 @@ from tests.cli_runs import in_process
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "services", "persistence", "models", "solver")
 OF_THE_COMMAND = {
+    "CANNOT_LISTEN",
     "EMBEDDED_POSTGRES",
     "EMBEDDED_POSTGRES_LOST",
     "HOLD_BUSY",
@@ -21,6 +22,7 @@ OF_THE_COMMAND = {
     "MIGRATION_FOREIGN_DATABASE",
     "NOT_MENDED",
     "NOT_REPLAYABLE",
+    "UNDELIVERABLE",
 }
 """Codes that no request ever gets."""
 

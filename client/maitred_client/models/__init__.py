@@ -240,6 +240,13 @@ from .take_body import TakeBody
 from .term_view import TermView
 from .tier_proof import TierProof
 from .tier_proof_tier import TierProofTier
+from .trace_answer import TraceAnswer
+from .trace_answer_tables import TraceAnswerTables
+from .trace_entry import TraceEntry
+from .trace_entry_facts import TraceEntryFacts
+from .trace_entry_kind import TraceEntryKind
+from .trace_subject import TraceSubject
+from .trace_subject_kind import TraceSubjectKind
 from .trade import Trade
 from .trade_terms import TradeTerms
 from .undo_answer import UndoAnswer
@@ -499,6 +506,13 @@ __all__ = (
     "TermView",
     "TierProof",
     "TierProofTier",
+    "TraceAnswer",
+    "TraceAnswerTables",
+    "TraceEntry",
+    "TraceEntryFacts",
+    "TraceEntryKind",
+    "TraceSubject",
+    "TraceSubjectKind",
     "Trade",
     "TradeTerms",
     "UndoAnswer",

@@ -1,6 +1,6 @@
 -- All seven arguments by name: with fewer the call is ambiguous. The window is always given: the
 -- booking's own end does not say how long tables are blocked. Rows are taken in the order given.
-select r.booking_id, a.table_id, a.start_at, a.end_at
+select r.booking_id, a.table_id, a.start_at, a.end_at, a.merge_group_id
 from jsonb_to_recordset(%(requests)s) as r (
     booking_id uuid, table_ids uuid[], key text, start_at timestamptz, end_at timestamptz
 )

@@ -1,6 +1,6 @@
 -- Read after the booking was locked, by a statement of its own: one that waits for the lock goes on
 -- with what it saw before it waited. Another restaurant's booking is not found.
-select b.booking_date, b.start_at, t.table_ids,
+select b.booking_date, b.start_at, b.status::text as status, t.table_ids,
     t.table_ids = '{}' and b.assigned_zone_id is null and not exists (
         select 1 from public.allocations l where l.booking_id = b.id and not l.shadow
     ) as bare,

@@ -1,9 +1,4 @@
 -- The product's own event log, under the names that its dashboards read.
-insert into public.observability_events (
-    source, event_type, severity, restaurant_id, booking_id, context
-)
-select e.source, e.event_type, coalesce(e.severity, 'info'), %(restaurant_id)s::uuid, e.booking_id,
-    e.context
-from jsonb_to_recordset(%(events)s) as e (
-    source text, event_type text, severity text, booking_id uuid, context jsonb
-)
+select maitred.observe(
+    to_regclass('public.observability_events'), %(restaurant_id)s::uuid, %(events)s::jsonb
+) as refused

@@ -1,0 +1,82 @@
+"""What is told of every request: its id in the logs, its span, its trace, its metrics."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from time import perf_counter
+from typing import Any
+
+import structlog
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import Scope
+
+from api.access import READING
+from persistence.traces import trace_row
+from telemetry import spans
+from telemetry.correlation import correlated
+from telemetry.metrics import REQUESTS
+from telemetry.stages import Trace, tracing
+
+NO_ROUTE = "none"
+"""Of requests that no route takes: their paths are anybody's invention."""
+
+log = structlog.get_logger("maitred.api")
+
+
+class Told:
+    """What is told of one request."""
+
+    def __init__(self, request: Request, request_id: str) -> None:
+        self.request, self.request_id = request, request_id
+        self.status = 0
+        self.asked: Scope = request.scope
+        """The scope that the application is given; it learns the route."""
+        self._began = perf_counter()
+        method, path = request.method, request.url.path
+        decides = method not in READING and path.startswith("/api/")
+        kept = getattr(request.app.state, "traces", None) is not None
+        self._trace = Trace(request_id, "request") if decides and kept else None
+
+    @contextmanager
+    def telling(self, headers: Headers) -> Iterator[None]:
+        """Work on the request; tell of it when it is over, whatever it ends with."""
+        with ExitStack() as within:
+            within.enter_context(correlated(self.request_id))
+            span = within.enter_context(spans.continuing(headers, self.request.method))
+            if span is not None:
+                bound = structlog.contextvars.bound_contextvars(trace_id=spans.trace_id())
+                within.enter_context(bound)
+            within.enter_context(tracing(self._trace))
+            try:
+                yield
+            finally:
+                self._over(span)
+
+    @property
+    def route(self) -> str:
+        """The template of the path, as the document has it."""
+        found = self.asked.get("route")
+        return getattr(found, "path", None) or NO_ROUTE
+
+    def _over(self, span: Any) -> None:
+        seconds, request = perf_counter() - self._began, self.request
+        caller = getattr(request.state, "caller", None)
+        log.info(
+            "request",
+            method=request.method,
+            path=request.scope["path"],
+            caller=caller,
+            status=self.status,
+            milliseconds=round(seconds * 1000, 1),
+        )
+        what = f"{request.method} {self.route}"
+        REQUESTS.labels(self.route, request.method, str(self.status)).observe(seconds)
+        if self._trace is not None:
+            refusal = self._trace.about.get("refusal")
+            outcome = str(self.status) if refusal is None else f"{self.status} {refusal}"
+            row = trace_row(self._trace, what, outcome, caller)
+            request.app.state.traces.put(row)
+        if span is not None:
+            span.update_name(what)
+            facts = {"request_id": self.request_id, "route": self.route, "status": self.status}
+            spans.describe(span, facts)

@@ -1,0 +1,1 @@
+update maitred.jobs set traceparent = %(traceparent)s where id = %(id)s

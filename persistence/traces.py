@@ -1,0 +1,136 @@
+"""Traces: what went on in requests and jobs, written beside the work, best effort."""
+
+import datetime as dt
+import queue
+import threading
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from psycopg.types.json import Jsonb
+
+from models.errors import MaitredError
+from persistence.pool import Connection, Database
+from persistence.queries import query
+from telemetry.metrics import LOST
+from telemetry.sanitising import sanitised
+from telemetry.stages import Trace
+
+KEPT_SECONDS = 30 * 86_400.0
+"""How long traces are kept."""
+
+GATHER_SECONDS = 0.1
+"""Traces of so long are written together."""
+
+MOST_WAITING = 2000
+"""Traces that wait for being written; with a database that is away more are lost, and counted."""
+
+Json = dict[str, Any]
+
+log = structlog.get_logger("maitred.persistence")
+
+
+def trace_row(trace: Trace, what: str, outcome: str, caller: str | None = None) -> Json | None:
+    """Return a finished trace as it is stored; None when it was about no restaurant."""
+    ids = trace.about
+    if "restaurant" not in ids:
+        return None
+    steps = [
+        {
+            "name": step.name,
+            "at": round(step.at - trace.at, 6),
+            "seconds": round(step.seconds, 6),
+            "facts": {name: _plain(value) for name, value in step.facts.items()},
+        }
+        for step in sorted(trace.steps, key=lambda step: step.at)
+    ]
+    if trace.left_out:
+        steps.append({"name": "left_out", "at": 0, "seconds": 0, "facts": {"n": trace.left_out}})
+    return {
+        "request_id": trace.request_id,
+        "kind": trace.kind,
+        "restaurant_id": ids["restaurant"],
+        "booking_id": ids.get("booking"),
+        "run_id": ids.get("run"),
+        "job_id": ids.get("job"),
+        "caller": caller,
+        "at": trace.at,
+        "seconds": round(time.time() - trace.at, 6),
+        "what": what,
+        "outcome": outcome,
+        "steps": sanitised(steps),
+    }
+
+
+def insert_traces(connection: Connection, rows: Sequence[Json]) -> None:
+    """Write traces; losing the last ones in a crash of the server is no harm."""
+    connection.execute("set local synchronous_commit = off")
+    connection.execute(query("traces/insert"), {"traces": Jsonb(list(rows))})
+
+
+def sweep_traces(connection: Connection, now: dt.datetime) -> int:
+    """Remove old traces; return how many."""
+    values = {"now": now, "seconds": KEPT_SECONDS}
+    return connection.execute(query("traces/sweep"), values).rowcount
+
+
+def write_traces(database: Database, rows: Sequence[Json]) -> None:
+    """Write traces; those that cannot be written are lost, and counted."""
+    try:
+        with database.connection(wait_seconds=1.0) as connection:
+            insert_traces(connection, rows)
+    except MaitredError as error:
+        LOST.labels("traces").inc(len(rows))
+        log.warning("traces not written", code=error.code, traces=len(rows))
+
+
+class TraceWriter:
+    """Writes traces from a thread of its own: no request waits for it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: queue.Queue[Json | None] = queue.Queue(MOST_WAITING)
+        self._thread = threading.Thread(target=self._work, name="traces", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def put(self, row: Json | None) -> None:
+        """Have a trace written soon."""
+        if row is None:
+            return
+        try:
+            self._waiting.put_nowait(row)
+        except queue.Full:
+            LOST.labels("traces").inc()
+
+    def stop(self) -> None:
+        """Write what is waiting, and end."""
+        if self._thread.is_alive():
+            self._waiting.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (row := self._waiting.get()) is not None:
+            rows, last = [row], False
+            time.sleep(GATHER_SECONDS)
+            while not self._waiting.empty():
+                more = self._waiting.get()
+                if more is None:
+                    last = True
+                    break
+                rows.append(more)
+            write_traces(self._database, rows)
+            if last:
+                return
+
+
+def _plain(value: Any) -> Any:
+    """Return a fact as JSON has it."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value)
