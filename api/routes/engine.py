@@ -1,11 +1,11 @@
 """Who decides a restaurant's tables: maitred, or the product's own allocator."""
 
 from functools import partial
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from api.access import Member, author_of
 from api.answers.engine import EngineView
@@ -18,6 +18,7 @@ from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, UNREADABLE_DAT
 from api.types import ONE_LINE, WHOLE, Date, Flag
 from api.work import in_thread
 from models.engine import EngineState
+from models.errors import Flaw, InvalidInputError
 from persistence.engine import Setting
 from services.engine import change_engine, engine_view, may_switch, switch_engine
 
@@ -50,11 +51,15 @@ class EngineBody(Body):
     reason: Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)] | None = None
     """What for; the history and every refusal say it."""
 
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
+    def require_one(self) -> None:
+        """Refuse a body that says nothing, or two things.
+
+        Raises:
+            InvalidInputError: it has neither state nor killed, or both.
+        """
         if (self.state is None) == (self.killed is None):
-            raise ValueError("send either state or killed")
-        return self
+            flaw = Flaw("state", repr(self.state), "send either state or killed")
+            raise InvalidInputError([flaw], subject="engine")
 
     @property
     def chosen(self) -> EngineState | None:
@@ -99,6 +104,7 @@ async def switch(request: Request, restaurant_id: RestaurantId, caller: Member) 
     """
     may_switch(caller.see(restaurant_id))
     body = await read_body(request, EngineBody)
+    body.require_one()
     author = author_of(request, caller)
     if body.killed is not None:
         work = partial(switch_engine, kill=body.killed, reason=body.reason, author=author)

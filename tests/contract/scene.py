@@ -83,6 +83,9 @@ class Scene:
         """Move on to another date: what the present one holds was changed."""
         # Nothing is left for the sweeper, who would write while others are watched.
         self.house.connection.execute("delete from table_holds")
+        # Nor does anybody but maitred decide the next one.
+        self.house.connection.execute("delete from maitred.engine_kills")
+        self.house.connection.execute("delete from maitred.engine_settings")
         self.evening = Evening(self)
 
     @property

@@ -164,8 +164,8 @@ def test_a_canary_takes_whole_evenings(stage: Stage, room: House) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "place"),
     [
-        ({}, 400, "state or killed"),
-        ({"state": "on", "killed": True}, 400, "state or killed"),
+        ({}, 422, "state or killed"),
+        ({"state": "on", "killed": True}, 422, "state or killed"),
         ({"state": "of"}, 400, "state"),
         ({"state": "canary"}, 422, "percent"),
         ({"state": "on", "percent": 5}, 422, "percent"),
