@@ -41,20 +41,21 @@ def test_every_setting_says_what_it_means() -> None:
 
 
 def test_every_variable_in_the_code_is_on_the_page() -> None:
-    """Also those that are no settings of the service, and those that messages speak of."""
+    """Or on that of the flags; also those that are no settings of the service."""
     code = sources(*PRODUCT)
     named = set(re.findall(r"\bMAITRED_[A-Z_]*[A-Z]\b", code))
     named |= set(re.findall(r"environ(?:\.get\(|\[)\s*\"(\w+)\"", code)) - OF_THE_INTERPRETER
     for name, field in Settings.model_fields.items():
-        named |= set(variables_of(name, field))
-    told = set(re.findall(r"`([A-Z_]+)`", PAGE.read_text()))
+        named |= set() if name == "flags" else set(variables_of(name, field))
+    pages = PAGE.read_text() + PAGE.with_name("flags.md").read_text()
+    told = set(re.findall(r"`([A-Z0-9_]+)`", pages))
     assert len(named) > len(Settings.model_fields)
     assert named - told == set()
 
 
 def test_nothing_is_read_from_the_environment_elsewhere() -> None:
     """The product reads variables in `settings.py`; processes only hand their environment on."""
-    reading = re.findall(r"\bgetenv\(.*|environ(?:\.get\(|\[).*", sources(*PRODUCT))
+    reading = re.findall(r"\bgetenv\(.*|\bos\.environ(?:\.get\(|\[).*", sources(*PRODUCT))
     allowed = re.compile("|".join((*OF_THE_INTERPRETER, r"environ\.get\(self")))
     assert [line for line in reading if not allowed.search(line)] == []
 
