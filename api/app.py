@@ -33,6 +33,7 @@ from api.routes import (
     replan,
     scenarios,
     sessions,
+    shadow,
     staff,
     trace,
     what_if,
@@ -70,6 +71,7 @@ CLOSED = (
     jobs,
     scenarios,
     what_if,
+    shadow,
 )
 """The routes under /api, as the document lists them."""
 
