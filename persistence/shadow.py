@@ -54,17 +54,15 @@ def keep_end(connection: Connection, restaurant_id: UUID, date: dt.date, ended: 
     return connection.execute(query("shadow/keep_end"), values).rowcount > 0
 
 
-def kept_ends(
-    connection: Connection, restaurant_id: UUID, first: dt.date, last: dt.date
-) -> dict[dt.date, EveningEnd]:
-    """Return how the evenings of a span ended, as far as that was kept.
+def kept_end(connection: Connection, restaurant_id: UUID, date: dt.date) -> EveningEnd | None:
+    """Return how an evening ended, if that was kept.
 
     Raises:
         ValidationError: another version wrote it, and this one cannot read it.
     """
-    values = {"restaurant_id": restaurant_id, "first": first, "last": last}
-    rows = connection.execute(query("shadow/ends"), values).fetchall()
-    return {row["service_date"]: EveningEnd.model_validate(row["ended"]) for row in rows}
+    values = {"restaurant_id": restaurant_id, "service_date": date}
+    row = connection.execute(query("shadow/kept_end"), values).fetchone()
+    return None if row is None else EveningEnd.model_validate(row["ended"])
 
 
 def shadow_runs(

@@ -7,11 +7,11 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from models.errors import Flaw, InvalidInputError, MaitredError
-from models.shadow import EveningEnd, ShadowMoment
+from models.shadow import ShadowMoment
 from persistence.pool import Connection, Database
 from persistence.restaurants import get_restaurant
 from persistence.runs import Run
-from persistence.shadow import evening_end, kept_ends, shadow_runs
+from persistence.shadow import evening_end, kept_end, shadow_runs
 from scenarios.shadow import Effect, Night, compare_night
 from scenarios.shadow_gates import GateResult
 from scenarios.shadow_report import NotCompared, ShadowReport, shadow_report
@@ -47,11 +47,10 @@ def report_of(
     with reading(database, restaurant_id) as connection:
         today = local_date(get_restaurant(connection, restaurant_id), now)
         first, last = _span(first, last, today)
-        ends = kept_ends(connection, restaurant_id, first, last)
         for run in shadow_runs(connection, restaurant_id, first, last):
             date = run.service_date
             try:
-                found = _night(connection, run, ends.get(date), today, now)
+                found = _night(connection, run, today, now)
             except (MaitredError, ValidationError) as error:  # of another version, or edited
                 message = error.message if isinstance(error, MaitredError) else "cannot be read"
                 missing.append(NotCompared(date=date, why=f"run {run.id}: {message}"))
@@ -64,12 +63,12 @@ def report_of(
     return shadow_report(first, last, nights, missing)
 
 
-def _night(
-    connection: Connection, run: Run, end: EveningEnd | None, today: dt.date, now: dt.datetime
-) -> Night | None:
+def _night(connection: Connection, run: Run, today: dt.date, now: dt.datetime) -> Night | None:
     """Compare one night; None when it is not over."""
-    record, kept = run.shadow, end is not None
+    record = run.shadow
     assert record is not None
+    end = kept_end(connection, run.restaurant_id, run.service_date)
+    kept = end is not None
     if end is None:
         over = run.service_date < today
         if not over and record.moment is not ShadowMoment.AFTERWARDS:

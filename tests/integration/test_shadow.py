@@ -195,6 +195,11 @@ def test_an_evening_that_is_not_over_is_not_compared(database: Database, house: 
             (DATE + DAY, "the evening is not over yet")
         ]
         assert "The end of 1 night was not kept" in found.notes[0]
+        house.insert(
+            "maitred.shadow_evenings", restaurant_id=house.id, service_date=DATE, ended={"moon": 1}
+        )
+        assert [item.date for item in reported(opened, house).not_compared] == [DATE]
+        house.rows("delete from maitred.shadow_evenings returning 1")
         house.rows("""update maitred.runs set problem = problem || '{"moon": 1}' returning 1""")
         broken = reported(opened, house)
     assert broken.nights == ()
