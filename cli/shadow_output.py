@@ -66,7 +66,9 @@ def print_report(report: ShadowReport, lines: Lines, gates: Sequence[GateResult]
     """Print a report for people: nights, sums, bookings that differ, gates, verdict."""
     if report.nights:
         console.out.print(_nights(report.nights))
+        console.out.print()
         console.out.print(_figures(report))
+        console.out.print()
         _print_lines(report, lines)
         share = 100 / report.bookings if report.bookings else 0
         console.out.print(
@@ -81,7 +83,9 @@ def print_report(report: ShadowReport, lines: Lines, gates: Sequence[GateResult]
     for note in report.notes:
         console.out.print(f"[yellow]Note:[/] {escape(note)}")
     if gates:
+        console.out.print()
         console.out.print(_gates(gates))
+        console.out.print()
     console.out.print(f"[{COLOURS[report.verdict]}]{escape(report.words)}[/]")
 
 
@@ -93,7 +97,7 @@ def _table(*heads: str, title: str | None = None) -> Table:
 
 
 def _nights(nights: Sequence[Night]) -> Table:
-    """Old → maitred by night; the run's beginning is enough to see, ``--json`` has it whole."""
+    """Old → maitred by night; a star where it was not planned ahead."""
     heads = ("date", "guests", "refused", "empty", "moved", "better", "worse", "ms", "run")
     table = _table(*heads)
     for night in nights:

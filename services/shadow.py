@@ -5,7 +5,9 @@ and how the evening ended. The product's rows are read in a read-only transactio
 """
 
 import datetime as dt
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,6 +28,11 @@ from services.errors import NoBookingsError
 from services.plan_date import Solving, check_again
 from services.reading import reading
 from solver.day import plan_day
+from solver.pool import DEFAULT_POOL, NoProcessError
+from solver.process import Cancel
+
+SOLVER_SECONDS = 30.0
+"""How long a solver process may take to come up; without one the greedy plan is kept."""
 
 Seal = Callable[[Connection, UUID | None], None]
 """Writes what belongs to a look, in its transaction; gets the run's id, if there is one."""
@@ -126,6 +133,7 @@ def _plan(found: _Seen, request: ShadowRequest, solving: Solving) -> Planned:
             hint="Check the date; with --at, bookings made later do not count.",
             details={"date": request.date.isoformat()},
         )
+    _await_solver(solving.cancel)
     plan = plan_day(
         problem,
         budget_seconds=request.budget_seconds,
@@ -136,6 +144,14 @@ def _plan(found: _Seen, request: ShadowRequest, solving: Solving) -> Planned:
     solving.check()
     check_again(problem, plan)
     return problem, plan
+
+
+def _await_solver(cancel: Cancel) -> None:
+    """Let a solver process come up first: nobody waits for this plan, and how long it takes is
+    compared with what a service needs that runs for hours."""
+    until = time.monotonic() + SOLVER_SECONDS
+    with suppress(NoProcessError), DEFAULT_POOL.lend(until, cancel):
+        pass
 
 
 def _keep_plan(

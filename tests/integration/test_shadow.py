@@ -15,7 +15,9 @@ from persistence.runs import get_run, latest_run
 from scenarios.compare import Verdict
 from scenarios.shadow import Effect, Night, ShadowCode
 from scenarios.shadow_report import ShadowReport
-from services.errors import NoBookingsError
+from services.access import EVERYBODY
+from services.apply_run import ApplyRequest, apply_run
+from services.errors import NoBookingsError, RunNotApplicableError
 from services.shadow import ShadowLook, ShadowRequest, look
 from services.shadow_report import report_of
 from tests.integration.old_allocator import allocate, busy_night, three_tables
@@ -94,6 +96,8 @@ def test_the_run_is_a_shadow_and_nothing_else(database: Database, house: House) 
     assert run.shadow is not None
     assert sum(bool(item.tables) for item in run.shadow.seen) == 3
     assert {item.change for item in run.plan.seatings} == {"new"}
+    with pool(database) as opened, pytest.raises(RunNotApplicableError):
+        apply_run(opened, ApplyRequest(run.id), EVERYBODY)
     states = house.rows("select state from maitred.run_events")
     assert [row["state"] for row in states] == ["shadow"]
 
