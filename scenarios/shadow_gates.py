@@ -45,6 +45,13 @@ UNITS = {
 }
 
 
+PATTERN = "|".join(
+    f"^{name}(<=|>=|<|>)-?[0-9]{{1,6}}({'|'.join(UNITS[kind])})$"
+    for name, (kind, _) in METRICS.items()
+)
+"""What can be read, for those who look at a schema: errors say more than that it does not match."""
+
+
 @dataclass(frozen=True)
 class Gate:
     """One condition."""

@@ -6,7 +6,7 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from api.access import Member, author_of
 from api.answers.jobs import JobView
@@ -22,7 +22,7 @@ from api.refusals.shadow import NO_GATE
 from api.refusals.writing import KEYS
 from api.types import WHOLE, Date, Key
 from persistence.pool import Database
-from scenarios.shadow_gates import judge, parse_gates
+from scenarios.shadow_gates import PATTERN, judge, parse_gates
 from services.job_orders import ACCEPTED
 from services.shadow_job import ShadowOrder, order_shadow
 from services.shadow_report import MOST_DAYS, USUAL_DAYS, Lines, report_of, report_view
@@ -31,7 +31,11 @@ router = APIRouter(prefix="/api/v1/restaurants/{restaurant_id}", tags=["jobs"])
 
 MOST_GATES = 20
 
-GateText = Annotated[str, Field(min_length=1, max_length=60)]
+GateText = Annotated[
+    str,
+    Field(min_length=1, max_length=60),
+    WithJsonSchema({"type": "string", "maxLength": 60, "pattern": PATTERN}),
+]
 
 
 class ShadowBody(Body):

@@ -1,6 +1,7 @@
 """Nights by two hands, and gates, by example."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -8,7 +9,7 @@ from models.errors import InvalidInputError
 from models.shadow import EveningEnd, ShadowMoment, ShadowRecord
 from scenarios.compare import Verdict
 from scenarios.shadow import OldReason, ShadowCode, compare_night
-from scenarios.shadow_gates import Gate, GateResult, judge, parse_gates
+from scenarios.shadow_gates import PATTERN, Gate, GateResult, judge, parse_gates
 from scenarios.shadow_report import ShadowReport, shadow_report, times_of
 from services.shadow import shadow_problem
 from tests.shadow_nights import ROOM, Sitting, evening, night_of, plan_of, seen
@@ -205,3 +206,12 @@ def test_times_are_nearest_ranks() -> None:
     assert found is not None
     assert (found.median, found.p95, found.longest) == (1.0, 1.9, 2.0)
     assert times_of([]) is None
+
+
+def test_the_pattern_of_the_document_matches_what_can_be_read() -> None:
+    """For programs that look there: every metric with each of its units, and no other."""
+    for text in ("covers>=0", "waste<=-5%", "p95<300ms", "longest>1s", "gap<=1%", "nights>=14"):
+        assert re.search(PATTERN, text)
+        assert parse_gates([text])
+    for text in ("guests>=0", "gap<=1", "p95<=5%", "covers", "nights>=1s", "xcovers>=0"):
+        assert not re.search(PATTERN, text)
