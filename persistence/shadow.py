@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -76,6 +77,24 @@ def shadow_runs(
     values = {"restaurant_id": restaurant_id, "first": first, "last": last}
     for row in connection.execute(query("shadow/runs"), values).fetchall():
         yield run_of(row)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is there of a date."""
+
+    planned: bool = False
+    ended: bool = False
+    asked: bool = False
+    """A job was asked for lately."""
+
+
+def looked_at(
+    connection: Connection, restaurant_id: UUID, date: dt.date, since: dt.datetime
+) -> Looked:
+    """Return what is there of a date; jobs count that were asked for after a moment."""
+    values = {"restaurant_id": restaurant_id, "service_date": date, "since": since}
+    return Looked(**connection.execute(query("shadow/looked"), values).fetchall()[0])
 
 
 def waiting_job(connection: Connection, restaurant_id: UUID, date: dt.date) -> Job | None:

@@ -1,15 +1,18 @@
 """Shadow planning by workers: off the path of every request."""
 
+import datetime as dt
 import json
 from uuid import UUID
 
 from models.job import JobKind, JobState
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
+from services.shadow import ShadowRequest, look
 from services.shadow_job import ShadowOrder, note_date, order_shadow
+from services.shadow_schedule import order_due_looks
 from tests.integration.job_world import job, over, working
 from tests.integration.planning import pool
-from tests.integration.postgres_servers import DATE, Database, House, Server
+from tests.integration.postgres_servers import DATE, Database, House, Server, at
 
 
 def ask(opened: Pool, house: House, **wanted: str) -> UUID:
@@ -63,3 +66,31 @@ def test_noting_a_date_stops_nobody(database: Database, house: House, pg18: Serv
         assert not note_date(away, order, most_waiting=20)
     finally:
         away.close()
+
+
+def due(opened: Pool, now: dt.datetime) -> int:
+    """Ask for what is due."""
+    return order_due_looks(opened, now, budget_seconds=2.0, most_waiting=20)
+
+
+def test_a_restaurant_in_shadow_is_looked_at_by_itself(database: Database, house: House) -> None:
+    """In the morning its date is planned, in the next night the end is kept; once each."""
+    house.booking()
+    with pool(database) as opened:
+        assert due(opened, at(10)) == 0, "the engine is on"
+        house.insert(
+            "maitred.engine_settings", restaurant_id=house.id, state="shadow", set_by="test"
+        )
+        assert (due(opened, at(8, 59)), due(opened, at(9))) == (0, 1)
+        house.rows("update maitred.jobs set created_at = %s returning 1", at(9))
+        assert due(opened, at(9, 1)) == 0
+        house.rows("update maitred.jobs set state = 'failed', finished_at = now() returning 1")
+        assert (due(opened, at(14, 59)), due(opened, at(15, 1))) == (0, 1)
+        look(opened, ShadowRequest(house.id, DATE, budget_seconds=2), now=at(16))
+        house.rows("delete from maitred.jobs returning 1")
+        house.rows("update maitred.engine_settings set state = 'on' returning 1")
+        night = at(5, day=1)
+        assert (due(opened, at(22)), due(opened, night)) == (0, 1)
+        look(opened, ShadowRequest(house.id, DATE), now=night)
+        house.rows("delete from maitred.jobs returning 1")
+        assert due(opened, night) == 0
