@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install tools docs sbom dist audit demo test soak traps client screenshots lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-telemetry bench-explain bench-replan bench-scenarios bench-season bench-http bench-console bench-switch bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-telemetry bench-explain bench-replan bench-scenarios bench-season bench-http bench-shadow bench-console bench-switch bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -92,6 +92,9 @@ bench-http: install ## Quotes and choices over HTTP, one by one and 64 at once (
 bench-telemetry: install ## Quotes with all telemetry and with none (two minutes)
 	.venv/bin/python -m benchmarks.telemetry $(ARGS)
 
+bench-shadow: install ## What shadow planning costs a request (a minute)
+	.venv/bin/python -m benchmarks.shadow $(ARGS)
+
 bench-explain: install ## Explanations: of one booking, and of a full night (three minutes)
 	.venv/bin/python -m benchmarks.explain $(ARGS)
 
@@ -110,7 +113,7 @@ bench-switch: install ## What the engine's switch costs a quote, and how soon it
 bench-season: install ## A season under two policies, by load band (ten minutes)
 	.venv/bin/python -m benchmarks.season $(ARGS)
 
-bench-all: bench bench-quotes bench-telemetry bench-switch bench-http bench-console bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-quotes bench-telemetry bench-switch bench-http bench-shadow bench-console bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from fastapi import Depends
@@ -33,6 +34,7 @@ from api.routes import (
     replan,
     scenarios,
     sessions,
+    shadow,
     staff,
     trace,
     what_if,
@@ -42,6 +44,7 @@ from api.watching import Watches
 from services.database import open_database
 from services.flag_report import report_flags
 from services.observing import delivering, sending_spans, writing_traces
+from services.shadow_schedule import order_due_looks
 from services.sweeper import Sweeper
 from services.worker import InsideWorker
 from settings import Settings
@@ -70,6 +73,7 @@ CLOSED = (
     jobs,
     scenarios,
     what_if,
+    shadow,
 )
 """The routes under /api, as the document lists them."""
 
@@ -96,7 +100,13 @@ def create_app(settings: Settings) -> DocumentedApp:
     @asynccontextmanager
     async def lifespan(app: DocumentedApp) -> AsyncIterator[None]:
         database = open_database(settings)
-        sweeper = Sweeper(database, settings.job_deaths)
+        looks = partial(
+            order_due_looks,
+            database,
+            budget_seconds=settings.plan_budget_seconds,
+            most_waiting=settings.jobs_waiting,
+        )
+        sweeper = Sweeper(database, settings.job_deaths, looks)
         try:
             app.state.database = database
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)

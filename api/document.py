@@ -15,7 +15,7 @@ from api.refusals.refusal import Refusal
 
 Json = dict[str, Any]
 
-API_VERSION = "1.0.0"
+API_VERSION = "1.1.0"
 """What clients rely on; the first number grows when that breaks."""
 
 JSON, EVENTS, PAGE = "application/json", "text/event-stream", "text/html"

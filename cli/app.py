@@ -24,6 +24,7 @@ from cli.replay import replay
 from cli.report import report
 from cli.schema import schema
 from cli.serve import serve
+from cli.shadow import shadow
 from cli.simulate import simulate
 from cli.solve import solve
 from cli.tokens import tokens
@@ -40,8 +41,8 @@ app = typer.Typer(
     help=(
         "Decide which restaurant tables each booking gets: the whole date at once, with a proof "
         "of how good the plan is.\n\n"
-        "Exit codes: 0 done, 1 a check found something or a replay differs, 2 wrong input or "
-        "usage, 3 the database is unreachable or refused, 70 a defect in maitred, "
+        "Exit codes: 0 done, 1 a check found something, a gate failed or a replay differs, 2 wrong "
+        "input or usage, 3 the database is unreachable or refused, 70 a defect in maitred, "
         "130 stopped by Ctrl-C."
     ),
     no_args_is_help=True,
@@ -73,6 +74,7 @@ app.command()(trace)
 app.add_typer(advise, name="advise")
 app.add_typer(simulate, name="simulate")
 app.add_typer(engine, name="engine")
+app.add_typer(shadow, name="shadow")
 app.add_typer(tokens, name="tokens")
 app.add_typer(db, name="db")
 

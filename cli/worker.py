@@ -19,6 +19,7 @@ class Queue(StrEnum):
 
     PLAN = JobKind.PLAN.value
     SCENARIOS = JobKind.SCENARIOS.value
+    SHADOW = JobKind.SHADOW.value
 
 
 def worker(
@@ -28,7 +29,7 @@ def worker(
     ] = None,
     queues: Annotated[
         list[Queue] | None,
-        typer.Option("--queues", "-q", help="Only these; repeat it for both. Default: all."),
+        typer.Option("--queues", "-q", help="Only these; repeat it for several. Default: all."),
     ] = None,
     grace: Annotated[
         float | None,
@@ -44,6 +45,8 @@ def worker(
     log_level: Annotated[Level, typer.Option(help="How much is logged.")] = Level.INFO,
 ) -> None:
     """Do jobs: scenarios to compare, and dates to plan, that the service was asked for.
+
+    Dates to plan in the shadow of the old allocator are jobs as well.
 
     `maitred serve` has such a worker inside. Start others, on as many machines as you like, when
     jobs wait for too long; they share the work, and go on with what a worker that died has left.

@@ -15,6 +15,9 @@ class JobKind(StrEnum):
     """Solves scenarios of dates and compares them; writes nothing of the product's."""
     PLAN = "plan"
     """Plans a date and commits the plan."""
+    SHADOW = "shadow"
+    """Plans a date beside the old allocator, or keeps how its evening ended; writes nothing of the
+    product's."""
 
 
 class JobState(StrEnum):

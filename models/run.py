@@ -16,6 +16,8 @@ class RunState(StrEnum):
     """Not written: what it was made from had changed."""
     FAILED = "failed"
     """Not written: refused, or left behind by a service that died."""
+    SHADOW = "shadow"
+    """Made beside the old allocator, to be compared with it: it is never written."""
 
 
 BEFORE: dict[RunState, frozenset[RunState]] = {
@@ -24,5 +26,5 @@ BEFORE: dict[RunState, frozenset[RunState]] = {
     RunState.CONFLICTED: frozenset({RunState.COMMITTING}),
     RunState.FAILED: frozenset({RunState.COMMITTING}),
 }
-"""From which states a run may come to each. The last three are final; the plan of a dry run stays
-planned."""
+"""From which states a run may come to each. The plan of a dry run stays planned, a shadow plan what
+it is, and the last three are final."""

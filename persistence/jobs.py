@@ -93,6 +93,8 @@ class Order:
         """Jobs with one lock are done one after the other."""
         if self.kind is JobKind.PLAN:
             return f"{self.restaurant_id}:{self.service_date}"
+        if self.kind is JobKind.SHADOW:
+            return f"shadow:{self.restaurant_id}:{self.service_date}"
         return None
 
 

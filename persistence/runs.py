@@ -11,6 +11,7 @@ from models.errors import MaitredError
 from models.plan import DayPlan, Unseated, UnseatedReason
 from models.problem import DayProblem, Mode
 from models.run import BEFORE, RunState
+from models.shadow import ShadowRecord
 from persistence.history import NOBODY, Author
 from persistence.pool import Connection
 from persistence.queries import query
@@ -57,6 +58,16 @@ class Run:
         said = (self.outcome or {}).get("proposal")
         return None if said is None else Proposal(said["applicable"], tuple(said["reasons"]))
 
+    @property
+    def shadow(self) -> ShadowRecord | None:
+        """What a shadow run keeps; None for any other run.
+
+        Raises:
+            ValidationError: another version of maitred wrote it, and this one cannot read it.
+        """
+        kept = (self.outcome or {}).get("shadow")
+        return None if kept is None else ShadowRecord.model_validate(kept)
+
 
 def create_run(
     connection: Connection,
@@ -68,14 +79,19 @@ def create_run(
     *,
     undoes: UUID | None = None,
     proposal: Proposal | None = None,
+    shadow: ShadowRecord | None = None,
 ) -> UUID:
     """Keep a plan with the problem it answers, in state ``planned``; return the run's id.
 
-    ``undoes`` is the committed run that this one takes back.
+    ``undoes`` is the committed run that this one takes back. A run with what is kept of a
+    ``shadow`` plan is in that state, and never leaves it.
     """
     outcome = None
     if proposal is not None:
-        outcome = {"applicable": proposal.applicable, "reasons": list(proposal.reasons)}
+        said = {"applicable": proposal.applicable, "reasons": list(proposal.reasons)}
+        outcome = {"proposal": said}
+    elif shadow is not None:
+        outcome = {"shadow": shadow.model_dump(mode="json")}
     row = connection.execute(
         query("create_run"),
         {
@@ -87,7 +103,8 @@ def create_run(
             "problem": Jsonb(problem.model_dump(mode="json")),
             "plan": Jsonb(plan.model_dump(mode="json")),
             "undoes": undoes,
-            "outcome": None if outcome is None else Jsonb({"proposal": outcome}),
+            "outcome": None if outcome is None else Jsonb(outcome),
+            "state": (RunState.PLANNED if shadow is None else RunState.SHADOW).value,
             **author.values,
         },
     ).fetchone()
@@ -205,8 +222,15 @@ def sweep_runs(connection: Connection, now: dt.datetime, restaurant_id: UUID | N
     return sum(mark(connection, row["id"], RunState.FAILED, detail) for row in stuck)
 
 
-def _run(row: dict[str, Any] | None) -> Run | None:
-    if row is None:
-        return None
+def run_of(row: dict[str, Any]) -> Run:
+    """Return the run of a row.
+
+    Raises:
+        ValidationError: another version of maitred wrote it, and this one cannot read it.
+    """
     plan = DayPlan.model_validate(row["plan"])
     return Run(**{**row, "plan": plan, "state": RunState(row["state"])})
+
+
+def _run(row: dict[str, Any] | None) -> Run | None:
+    return None if row is None else run_of(row)

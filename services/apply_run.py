@@ -101,6 +101,13 @@ def _has_its_chance(run: Run) -> None:
             hint="Nothing was written. Enter what happened in the booking system, then plan again.",
             details={"reasons": list(proposal.reasons)},
         )
+    if run.state is RunState.SHADOW:
+        reason = "it was planned in the shadow, for a room that is not as it was planned for"
+        raise RunNotApplicableError(
+            f"run {run.id} cannot be applied: {reason}",
+            hint="Nothing was written. Plan the date.",
+            details={"reasons": [reason]},
+        )
     if run.state is not RunState.PLANNED:
         raise RunOverError(
             f"run {run.id} is {run.state.value} already",

@@ -27,6 +27,7 @@ from services.job_attempt import Attempt, AttemptOverError, Why
 from services.job_telemetry import ToldJob, told_job
 from services.plan_job import run_plan_job
 from services.scenario_job import run_scenario_job
+from services.shadow_job import run_shadow_job
 
 MOST_FAILURES = 4
 """What may be gone soon is tried so often."""
@@ -99,6 +100,8 @@ def _do(
         try:
             if job.kind is JobKind.PLAN:
                 run_plan_job(database, attempt, replans=rules.replans)
+            elif job.kind is JobKind.SHADOW:
+                run_shadow_job(database, attempt)
             else:
                 run_scenario_job(database, attempt, processes=rules.processes)
         except AttemptOverError as over:

@@ -9,10 +9,10 @@ from models.base import canonical_json
 from models.engine import Work
 from models.errors import MaitredError
 from models.plan import DayPlan
+from models.problem import DayProblem
 from models.weights import CENTIPOINTS
 from persistence.idempotency import Key
 from persistence.pool import Database
-from persistence.snapshot import DaySnapshot
 from services.assignment_answer import assignment_answer
 from services.date_locks import DATES
 from services.engine import require
@@ -146,7 +146,7 @@ def _attempt(
         )
     )
     solving.check()
-    check_again(snapshot, plan)
+    check_again(snapshot.problem, plan)
 
     def compose(run_id: UUID) -> str:
         return canonical_json(assignment_answer(snapshot, plan, run_id, request))
@@ -163,15 +163,15 @@ def _attempt(
     return answer if outcome.committed else None
 
 
-def check_again(snapshot: DaySnapshot, plan: DayPlan) -> None:
+def check_again(problem: DayProblem, plan: DayPlan) -> None:
     """Check a finished plan as it will be written.
 
     Raises:
         PlanRefusedError: it breaks a rule, or is for another problem.
     """
-    verdict = check_plan(snapshot.problem, {s.booking: s.tables for s in plan.seatings})
+    verdict = check_plan(problem, {s.booking: s.tables for s in plan.seatings})
     broken = [str(violation) for violation in verdict.violations]
-    if plan.problem_hash != snapshot.problem.content_hash():
+    if plan.problem_hash != problem.content_hash():
         broken.append("the plan answers another problem")
     if verdict.total != round(plan.objective.total * CENTIPOINTS):
         broken.append("the plan is worth something else than it says")

@@ -25,7 +25,7 @@ def run_plan_job(database: Database, attempt: Attempt, *, replans: int) -> None:
     request = plan_request(attempt.job)
 
     def told(progress: Progress) -> None:
-        attempt.tell(_progress(attempt, progress, request.budget_seconds))
+        attempt.tell(progress_of(attempt, progress, request.budget_seconds))
 
     def seal(connection: Connection, run_id: UUID, _: str) -> None:
         attempt.finish(connection, {"runId": str(run_id)})
@@ -48,7 +48,8 @@ def plan_request(job: Job) -> PlanRequest:
     )
 
 
-def _progress(attempt: Attempt, progress: Progress, budget: float) -> JobProgress:
+def progress_of(attempt: Attempt, progress: Progress, budget: float) -> JobProgress:
+    """Return how far the plan of a job is."""
     gap = "unknown" if progress.gap is None else f"{progress.gap:.2%}"
     return JobProgress(
         share=min(1.0, progress.seconds / budget),

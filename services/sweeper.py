@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -72,8 +73,14 @@ def _swept(swept: int, iterations: int, seconds: float) -> dict[str, Any]:
 class Sweeper:
     """Sweeps every few seconds, from a thread of its own, until it is stopped."""
 
-    def __init__(self, database: Database, deaths: int = JobRules().deaths) -> None:
-        self._database, self._deaths = database, deaths
+    def __init__(
+        self,
+        database: Database,
+        deaths: int = JobRules().deaths,
+        also: Callable[[dt.datetime], object] = lambda now: None,
+    ) -> None:
+        """``also`` is done after each sweep."""
+        self._database, self._deaths, self._also = database, deaths, also
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
 
@@ -101,6 +108,7 @@ class Sweeper:
             jobs = self._sweep_jobs(now)
             if runs or keys or holds or jobs:
                 log.info("swept", runs=runs, keys=keys, holds=holds, jobs=jobs)
+            self._also(now)
         except MaitredError as error:
             log.warning("not swept", code=error.code)
 

@@ -315,6 +315,7 @@ export const text = {
     conflicted: 'not committed: the night changed meanwhile',
     failed: 'not committed: it failed',
     dry_run: 'dry run, not committed',
+    shadow: 'planned in the shadow, never committed',
   },
 
   timeline: 'The night: tables by zone, time from left to right',

@@ -75,7 +75,7 @@ class ScenariosBody(Body):
         max_length=MOST_SEEDS,
         description="Each scenario is drawn and solved once per seed.",
     )
-    gap: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = Field(
+    gap: Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)] = Field(
         0.005, description="A solve may stop at this relative gap; 0.005 is half a per cent."
     )
     budgetMs: Annotated[int, Field(strict=True, ge=100, le=MOST_BUDGET_MS), WHOLE] = Field(

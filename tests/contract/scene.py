@@ -23,6 +23,7 @@ LOCK = "/api/v1/restaurants/{restaurant_id}/bookings/{booking_id}/lock"
 BOOKING = "/api/ops/bookings/{booking_id}"
 RUN = "/api/v1/runs/{run_id}"
 JOB = "/api/v1/jobs/{job_id}"
+SHADOW = "/api/v1/restaurants/{restaurant_id}/shadow"
 SCENARIOS = "/api/v1/scenarios"
 DAY = "/api/v1/restaurants/{restaurant_id}/days/{date}"
 HOLD = "/api/v1/restaurants/{restaurant_id}/holds/{hold_id}"
@@ -307,6 +308,12 @@ def requests(scene: Scene) -> dict[tuple[str, str], Callable[[], Request]]:
             request("GET", "/api/v1/restaurants/{restaurant_id}/trace/{trace_id}"),
             request("GET", f"{DAY}/events", query="?seconds=0"),
             request("GET", "/api/v1/restaurants/{restaurant_id}/jobs", query="?limit=5"),
+            request("GET", SHADOW, query=f"?from={DATE}&to={DATE}&gate=covers%3E%3D0"),
+            request(
+                "POST",
+                f"{DAY}/shadow",
+                lambda _: {"budgetMs": 100, "idempotencyKey": scene.new_key()},
+            ),
             request("GET", f"{SCENARIOS}/{{job_id}}"),
             request("GET", f"{SCENARIOS}/{{job_id}}/report"),
             request("GET", f"{SCENARIOS}/{{job_id}}/solves/{{key}}"),

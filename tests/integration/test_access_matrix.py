@@ -130,6 +130,8 @@ CLOSED |= {
         },
         fine=202,
     ),
+    ("POST", f"{DAY}/shadow"): Row(*HIDDEN, {"idempotencyKey": "matrix"}, fine=202),
+    ("GET", "/api/v1/restaurants/{restaurant_id}/shadow"): Row(*HIDDEN),
     ("GET", "/api/v1/restaurants/{restaurant_id}/jobs"): Row(*HIDDEN),
     ("GET", "/api/v1/restaurants/{restaurant_id}/scenarios"): Row(*HIDDEN),
     ("GET", "/api/v1/scenario-format"): Row(200, None),  # the same for every restaurant

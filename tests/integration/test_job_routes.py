@@ -143,6 +143,10 @@ def test_limits(idle: World) -> None:
     assert [item["id"] for item in listed["jobs"]] == jobs[:0:-1]
     for body in ({"maxMoves": 2}, {"budgetMs": 1}, {"mode": "wild"}):
         assert http.post(path, json=body, headers=owner).status_code == 400
+    for gap in (False, "0.1"):  # nothing that merely looks like a number
+        asked = {"restaurantId": str(idle.house.id), "dates": [str(DATE)], "scenarios": []}
+        refused = http.post("/api/v1/scenarios", json={**asked, "gap": gap}, headers=owner)
+        assert (refused.status_code, "gap" in refused.text) == (400, True)
     wrong = http.get(f"/api/v1/jobs/{jobs[0]}/events", headers={**owner, "last-event-id": "x"})
     assert wrong.status_code == 400
     of_a_plan = http.get(f"/api/v1/scenarios/{jobs[0]}", headers=owner)

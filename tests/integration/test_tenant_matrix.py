@@ -92,6 +92,7 @@ OURS = {
     "maitred.run_events",
     "maitred.runs",
     "maitred.service_tokens",
+    "maitred.shadow_evenings",
     "maitred.table_layouts",
     "maitred.traces",
 }
@@ -183,6 +184,7 @@ def fill_ours(house: House) -> None:
     house.insert("maitred.table_layouts", **of_house, version=1, tables={}, changed_by="test")
     house.insert("maitred.engine_settings", **of_house, state="on", set_by="test")
     house.insert("maitred.engine_kills", **of_house, killed_by="test")
+    house.insert("maitred.shadow_evenings", **of_house, service_date=DATE, ended={})
     job = house.insert("maitred.jobs", **of_house, kind="plan", request={})["id"]
     house.insert("maitred.job_events", job_id=job, seq=1, kind="state", data={})
     house.insert("maitred.job_problems", job_id=job, hash="", problem={})

@@ -58,6 +58,7 @@ from .decision_change_type_0 import DecisionChangeType0
 from .decision_rejection_classification_type_0 import DecisionRejectionClassificationType0
 from .decision_window import DecisionWindow
 from .difference import Difference
+from .effect import Effect
 from .engine_body import EngineBody
 from .engine_body_state_type_0 import EngineBodyStateType0
 from .engine_change import EngineChange
@@ -125,6 +126,7 @@ from .occupancy_view_source import OccupancyViewSource
 from .occupied import Occupied
 from .occupied_element import OccupiedElement
 from .occupied_source import OccupiedSource
+from .old_reason import OldReason
 from .open_body import OpenBody
 from .open_table import OpenTable
 from .other_tables import OtherTables
@@ -145,6 +147,7 @@ from .proposal import Proposal
 from .proposed import Proposed
 from .quote_answer import QuoteAnswer
 from .quote_body import QuoteBody
+from .read_shadow_report_lines import ReadShadowReportLines
 from .ready import Ready
 from .release import Release
 from .release_body import ReleaseBody
@@ -197,6 +200,20 @@ from .session_selection import SessionSelection
 from .session_state import SessionState
 from .session_step import SessionStep
 from .set_summary import SetSummary
+from .shadow_body import ShadowBody
+from .shadow_code import ShadowCode
+from .shadow_figure import ShadowFigure
+from .shadow_gate import ShadowGate
+from .shadow_hand import ShadowHand
+from .shadow_left_out import ShadowLeftOut
+from .shadow_line import ShadowLine
+from .shadow_missing import ShadowMissing
+from .shadow_moment import ShadowMoment
+from .shadow_night import ShadowNight
+from .shadow_report_view import ShadowReportView
+from .shadow_report_view_figures import ShadowReportViewFigures
+from .shadow_times import ShadowTimes
+from .shadow_window import ShadowWindow
 from .skip import Skip
 from .skipped import Skipped
 from .solve_record import SolveRecord
@@ -324,6 +341,7 @@ __all__ = (
     "DecisionRejectionClassificationType0",
     "DecisionWindow",
     "Difference",
+    "Effect",
     "EngineBody",
     "EngineBodyStateType0",
     "EngineChange",
@@ -391,6 +409,7 @@ __all__ = (
     "Occupied",
     "OccupiedElement",
     "OccupiedSource",
+    "OldReason",
     "OpenBody",
     "OpenTable",
     "OtherTables",
@@ -411,6 +430,7 @@ __all__ = (
     "Proposed",
     "QuoteAnswer",
     "QuoteBody",
+    "ReadShadowReportLines",
     "Ready",
     "Release",
     "ReleaseBody",
@@ -463,6 +483,20 @@ __all__ = (
     "SessionState",
     "SessionStep",
     "SetSummary",
+    "ShadowBody",
+    "ShadowCode",
+    "ShadowFigure",
+    "ShadowGate",
+    "ShadowHand",
+    "ShadowLeftOut",
+    "ShadowLine",
+    "ShadowMissing",
+    "ShadowMoment",
+    "ShadowNight",
+    "ShadowReportView",
+    "ShadowReportViewFigures",
+    "ShadowTimes",
+    "ShadowWindow",
     "Skip",
     "Skipped",
     "SolveRecord",

@@ -7,6 +7,7 @@ class RunState(StrEnum):
     CONFLICTED = "conflicted"
     FAILED = "failed"
     PLANNED = "planned"
+    SHADOW = "shadow"
 
     def __str__(self) -> str:
         return str(self.value)

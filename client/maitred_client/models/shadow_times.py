@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="ShadowTimes")
+
+
+@_attrs_define
+class ShadowTimes:
+    """How long planning took, in seconds.
+
+    Attributes:
+        median (float):
+        p95 (float):
+        longest (float):
+    """
+
+    median: float
+    p95: float
+    longest: float
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        median = self.median
+
+        p95 = self.p95
+
+        longest = self.longest
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "median": median,
+                "p95": p95,
+                "longest": longest,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        median = d.pop("median")
+
+        p95 = d.pop("p95")
+
+        longest = d.pop("longest")
+
+        shadow_times = cls(
+            median=median,
+            p95=p95,
+            longest=longest,
+        )
+
+        shadow_times.additional_properties = d
+        return shadow_times
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
