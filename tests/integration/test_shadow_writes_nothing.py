@@ -56,7 +56,8 @@ def night(house: House) -> House:
     """A restaurant with rows in all of the product's tables, and a night of the old allocator."""
     fill(house)
     house.rows("delete from maitred.merge_sets returning 1")  # no set that could be planned with
-    house.rows("delete from maitred.shadow_evenings returning 1")
+    for table in ("shadow_evenings", "engine_kills"):
+        house.rows(f"delete from maitred.{table} returning 1")
     three_tables(house)
     busy_night(house)
     allocate(house)
