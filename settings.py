@@ -126,6 +126,8 @@ class Settings(BaseSettings):
     """How many scenarios of one job are solved side by side."""
     job_deaths: Annotated[int, Field(ge=1, le=1000)] = 2
     """A job fails when so many workers have died with it."""
+    jobs_at_once: Annotated[int, Field(ge=1, le=10_000)] = 4
+    """Most jobs of one restaurant and kind that all workers together do at the same time."""
     jobs_waiting: Annotated[int, Field(ge=1, le=10_000)] = 20
     """Most jobs of one restaurant that are not over yet."""
     traces: bool = True
@@ -138,6 +140,10 @@ class Settings(BaseSettings):
     """A collector that spans are sent to (OTLP over HTTP), such as ``http://localhost:4318``."""
     deliver_outbox: bool = True
     """Whether rows of the product's outbox are delivered here; else its own worker has to."""
+    edits_quiet_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
+    """A re-plan after edits begins when the date was not edited for so long."""
+    edits_most_seconds: Annotated[float, Field(ge=0, le=3600)] = 10.0
+    """Edits that go on and on delay a re-plan for so long at most."""
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144
     """Larger request bodies are refused."""
 

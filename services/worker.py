@@ -53,6 +53,7 @@ class JobWorker:
             queues=queues,
             concurrency=settings.worker_concurrency,
             grace_seconds=grace,
+            share=settings.jobs_at_once,
         )
         self._stopped = threading.Event()
         self._rescuer = threading.Thread(target=self._rescue, name="rescuer", daemon=True)
