@@ -1,10 +1,11 @@
 """One object for everything that can be set from outside: the environment, then the command."""
 
+import datetime as dt
 import ipaddress
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
 from models.flags import Flags, read_flags
+from models.problem import Mode
 
 
 class NoDatabaseError(MaitredError):
@@ -140,6 +142,10 @@ class Settings(BaseSettings):
     """A collector that spans are sent to (OTLP over HTTP), such as ``http://localhost:4318``."""
     deliver_outbox: bool = True
     """Whether rows of the product's outbox are delivered here; else its own worker has to."""
+    schedule: tuple[dt.time, ...] = ()
+    """When workers plan tonight's date of each restaurant, on its own clock: ``["16:00"]``."""
+    schedule_mode: Literal[Mode.FILL, Mode.REBUILD] = Mode.FILL
+    """How: ``fill`` seats bookings without tables, ``rebuild`` may move others too."""
     edits_quiet_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
     """A re-plan after edits begins when the date was not edited for so long."""
     edits_most_seconds: Annotated[float, Field(ge=0, le=3600)] = 10.0

@@ -118,11 +118,12 @@ def create_app(settings: Settings) -> DocumentedApp:
             DEFAULT_POOL.warm_up(spare=2)
             app.state.watches = Watches(database, settings.streams_at_once)
             sweeper.start()
+            inside = InsideWorker(database, settings) if settings.worker else nullcontext()
             with (
                 sending_spans(settings),
                 writing_traces(database, settings) as app.state.traces,
                 delivering(database, settings),
-                InsideWorker(database, settings) if settings.worker else nullcontext(),
+                inside as app.state.worker,
             ):
                 yield
             app.state.watches.close()

@@ -8,6 +8,7 @@ import asyncio
 import datetime as dt
 import os
 import socket
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -70,6 +71,7 @@ class QueueWorker:
         self._queues, self._concurrency, self._grace = queues, concurrency, grace_seconds
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked = False
+        self._lost: float | None = time.monotonic()
         self._stopping = asyncio.Event()
 
     def run(self) -> None:
@@ -86,6 +88,11 @@ class QueueWorker:
             with suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._stopping.set)
 
+    @property
+    def lost_seconds(self) -> float:
+        """For how long it has had no connection to the queue."""
+        return 0.0 if self._lost is None else time.monotonic() - self._lost
+
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         threads = 1 + self._concurrency * len(self._queues)
@@ -99,6 +106,8 @@ class QueueWorker:
                 await self._session()
             except Exception as error:  # whatever it is: the queue is there for longer
                 log.warning("queue lost", error=type(error).__name__)
+            finally:
+                self._lost = time.monotonic()
             if self._loop.time() - began > 2 * MOST_RECONNECT_SECONDS:
                 pause = RECONNECT_SECONDS
             with suppress(TimeoutError):
@@ -117,6 +126,7 @@ class QueueWorker:
             runs = [worker.run() for worker in workers]  # type: ignore[no-untyped-call]
             running = [asyncio.create_task(run) for run in runs]
             stopping = asyncio.create_task(self._stopping.wait())
+            self._lost = None
             await asyncio.wait([stopping, *running], return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             for worker in workers:

@@ -99,6 +99,7 @@ OURS = {
 }
 NOBODYS = {
     "maitred.schema_migrations",
+    "maitred.chores",
     # Whose turn it is: the ids of jobs, and the restaurant and date that a plan locks.
     "maitred.procrastinate_events",
     "maitred.procrastinate_jobs",

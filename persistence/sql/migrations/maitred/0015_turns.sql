@@ -36,6 +36,12 @@ using (
     or restaurant_id = (select nullif(current_setting('app.restaurant_id', true), '')::uuid)
 );
 
+-- What one worker of all does every few seconds: whoever moves `due` does it.
+create table maitred.chores (
+    name text primary key,
+    due timestamptz not null
+);
+
 -- The turn of a restaurant's next job. It sees the jobs of all restaurants, and tells a number.
 create function maitred.next_turn_v1(of_restaurant uuid, of_kind text) returns int
 language sql volatile
