@@ -112,6 +112,8 @@ class Settings(BaseSettings):
     """Seconds the solver may take when the request does not say."""
     plans_at_once: Annotated[int, Field(ge=1, le=64)] = 2
     """Planning requests that are worked on at the same time; the others queue."""
+    quotes_at_once: Annotated[int, Field(ge=1, le=64)] = 2
+    """Quotes that are worked on at the same time; the others queue, restaurants by turns."""
     plans_waiting: Annotated[int, Field(ge=0, le=1000)] = 16
     """Planning requests that may queue; more are told to come back later."""
     replan_attempts: Annotated[int, Field(ge=0, le=20)] = 3
