@@ -106,7 +106,7 @@ create function maitred.ask_replan_v1(
     request text default null, quiet float default 2, most float default 10,
     today date default null
 ) returns uuid
-language plpgsql security definer
+language plpgsql
 set search_path = maitred, pg_temp
 set app.restaurant_id = ''
 as $$
@@ -148,10 +148,6 @@ begin
     return job.id;
 end
 $$;
-revoke all on function maitred.ask_replan_v1(
-    uuid, date, jsonb, uuid, text, float, float, date
-) from public;
-
 -- Give out the job whose turn it is, unless its restaurant has `most` of its queues in hand. One
 -- worker after the other: only so nobody takes a restaurant's last place twice, or a later job of a
 -- lock while an earlier one is being taken. A crash may forget that a job was given out, so nobody
