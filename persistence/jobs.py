@@ -102,6 +102,8 @@ class Order:
     service_date: dt.date | None = None
     today: dt.date | None = None
     """In the restaurant: a plan for tonight goes before others. None: as in UTC."""
+    awaited: bool = True
+    """Whether somebody waits for it: it goes before what nobody waits for."""
     settling: Settling | None = None
     """The date was edited, and edits may follow: one job answers for all of them."""
 
@@ -138,6 +140,7 @@ def _queue(connection: Connection, order: Order, job_id: UUID) -> None:
         "service_date": order.service_date,
         "request": Jsonb(order.request),
         "lock": order.lock,
+        "awaited": order.awaited,
         "today": order.today,
         **order.author.values,
     }

@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
-from persistence.jobs import Json
 from persistence.pool import Connection
 from persistence.queries import query
 
@@ -30,15 +27,18 @@ def own_times(connection: Connection) -> Mapping[UUID, Sequence[dt.time]]:
     return {row["restaurant_id"]: row["plan_at"] for row in rows}
 
 
-def queue_due(connection: Connection, due: Sequence[Due], plan: Json) -> int:
-    """Queue plans that were not queued before, of dates that have bookings; return how many."""
+def claim_due(connection: Connection, due: Sequence[Due]) -> list[tuple[UUID, dt.date]]:
+    """Return the plans that nobody has claimed before, of dates that have bookings.
+
+    They are the caller's, who queues them in the same transaction.
+    """
     values = {
         "restaurants": [item.restaurant_id for item in due],
         "dates": [item.date for item in due],
         "times": [item.time for item in due],
-        "plan": Jsonb(plan),
     }
-    return connection.execute(query("schedule/queue_due"), values).rowcount
+    rows = connection.execute(query("schedule/claim_due"), values).fetchall()
+    return [(row["restaurant_id"], row["service_date"]) for row in rows]
 
 
 def sweep_schedule(connection: Connection, now: dt.datetime) -> int:

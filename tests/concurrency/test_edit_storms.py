@@ -57,7 +57,7 @@ def install_triggers(house: House) -> None:
 
 def ask(opened: Pool, house: House) -> UUID:
     """Say that the test date was edited; return the job's id."""
-    order = Order(house.id, JobKind.PLAN, PLAN, NOBODY, DATE, DATE, QUICK)
+    order = Order(house.id, JobKind.PLAN, PLAN, NOBODY, DATE, DATE, settling=QUICK)
     with opened.connection() as connection:
         enter_tenant(connection, house.id)
         return create_job(connection, order).id

@@ -8,6 +8,7 @@ import pytest
 
 from models.job import JobState
 from persistence.pool import Database as Pool
+from services.engine import switch_engine
 from services.schedule import order_due_plans
 from tests.concurrency.chaos import on
 from tests.integration.job_world import guests, until, working
@@ -72,6 +73,16 @@ def test_restaurants_have_their_own_times(opened: Pool, house: House) -> None:
     assert order_due_plans(opened, FOUR, PLAN, at(DATE, 16)) == 1
     assert order_due_plans(opened, FOUR, PLAN, at(DATE, 17, 30)) == 1
     assert [len(queued(each)) for each in (house, other, never)] == [1, 2, 0]
+
+
+def test_dates_of_the_products_own_allocator_are_left_to_it(opened: Pool, house: House) -> None:
+    """Also when somebody changes that a moment later: it is looked at once."""
+    guests(house)
+    switch_engine(opened, house.id, "test", kill=True)
+    assert order_due_plans(opened, FOUR, PLAN, at(DATE, 16)) == 0
+    switch_engine(opened, house.id, "test", kill=False)
+    assert order_due_plans(opened, FOUR, PLAN, at(DATE, 16, 1)) == 0
+    assert queued(house) == []
 
 
 def test_a_broken_clock_is_left_to_whoever_plans(opened: Pool, house: House) -> None:
