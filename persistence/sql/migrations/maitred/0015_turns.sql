@@ -2,7 +2,7 @@
 
 alter table maitred.jobs
     -- Jobs of one kind are done turn by turn: the k-th unfinished job of a restaurant has its place
-    -- k turns after the first job that waits. So a restaurant with a thousand jobs waits for itself.
+    -- k turns after the first job that waits: one with a thousand jobs waits for itself.
     add column turn int not null default 0,
     -- Edits of its date are still collected: another one does not make another job.
     add column settles boolean not null default false,
@@ -100,7 +100,7 @@ $$;
 -- A date was edited: have it planned once the edits have settled. Call it at the end of the
 -- transaction of the edit. One job answers for all edits of a date until it begins; that locks
 -- the job's row first, so it waits for transactions that have called this, and sees their edits.
--- It begins when no edit came for `quiet` seconds, and `most` seconds after the first at the latest.
+-- It begins when no edit came for `quiet` seconds, or `most` seconds after the first.
 create function maitred.ask_replan_v1(
     of_restaurant uuid, on_date date, wanted jsonb default null, actor uuid default null,
     request text default null, quiet float default 2, most float default 10,
