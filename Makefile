@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install tools docs sbom dist audit demo test soak traps client screenshots lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-telemetry bench-explain bench-replan bench-scenarios bench-season bench-http bench-shadow bench-console bench-switch bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-telemetry bench-explain bench-replan bench-scenarios bench-season bench-http bench-shadow bench-console bench-switch bench-scale bench-noisy bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -110,10 +110,16 @@ bench-console: install ## The console in Chromium: first paint, and the night dr
 bench-switch: install ## What the engine's switch costs a quote, and how soon it counts (a minute)
 	.venv/bin/python -m benchmarks.switch $(ARGS)
 
+bench-scale: install ## The nightly plans of 5,000 restaurants through the real queue, into benchmarks/scale.md (15 minutes)
+	.venv/bin/python -m benchmarks.scale $(ARGS)
+
+bench-noisy: install ## One restaurant's quotes beside another one's flood (three minutes)
+	.venv/bin/python -m benchmarks.noisy $(ARGS)
+
 bench-season: install ## A season under two policies, by load band (ten minutes)
 	.venv/bin/python -m benchmarks.season $(ARGS)
 
-bench-all: bench bench-quotes bench-telemetry bench-switch bench-http bench-shadow bench-console bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
+bench-all: bench bench-quotes bench-telemetry bench-switch bench-http bench-shadow bench-console bench-noisy bench-scale bench-explain bench-replan bench-scenarios bench-season bench-commits bench-committers bench-growth bench-deadline bench-memory bench-peers ## All of them, one by one
 
 # Side by side they would measure each other.
 .NOTPARALLEL: bench-all

@@ -1,10 +1,11 @@
 """One object for everything that can be set from outside: the environment, then the command."""
 
+import datetime as dt
 import ipaddress
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.errors import Flaw, InvalidInputError, MaitredError, flaws_of
 from models.flags import Flags, read_flags
+from models.problem import Mode
 
 
 class NoDatabaseError(MaitredError):
@@ -110,6 +112,8 @@ class Settings(BaseSettings):
     """Seconds the solver may take when the request does not say."""
     plans_at_once: Annotated[int, Field(ge=1, le=64)] = 2
     """Planning requests that are worked on at the same time; the others queue."""
+    quotes_at_once: Annotated[int, Field(ge=1, le=64)] = 2
+    """Quotes that are worked on at the same time; the others queue, restaurants by turns."""
     plans_waiting: Annotated[int, Field(ge=0, le=1000)] = 16
     """Planning requests that may queue; more are told to come back later."""
     replan_attempts: Annotated[int, Field(ge=0, le=20)] = 3
@@ -126,6 +130,8 @@ class Settings(BaseSettings):
     """How many scenarios of one job are solved side by side."""
     job_deaths: Annotated[int, Field(ge=1, le=1000)] = 2
     """A job fails when so many workers have died with it."""
+    jobs_at_once: Annotated[int, Field(ge=1, le=10_000)] = 4
+    """Most jobs of one restaurant and kind that all workers together do at the same time."""
     jobs_waiting: Annotated[int, Field(ge=1, le=10_000)] = 20
     """Most jobs of one restaurant that are not over yet."""
     traces: bool = True
@@ -138,6 +144,14 @@ class Settings(BaseSettings):
     """A collector that spans are sent to (OTLP over HTTP), such as ``http://localhost:4318``."""
     deliver_outbox: bool = True
     """Whether rows of the product's outbox are delivered here; else its own worker has to."""
+    schedule: tuple[dt.time, ...] = ()
+    """When workers plan tonight's date of each restaurant, on its own clock: ``["16:00"]``."""
+    schedule_mode: Literal[Mode.FILL, Mode.REBUILD] = Mode.FILL
+    """How: ``fill`` seats bookings without tables, ``rebuild`` may move others too."""
+    edits_quiet_seconds: Annotated[float, Field(ge=0, le=600)] = 2.0
+    """A re-plan after edits begins when the date was not edited for so long."""
+    edits_most_seconds: Annotated[float, Field(ge=0, le=3600)] = 10.0
+    """Edits that go on and on delay a re-plan for so long at most."""
     max_body_bytes: Annotated[int, Field(ge=1024, le=50_000_000)] = 262_144
     """Larger request bodies are refused."""
 

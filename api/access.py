@@ -123,4 +123,5 @@ async def enter_with(request: Request, caller: Caller, booking: UUID) -> Entered
     """
     restaurant = await in_thread(request, restaurant_of, booking)
     about(booking=booking)
+    request.state.restaurant = restaurant
     return Entered(restaurant, caller.enter(restaurant), author_of(request, caller))

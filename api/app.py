@@ -1,5 +1,6 @@
 """The web application."""
 
+import gc
 import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -42,6 +43,7 @@ from api.routes import (
 from api.streams import Streams
 from api.watching import Watches
 from services.database import open_database
+from services.errors import OverloadedError
 from services.flag_report import report_flags
 from services.observing import delivering, sending_spans, writing_traces
 from services.shadow_schedule import order_due_looks
@@ -83,6 +85,9 @@ EXPLAIN_AT_ONCE, EXPLAIN_WAITING = 2, 16
 ORDER_AT_ONCE, ORDER_WAITING = 2, 16
 """Edits are tried in this process, too."""
 
+QUOTES_WAITING, DESK_WAITING = 128, 400
+"""Requests that are soon over."""
+
 MOST_STREAMS = 100
 
 # Some systems map it to a type that browsers refuse for modules.
@@ -113,16 +118,31 @@ def create_app(settings: Settings) -> DocumentedApp:
             app.state.explainers = PlanningQueue(EXPLAIN_AT_ONCE, EXPLAIN_WAITING, "explanations")
             app.state.orderers = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "orders of scenarios")
             app.state.reporters = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "reports")
+            app.state.quoters = PlanningQueue(
+                settings.quotes_at_once, QUOTES_WAITING, "quotes", refusal=OverloadedError
+            )
+            app.state.desk = PlanningQueue(
+                settings.pool_size,
+                DESK_WAITING,
+                "requests",
+                leave=settings.pool_size // 2,
+                refusal=OverloadedError,
+            )
             app.state.streams = Streams(MOST_STREAMS)
             report_flags(database)
             DEFAULT_POOL.warm_up(spare=2)
             app.state.watches = Watches(database, settings.streams_at_once)
             sweeper.start()
+            # What was loaded stays: otherwise every now and then a request waits a tenth of a
+            # second while all of it is looked through.
+            gc.collect()
+            gc.freeze()
+            inside = InsideWorker(database, settings) if settings.worker else nullcontext()
             with (
                 sending_spans(settings),
                 writing_traces(database, settings) as app.state.traces,
                 delivering(database, settings),
-                InsideWorker(database, settings) if settings.worker else nullcontext(),
+                inside as app.state.worker,
             ):
                 yield
             app.state.watches.close()

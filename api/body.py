@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,7 +16,10 @@ ARRIVAL_SECONDS = 10.0
 SHOWN = 60
 """So many characters of a wrong header are repeated."""
 
-B = TypeVar("B", bound=BaseModel)
+LARGE = 50_000_000
+"""Of routes that take as much as the settings allow."""
+
+B = TypeVar("B", bound="Body")
 
 Tables = Annotated[list[Uuid], Field(min_length=1, max_length=50)]
 Seconds = Annotated[int, Field(strict=True, ge=30, le=600), WHOLE]
@@ -27,6 +30,9 @@ class Body(BaseModel):
     """What requests carry; fields that a route does not know are ignored, as clients expect."""
 
     model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
+    most_bytes: ClassVar[int] = 65_536
+    """What the body of a request may take, if the settings allow so much. Parsing holds up
+    everybody, so few routes take more."""
 
 
 BODIES: dict[str, type[Body]] = {}
@@ -80,7 +86,7 @@ async def read_body(request: Request, kind: type[B]) -> B:
     """
     _must_be_json(request)
     try:
-        data = parse_json(await _read(request), subject="body")
+        data = parse_json(await _read(request, kind.most_bytes), subject="body")
     except InvalidInputError as error:
         raise invalid_body([error.message], {}) from error
     if not isinstance(data, dict):
@@ -110,8 +116,8 @@ def _must_be_json(request: Request) -> None:
         )
 
 
-async def _read(request: Request) -> bytes:
-    limit: int = request.app.state.settings.max_body_bytes
+async def _read(request: Request, most: int) -> bytes:
+    limit: int = min(most, request.app.state.settings.max_body_bytes)
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length[:20]) > limit:
         raise _too_large(limit)

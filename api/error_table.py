@@ -75,6 +75,7 @@ def error_rows() -> Iterator[tuple[str, int, str]]:
         yield kind.code, 422, (kind.__doc__ or "").splitlines()[0]
     for meaning in MEANINGS:
         yield meaning.code, meaning.status, meaning.sentence
+    yield "QUEUE_GONE", 503, "The service is not ready: its queue of jobs cannot be used."
     yield "DATABASE_UNREACHABLE", 503, "The database cannot be reached."
     yield "DATABASE_ERROR", 500, "The database refused in a way that maitred does not know."
     yield "OVERLOADED", 503, "All database connections are busy."

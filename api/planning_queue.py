@@ -1,43 +1,122 @@
-"""How many requests that plan or explain run and wait at once."""
+"""How many requests of one kind run and wait at once, restaurant by restaurant."""
 
+import time
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Event, get_cancelled_exc_class, to_thread
 
+from models.errors import MaitredError
 from services.errors import PlanningBusyError
 
 T = TypeVar("T")
 
+RECENT_SECONDS = 10.0
+"""Whoever has asked so short ago is somebody to leave room for."""
+
 
 class PlanningQueue:
-    """Runs work in threads; refuses at once what would wait behind too many."""
+    """Runs work in threads of its own; refuses at once what would wait behind too many.
 
-    def __init__(self, at_once: int, waiting: int, what: str = "planning requests") -> None:
-        self._what = what
+    Restaurants take turns. One that is alone may use every place; as soon as another one asks, and
+    for some seconds after that, each leaves a place (or ``leave``) to the others: whoever comes
+    then begins at once, beside what runs, and not behind it. Half of those who may wait may be one
+    restaurant's.
+    """
+
+    def __init__(
+        self,
+        at_once: int,
+        waiting: int,
+        what: str = "planning requests",
+        *,
+        leave: int = 1,
+        refusal: type[MaitredError] = PlanningBusyError,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._what, self._refusal, self._clock = what, refusal, clock
         self._limiter = CapacityLimiter(at_once)
-        self._most = at_once + waiting
+        self._at_once, self._waiting = at_once, waiting
+        self._own = max(1, at_once - leave)
         self._inside = 0
+        self._running: Counter[str] = Counter()
+        self._queues: OrderedDict[str, deque[Event]] = OrderedDict()
+        self._seen: OrderedDict[str, float] = OrderedDict()
 
     @property
     def inside(self) -> int:
         """How many requests are running or waiting."""
         return self._inside
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Return what the work returns.
+    async def run(self, work: Callable[[], T], tenant: str = "") -> T:
+        """Return what the work returns; ``tenant`` is the restaurant that it is done for.
 
         Raises:
-            PlanningBusyError: as many requests as may wait are waiting already.
+            PlanningBusyError, or ``refusal``: as many requests as may wait are waiting already.
         """
         # Counted before anything is awaited: requests of one moment must see each other.
-        if self._inside >= self._most:
-            raise PlanningBusyError(
-                f"{self._inside} {self._what} are running or waiting already",
-                hint="Nothing was written. Ask again in a moment.",
-            )
+        self._see(tenant)
+        self._require_room(tenant)
         self._inside += 1
         try:
-            return await to_thread.run_sync(work, limiter=self._limiter)
+            await self._turn(tenant)
+            try:
+                return await to_thread.run_sync(work, limiter=self._limiter)
+            finally:
+                self._running[tenant] -= 1
+                self._running += Counter()  # forget who has none
         finally:
             self._inside -= 1
+            self._go_on()
+
+    def _see(self, tenant: str) -> None:
+        now = self._clock()
+        self._seen[tenant] = now
+        self._seen.move_to_end(tenant)
+        while next(iter(self._seen.values())) < now - RECENT_SECONDS:
+            self._seen.popitem(last=False)
+
+    def _require_room(self, tenant: str) -> None:
+        own = self._running[tenant] + len(self._queues.get(tenant, ()))
+        share = self._at_once + (self._waiting + 1) // 2
+        crowded = len(self._seen) > 1 and own >= share
+        if crowded or self._inside >= self._at_once + self._waiting:
+            whose = f"{own} {self._what} of the restaurant" if crowded else None
+            raise self._refusal(
+                f"{whose or f'{self._inside} {self._what}'} are running or waiting already",
+                hint="Nothing was written. Ask again in a moment.",
+            )
+
+    def _may_run(self, tenant: str) -> bool:
+        share = self._at_once if len(self._seen) < 2 else self._own
+        return self._running.total() < self._at_once and self._running[tenant] < share
+
+    async def _turn(self, tenant: str) -> None:
+        """Wait until it is the restaurant's turn; it is counted as running then."""
+        turn = Event()
+        self._queues.setdefault(tenant, deque()).append(turn)
+        self._go_on()
+        try:
+            await turn.wait()
+        except get_cancelled_exc_class():
+            if turn.is_set():  # it was given the place, and does not want it any more
+                self._running[tenant] -= 1
+            else:
+                self._leave(tenant, turn)
+            raise
+
+    def _leave(self, tenant: str, turn: Event) -> None:
+        self._queues[tenant].remove(turn)
+        if not self._queues[tenant]:
+            del self._queues[tenant]
+
+    def _go_on(self) -> None:
+        """Give free places to those who wait, one restaurant after the other."""
+        while (tenant := next(filter(self._may_run, self._queues), None)) is not None:
+            turn = self._queues[tenant][0]
+            self._leave(tenant, turn)
+            if tenant in self._queues:
+                self._queues.move_to_end(tenant)
+            self._running[tenant] += 1
+            turn.set()

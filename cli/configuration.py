@@ -30,6 +30,7 @@ OPTIONS = {
     "worker": ("serve", "--worker/--no-worker"),
     "worker_concurrency": ("worker", "--concurrency"),
     "worker_grace_seconds": ("worker", "--grace"),
+    "schedule": ("worker", "--schedule"),
 }
 """The command's option for a setting, which wins over the variable."""
 

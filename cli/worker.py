@@ -1,17 +1,20 @@
 """``maitred worker``: do the long work that the service was asked for."""
 
+import json
 import signal
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from cli import console
 from cli.serve import Level, require_database
 from models.job import JobKind
 from services.database import open_database
 from services.observing import delivering, sending_spans, serving_metrics
-from settings import load_settings
+from services.queue_status import queue_view
+from settings import Settings, load_settings
 
 
 class Queue(StrEnum):
@@ -39,6 +42,21 @@ def worker(
             min=0,
         ),
     ] = None,
+    schedule: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HH:MM",
+            help="Plan tonight's date of every restaurant at this time of its own clock; repeat "
+            "it for several. Default: never.",
+        ),
+    ] = None,
+    status: Annotated[
+        bool,
+        typer.Option(
+            "--status", help="Do nothing; say how many jobs wait, since when, and how many run."
+        ),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --status: as JSON.")] = False,
     database_url: Annotated[
         str | None, typer.Option(help="The booking database. Default: DATABASE_URL.")
     ] = None,
@@ -46,7 +64,8 @@ def worker(
 ) -> None:
     """Do jobs: scenarios to compare, and dates to plan, that the service was asked for.
 
-    Dates to plan in the shadow of the old allocator are jobs as well.
+    Dates to plan in the shadow of the old allocator are jobs as well. With `--schedule`, dates are planned by the clock too. Workers also take back jobs of workers
+    that died, and remove holds that have run out.
 
     `maitred serve` has such a worker inside. Start others, on as many machines as you like, when
     jobs wait for too long; they share the work, and go on with what a worker that died has left.
@@ -58,15 +77,25 @@ def worker(
     `DATABASE_URL=postgresql://... maitred worker`
 
     `maitred worker --queues scenarios --concurrency 4`, and `maitred serve --no-worker` elsewhere
+
+    `maitred worker --schedule 16:00 --schedule 17:30`
+
+    `maitred worker --status --json | jq '.queues[] | select(.oldestWaitSeconds > 60)'`
     """
     from api.logging import configure_logging
     from services.flag_report import report_flags
     from services.worker import QUEUES, JobWorker
 
     settings = load_settings(
-        database_url=database_url, worker_concurrency=concurrency, worker_grace_seconds=grace
+        database_url=database_url,
+        worker_concurrency=concurrency,
+        worker_grace_seconds=grace,
+        schedule=schedule,
     )
     require_database(settings)
+    if status:
+        show_status(settings, as_json=as_json)
+        return
     configure_logging(log_level)
     database = open_database(settings)
     report_flags(database)
@@ -80,3 +109,24 @@ def worker(
             working.run()
     finally:
         database.close()
+
+
+def show_status(settings: Settings, *, as_json: bool) -> None:
+    """Print how busy the queue is."""
+    database = open_database(settings)
+    try:
+        found = queue_view(database)
+    finally:
+        database.close()
+    if as_json:
+        console.out.print_json(json.dumps(found))
+        return
+    table = Table(box=None, pad_edge=False)
+    for head in ("queue", "waiting", "oldest wait", "later", "running", "restaurants waiting"):
+        table.add_column(head)
+    for queue in found["queues"]:
+        numbers = ("waiting", "oldestWaitSeconds", "later", "running", "restaurantsWaiting")
+        waiting, oldest, *others = (queue[name] for name in numbers)
+        table.add_row(queue["kind"], str(waiting), f"{oldest:.0f} s", *map(str, others))
+    console.out.print(table)
+    console.out.print(f"{found['workers']} workers, each counted once for every queue.")

@@ -8,14 +8,15 @@ import asyncio
 import datetime as dt
 import os
 import socket
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import structlog
-from procrastinate import App, JobContext, PsycopgConnector
+from procrastinate import App, BaseConnector, JobContext, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -49,7 +50,10 @@ def worker_name() -> str:
 
 
 class QueueWorker:
-    """Does the jobs of some queues, ``concurrency`` of each at the same time."""
+    """Does the jobs of some queues, ``concurrency`` of each at the same time.
+
+    All workers together have at most ``share`` jobs of one restaurant and queue in hand.
+    """
 
     def __init__(
         self,
@@ -60,11 +64,14 @@ class QueueWorker:
         queues: Sequence[str],
         concurrency: int,
         grace_seconds: float,
+        share: int,
     ) -> None:
+        self._share = share
         self._dsn, self._limits, self._work = dsn, limits, work
         self._queues, self._concurrency, self._grace = queues, concurrency, grace_seconds
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked = False
+        self._lost: float | None = time.monotonic()
         self._stopping = asyncio.Event()
 
     def run(self) -> None:
@@ -81,6 +88,11 @@ class QueueWorker:
             with suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._stopping.set)
 
+    @property
+    def lost_seconds(self) -> float:
+        """For how long it has had no connection to the queue."""
+        return 0.0 if self._lost is None else time.monotonic() - self._lost
+
     async def _run(self) -> None:
         self._loop = asyncio.get_running_loop()
         threads = 1 + self._concurrency * len(self._queues)
@@ -94,6 +106,8 @@ class QueueWorker:
                 await self._session()
             except Exception as error:  # whatever it is: the queue is there for longer
                 log.warning("queue lost", error=type(error).__name__)
+            finally:
+                self._lost = time.monotonic()
             if self._loop.time() - began > 2 * MOST_RECONNECT_SECONDS:
                 pause = RECONNECT_SECONDS
             with suppress(TimeoutError):
@@ -104,7 +118,7 @@ class QueueWorker:
         """Work as long as the connection to the queue holds."""
         pool = queue_pool(self._dsn, self._limits, 2 + self._concurrency * len(self._queues))
         app = App(connector=PsycopgConnector())
-        app.job_manager = _Manager(app.connector)
+        app.job_manager = _Manager(app.connector, self._share)
         app.task(name=TASK, pass_context=True)(self._do)
         workers = [self._worker(app, queue) for queue in self._queues]
         async with pool:
@@ -112,6 +126,7 @@ class QueueWorker:
             runs = [worker.run() for worker in workers]  # type: ignore[no-untyped-call]
             running = [asyncio.create_task(run) for run in runs]
             stopping = asyncio.create_task(self._stopping.wait())
+            self._lost = None
             await asyncio.wait([stopping, *running], return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             for worker in workers:
@@ -133,7 +148,7 @@ class QueueWorker:
             stalled_worker_timeout=FORGET_SECONDS,
         )
 
-    def _do(self, context: JobContext, job: str) -> None:
+    def _do(self, context: JobContext, job: str, restaurant: str = "") -> None:
         assert context.job.id is not None
         self._work(UUID(job), context.job.id, context.should_abort)
 
@@ -155,11 +170,22 @@ def queue_pool(dsn: str, limits: Limits, size: int) -> AsyncConnectionPool[Any]:
 
 
 class _Manager(JobManager):
-    """Leaves the end of a job to whoever worked on it.
+    """Gives out jobs by turns, and leaves the end of a job to whoever worked on it.
 
     What is still in hand when the work is over could not be written: it is to be taken again. Only
     by the worker that has it: one that was given up for dead would end another one's.
     """
+
+    def __init__(self, connector: BaseConnector, share: int) -> None:
+        super().__init__(connector)
+        self._share = share
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        """Take the job whose turn it is, unless its restaurant has its share in hand already."""
+        rows = await self.connector.execute_query_all_async(
+            query("jobs/fetch"), queues=list(queues or ()), worker_id=worker_id, most=self._share
+        )
+        return Job.from_row(rows[0]) if rows else None
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
         """Give back what was not ended."""

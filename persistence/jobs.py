@@ -61,6 +61,9 @@ class Job:
     started_at: dt.datetime | None
     finished_at: dt.datetime | None
     last_seq: int
+    turn: int
+    settles: bool
+    asked: int
 
     @property
     def author(self) -> Author:
@@ -79,6 +82,16 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Settling:
+    """When the edits of a date have settled (seconds)."""
+
+    quiet_seconds: float = 2.0
+    """So long after the last one,"""
+    most_seconds: float = 10.0
+    """or so long after the first one."""
+
+
+@dataclass(frozen=True)
 class Order:
     """What is asked for."""
 
@@ -87,6 +100,12 @@ class Order:
     request: Json
     author: Author
     service_date: dt.date | None = None
+    today: dt.date | None = None
+    """In the restaurant: a plan for tonight goes before others. None: as in UTC."""
+    awaited: bool = True
+    """Whether somebody waits for it: it goes before what nobody waits for."""
+    settling: Settling | None = None
+    """The date was edited, and edits may follow: one job answers for all of them."""
 
     @property
     def lock(self) -> str | None:
@@ -99,25 +118,50 @@ class Order:
 
 
 def create_job(connection: Connection, order: Order) -> Job:
-    """Write a job and queue it; whoever commits the transaction wakes a worker."""
-    job_id = uuid4()
+    """Write a job and queue it; whoever commits the transaction wakes a worker.
+
+    The job of an order that is ``settling`` may be there already.
+    """
+    job_id = uuid4() if order.settling is None else _ask_replan(connection, order, order.settling)
+    if order.settling is None:
+        _queue(connection, order, job_id)
+    if (parent := traceparent()) is not None:
+        connection.execute(query("jobs/keep_traceparent"), {"id": job_id, "traceparent": parent})
+    job = get_job(connection, job_id)
+    assert job is not None
+    return job
+
+
+def _queue(connection: Connection, order: Order, job_id: UUID) -> None:
     values = {
         "id": job_id,
         "restaurant_id": order.restaurant_id,
         "kind": order.kind.value,
         "service_date": order.service_date,
         "request": Jsonb(order.request),
-        "queue": order.kind.value,
-        "task": TASK,
         "lock": order.lock,
+        "awaited": order.awaited,
+        "today": order.today,
         **order.author.values,
     }
     connection.execute(query("jobs/create"), values)
-    if (parent := traceparent()) is not None:
-        connection.execute(query("jobs/keep_traceparent"), {"id": job_id, "traceparent": parent})
-    job = get_job(connection, job_id)
-    assert job is not None
-    return job
+
+
+def _ask_replan(connection: Connection, order: Order, settling: Settling) -> UUID:
+    """Have a date planned once its edits have settled; return the job that answers for them."""
+    assert order.kind is JobKind.PLAN
+    assert order.service_date is not None
+    values = {
+        "restaurant_id": order.restaurant_id,
+        "service_date": order.service_date,
+        "request": Jsonb(order.request),
+        "quiet": settling.quiet_seconds,
+        "most": settling.most_seconds,
+        "today": order.today,
+        **order.author.values,
+    }
+    found: UUID = connection.execute(query("jobs/ask_replan"), values).fetchall()[0]["id"]
+    return found
 
 
 def count_waiting(connection: Connection, restaurant_id: UUID) -> int:

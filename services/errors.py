@@ -24,6 +24,13 @@ class PlanningBusyError(MaitredError):
     status = 503
 
 
+class OverloadedError(MaitredError):
+    """As many requests are waiting as may wait."""
+
+    code = "OVERLOADED"
+    status = 503
+
+
 class PlanRefusedError(MaitredError):
     """The independent checker refused a finished plan: a defect; nothing was written."""
 

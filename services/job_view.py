@@ -34,6 +34,8 @@ def job_view(job: Job) -> Json:
         "kind": job.kind.value,
         "state": job.state.value,
         "date": None if job.service_date is None else job.service_date.isoformat(),
+        "orders": job.asked,
+        "settling": job.settles,
         "attempt": job.attempt,
         "progress": job.progress,
         "runId": (job.result or {}).get("runId"),

@@ -15,13 +15,15 @@ from persistence.holds import sweep_holds
 from persistence.idempotency import sweep_keys
 from persistence.jobs import jobs_by_state, sweep_jobs
 from persistence.pool import Database, enter_tenant
+from persistence.queue_status import queue_status
 from persistence.restaurants import list_restaurants
 from persistence.runs import sweep_runs
+from persistence.schedule import sweep_schedule
 from persistence.telemetry import observe
 from persistence.traces import sweep_traces
 from services.job_running import JobRules, rescue_jobs
 from telemetry.correlation import correlated
-from telemetry.metrics import JOBS
+from telemetry.metrics import JOBS, OLDEST
 
 SWEEP_SECONDS = 10.0
 
@@ -70,6 +72,36 @@ def _swept(swept: int, iterations: int, seconds: float) -> dict[str, Any]:
     }
 
 
+def tidy(database: Database, deaths: int = JobRules().deaths) -> None:
+    """Do all of it once: runs, keys, holds; jobs of workers that died, and old ones.
+
+    Raises:
+        DatabaseError: the database refused or cannot be reached.
+    """
+    now = dt.datetime.now(dt.UTC)
+    runs, keys, holds = sweep(database, now)
+    rescue_jobs(database, deaths)
+    with database.connection() as connection:
+        jobs = sweep_jobs(connection, now)
+        sweep_schedule(connection, now)
+        sweep_traces(connection, now)
+    if runs or keys or holds or jobs:
+        log.info("swept", runs=runs, keys=keys, holds=holds, jobs=jobs)
+
+
+def tell_queue(database: Database) -> None:
+    """Let this process's metrics say how many jobs there are, and how long the oldest has waited.
+
+    Raises:
+        DatabaseError: the database refused or cannot be reached.
+    """
+    with database.connection() as connection:
+        for (kind, state), number in jobs_by_state(connection).items():
+            JOBS.labels(kind, state).set(number)
+        for queue in queue_status(connection):
+            OLDEST.labels(queue.kind.value).set(queue.oldest_seconds)
+
+
 class Sweeper:
     """Sweeps every few seconds, from a thread of its own, until it is stopped."""
 
@@ -92,23 +124,11 @@ class Sweeper:
         """Stop after the present sweep."""
         self._stopped.set()
 
-    def _sweep_jobs(self, now: dt.datetime) -> int:
-        """Take back jobs of workers that died, when no worker is left to do it; remove old ones."""
-        rescue_jobs(self._database, self._deaths)
-        with self._database.connection() as connection:
-            for (kind, state), number in jobs_by_state(connection).items():
-                JOBS.labels(kind, state).set(number)
-            sweep_traces(connection, now)
-            return sweep_jobs(connection, now)
-
     def _sweep(self) -> None:
         try:
-            now = dt.datetime.now(dt.UTC)
-            runs, keys, holds = sweep(self._database, now)
-            jobs = self._sweep_jobs(now)
-            if runs or keys or holds or jobs:
-                log.info("swept", runs=runs, keys=keys, holds=holds, jobs=jobs)
-            self._also(now)
+            tidy(self._database, self._deaths)
+            tell_queue(self._database)
+            self._also(dt.datetime.now(dt.UTC))
         except MaitredError as error:
             log.warning("not swept", code=error.code)
 

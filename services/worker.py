@@ -1,18 +1,20 @@
 """A worker: takes jobs from the queue and does them, and takes back those of workers that died."""
 
+import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Self
 
-import structlog
-
-from models.errors import MaitredError
 from models.job import JobKind
+from persistence.chores import claim_chore
 from persistence.job_queue import QueueWorker
 from persistence.pool import Database
+from services.chores import Chore, Chores
 from services.database import limits_of
 from services.job_running import JobRules, rescue_jobs, run_job
+from services.schedule import order_due_plans
+from services.sweeper import SWEEP_SECONDS, tell_queue, tidy
 from settings import Settings
 
 QUEUES = tuple(kind.value for kind in JobKind)
@@ -21,10 +23,14 @@ QUEUES = tuple(kind.value for kind in JobKind)
 RESCUE_SECONDS = 2.0
 """How often a worker looks for jobs whose workers died."""
 
+SCHEDULE_SECONDS = 15.0
+"""How often a worker looks for plans whose time has come."""
+
+GONE_SECONDS = 30.0
+"""After an outage a worker connects again within half of that."""
+
 INSIDE_GRACE_SECONDS = 1.0
 """A service that stops has other things to wait for: it gives its jobs back."""
-
-log = structlog.get_logger("maitred.worker")
 
 
 class JobWorker:
@@ -38,7 +44,7 @@ class JobWorker:
         queues: Sequence[str] = QUEUES,
         grace_seconds: float | None = None,
     ) -> None:
-        self._database, self._deaths = database, settings.job_deaths
+        self._chores = Chores(chores_of(database, settings))
         rules = JobRules(
             deaths=settings.job_deaths,
             processes=settings.scenario_processes,
@@ -53,30 +59,58 @@ class JobWorker:
             queues=queues,
             concurrency=settings.worker_concurrency,
             grace_seconds=grace,
+            share=settings.jobs_at_once,
         )
-        self._stopped = threading.Event()
-        self._rescuer = threading.Thread(target=self._rescue, name="rescuer", daemon=True)
 
     def run(self) -> None:
         """Work until ``stop`` is called; then finish, or give back, what is under way."""
-        self._rescuer.start()
-        try:
+        with self._chores:
             self._queue.run()
-        finally:
-            self._stopped.set()
+
+    @property
+    def lost_seconds(self) -> float:
+        """For how long it has had no connection to the queue."""
+        return self._queue.lost_seconds
 
     def stop(self) -> None:
         """Ask for the end; any thread may, and a signal handler."""
-        self._stopped.set()
+        self._chores.stop()
         self._queue.stop()
 
-    def _rescue(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                rescue_jobs(self._database, self._deaths)
-            except MaitredError as error:
-                log.warning("not looked for stalled jobs", code=error.code)
-            self._stopped.wait(RESCUE_SECONDS)
+
+def chores_of(database: Database, settings: Settings) -> list[Chore]:
+    """Return what a worker does beside its jobs; whatever else is to be done goes here too."""
+    deaths = settings.job_deaths
+
+    def one_for_all(name: str, seconds: float, work: Callable[[], object]) -> Chore:
+        return Chore(name, seconds, partial(_unless_claimed, database, name, seconds, work))
+
+    return [
+        Chore("rescue jobs", RESCUE_SECONDS, partial(rescue_jobs, database, deaths)),
+        Chore("metrics", SWEEP_SECONDS, partial(tell_queue, database)),
+        one_for_all("tidy", SWEEP_SECONDS, partial(tidy, database, deaths)),
+        one_for_all("schedule", SCHEDULE_SECONDS, partial(_order_due, database, settings)),
+    ]
+
+
+def _unless_claimed(
+    database: Database, name: str, seconds: float, work: Callable[[], object]
+) -> None:
+    """Do a chore unless another worker has done it a moment ago, or is about to."""
+    with database.connection() as connection:
+        mine = claim_chore(connection, name, seconds)
+    if mine:
+        work()
+
+
+def _order_due(database: Database, settings: Settings) -> None:
+    plan = {
+        "mode": settings.schedule_mode.value,
+        "maxMoves": None,
+        "budgetSeconds": settings.plan_budget_seconds,
+        "dryRun": False,
+    }
+    order_due_plans(database, settings.schedule, plan, dt.datetime.now(dt.UTC))
 
 
 class InsideWorker:
@@ -89,6 +123,11 @@ class InsideWorker:
     def __enter__(self) -> Self:
         self._thread.start()
         return self
+
+    @property
+    def works(self) -> bool:
+        """Whether it takes jobs, or lost the database so short ago that it soon will again."""
+        return self._thread.is_alive() and self._worker.lost_seconds < GONE_SECONDS
 
     def __exit__(self, *_: object) -> None:
         self._worker.stop()

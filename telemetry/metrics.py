@@ -110,6 +110,12 @@ JOBS = Gauge(
     ("kind", "state"),
     registry=REGISTRY,
 )
+OLDEST = Gauge(
+    "maitred_jobs_oldest_wait_seconds",
+    "How long the job has waited that could have begun first; as of the last sweep.",
+    ("kind",),
+    registry=REGISTRY,
+)
 OUTBOX = Gauge(
     "maitred_outbox_rows",
     "Rows of the outbox that wait or were given up; as of the last delivery.",
@@ -150,6 +156,7 @@ _begin(HOLD_CONFLICTS, ("hold", "booking"))
 _begin(LOST, ("observability_events", "outbox", "traces"))
 _begin(QUEUE, ("plans", "explanations", "orders", "reports"))
 _begin(JOBS, tuple(JobKind), ("queued", "running"))
+_begin(OLDEST, tuple(JobKind))
 _begin(OUTBOX, ("pending", "dead"))
 _begin(DELIVERIES, ("done", "failed", "dead"))
 _begin(CONNECTIONS, ("open", "idle", "waiting"))

@@ -78,3 +78,10 @@ SLOW_CONNECTIONS = 100
 
 CONTRACT_EXAMPLES = int(os.environ.get("MAITRED_CONTRACT_EXAMPLES", 200 if SOAK else 2))
 """Of every operation, in each phase that makes them up."""
+
+EDITS = 1000 if SOAK else 60
+"""Of one date, by several callers at once, within ``EDITING_SECONDS``."""
+EDITING_SECONDS = 10.0 if SOAK else 1.5
+MOST_SOLVES = 5
+"""Plans that all these edits may cost."""
+EDIT_KILLS = 20 if SOAK else 1

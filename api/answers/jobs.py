@@ -31,6 +31,8 @@ PLAN_JOB: Json = {
     "kind": "plan",
     "state": "running",
     "date": "2026-11-28",
+    "orders": 1,
+    "settling": False,
     "attempt": 1,
     "progress": PROGRESS,
     "runId": None,
@@ -66,6 +68,10 @@ class JobView(Shape):
     """queued, running, done, failed or cancelled; the last three are final."""
     date: dt.date | None
     """Of a plan; null for scenarios."""
+    orders: int
+    """How many orders it answers: those after edits of one date have one job."""
+    settling: bool
+    """Further edits of its date are still collected: it begins when none came for a moment."""
     attempt: int
     """How often it was begun. A job is begun again when its worker stopped or died."""
     progress: JobProgress | None

@@ -26,6 +26,13 @@ UNREACHABLE = Refusal(
     "Check DATABASE_URL and that the server is running.",
 )
 
+QUEUE_GONE = Refusal(
+    503,
+    "QUEUE_GONE",
+    "The queue of jobs cannot be used: what is asked for would not be done.",
+    "Run `maitred db status`, and look at the log of the worker.",
+)
+
 DATABASE = (
     UNREACHABLE,
     Refusal(503, "OVERLOADED", "All database connections are busy.", _AGAIN),

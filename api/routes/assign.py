@@ -94,4 +94,4 @@ async def assign_tables(request: Request, caller: SignedIn) -> Response:
     key = key_of(request, body.idempotencyKey)
     wanted = body.to_request(state.settings.plan_budget_seconds, key, author_of(request, caller))
     work = partial(plan_date, state.database, wanted, replans=state.settings.replan_attempts)
-    return written(await state.planners.run(work))
+    return written(await state.planners.run(work, str(body.restaurantId)))

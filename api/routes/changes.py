@@ -10,7 +10,7 @@ from pydantic import Field
 from api.access import Member, author_of
 from api.answers.changes import ChangesAnswer
 from api.answers.shape import BOOKING, OTHER_TABLE, example
-from api.body import Body, body_of, read_body
+from api.body import LARGE, Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, DateOf, RestaurantId
@@ -35,6 +35,7 @@ class ChangeBody(Body):
 class ChangesBody(Body):
     """Who is to have which tables. Fields that are not listed are ignored."""
 
+    most_bytes = LARGE
     model_config = example({"changes": [{"bookingId": BOOKING, "tableIds": [OTHER_TABLE]}]})
 
     changes: Annotated[list[ChangeBody], Field(min_length=1, max_length=1000)]

@@ -23,7 +23,7 @@ from api.refusals.holds import CONFIRMING, NO_HOLD
 from api.refusals.tables import JUDGED, NO_BOOKING, SEATABLE
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.types import WHOLE, Flag, Key, Uuid
-from api.work import in_thread
+from api.work import in_thread, in_turn
 from models.booking import Place
 from models.enquiry import LEAST_MINUTES, MOST_MINUTES, Enquiry
 from models.policy import clock_minutes
@@ -125,7 +125,8 @@ async def quote(
         body.replaceHoldId,
         author_of(request, caller),
     )
-    return JSONResponse(await in_thread(request, quote_enquiry, wish))
+    quoters = request.app.state.quoters
+    return JSONResponse(await in_turn(request, quoters, quote_enquiry, wish))
 
 
 @router.delete(

@@ -52,7 +52,9 @@ async def explanations(
     """
     work = partial(explain_run, budget_seconds=budgetMs / 1000)
     state = request.app.state
-    return JSONResponse(await state.explainers.run(lambda: work(state.database, run_id, caller)))
+    return JSONResponse(
+        await state.explainers.run(lambda: work(state.database, run_id, caller), caller.name)
+    )
 
 
 @router.get(
@@ -75,5 +77,7 @@ async def explanation(
     work = partial(explain_run_booking, budget_seconds=budgetMs / 1000)
     state = request.app.state
     return JSONResponse(
-        await state.explainers.run(lambda: work(state.database, run_id, booking_id, caller))
+        await state.explainers.run(
+            lambda: work(state.database, run_id, booking_id, caller), caller.name
+        )
     )

@@ -1,13 +1,14 @@
 """Jobs: where they stand, what is told of them, and their end."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Self
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from api.access import Member, SignedIn, author_of
 from api.answers.jobs import JobEvent, JobList, JobView
@@ -21,13 +22,14 @@ from api.refusals.engine import NOT_PLANNED
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, WRITING
 from api.refusals.jobs import NO_JOB, STREAMS, TOO_MANY_JOBS
 from api.refusals.writing import KEYS
-from api.types import WHOLE
+from api.types import WHOLE, Flag
 from api.work import in_thread
 from models.problem import Mode
-from persistence.jobs import Job
+from persistence.jobs import Job, Settling
 from services.job_orders import ACCEPTED, order_plan
 from services.job_view import cancel_job, find_job, job_view, list_jobs
 from services.plan_request import PlanRequest
+from settings import Settings
 
 router = APIRouter(prefix="/api/v1", tags=["jobs"])
 
@@ -43,6 +45,18 @@ class PlanJobBody(PlanningBody):
     budgetMs: Annotated[int, Field(strict=True, ge=100, le=600_000), WHOLE] | None = Field(
         None, description="What the solver may take; the service's own budget by default."
     )
+    afterEdits: Flag | None = Field(
+        None,
+        description="true: the date was edited, and more edits may follow. All such orders of a "
+        "date have one job, planned as the last one says; it begins when none came for two "
+        "seconds, or ten seconds after the first, and sees every edit made before its order.",
+    )
+
+    @model_validator(mode="after")
+    def _edits_are_written(self) -> Self:
+        if self.afterEdits and self.dryRun:
+            raise ValueError("afterEdits plans and commits, so it cannot be a dryRun")
+        return self
 
 
 async def seen(request: Request, job_id: JobId, caller: SignedIn) -> Job:
@@ -93,9 +107,16 @@ async def order(
         idempotency_key=key_of(request, body.idempotencyKey),
         author=author_of(request, caller),
     )
-    most = state.settings.jobs_waiting
-    work = to_thread.run_sync(lambda: order_plan(state.database, wanted, most_waiting=most))
-    return written(await work, ACCEPTED)
+    settings: Settings = state.settings
+    times = Settling(settings.edits_quiet_seconds, settings.edits_most_seconds)
+    work = partial(
+        order_plan,
+        state.database,
+        wanted,
+        most_waiting=settings.jobs_waiting,
+        settling=times if body.afterEdits else None,
+    )
+    return written(await to_thread.run_sync(work), ACCEPTED)
 
 
 @router.get(

@@ -9,7 +9,7 @@ from pydantic import Field
 from api.access import Member, author_of
 from api.answers.layout import LAYOUT, Layout
 from api.answers.shape import TABLE, example
-from api.body import Body, body_of, read_body
+from api.body import LARGE, Body, body_of, read_body
 from api.document import operation
 from api.parameters import RestaurantId
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA, WRITING
@@ -60,6 +60,7 @@ class PlaceBody(Body):
 class LayoutBody(Body):
     """The whole drawing; a table that it does not name stands where nobody has drawn it."""
 
+    most_bytes = LARGE
     model_config = example(
         {
             "version": 2,

@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, TypeAdapter, ValidationError
 from api.access import Member, SignedIn, author_of
 from api.answers.replan import AppliedRun, ReplanAnswer
 from api.answers.shape import BOOKING, TABLE, example
-from api.body import Body, body_of, read_body
+from api.body import LARGE, Body, body_of, read_body
 from api.document import operation
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, DateOf, RestaurantId, RunId
@@ -20,6 +20,7 @@ from api.refusals.planning import NO_RUN
 from api.refusals.replan import APPLYING, PROPOSING
 from api.refusals.writing import COMMIT, KEYS
 from api.types import WHOLE, Key
+from api.work import in_turn
 from models.errors import InvalidInputError, flaws_of
 from models.live import MOST_EVENTS, BaseEvent, LiveEvent
 from models.replan import CURVE, MoveLimit
@@ -78,6 +79,7 @@ def _valid(kind: TypeAdapter[T], value: Any, subject: str) -> T:
 class ReplanBody(Body):
     """How few moves, and what happened. Fields that are not listed are ignored; `{}` is fine."""
 
+    most_bytes = LARGE
     model_config = example(
         {
             "maxMoves": 2,
@@ -178,7 +180,7 @@ async def replan(
         author=author_of(request, caller),
     )
     state = request.app.state
-    return written(await state.planners.run(lambda: replan_date(state.database, wanted)))
+    return written(await in_turn(request, state.planners, replan_date, wanted))
 
 
 @router.post(
@@ -212,4 +214,4 @@ async def apply(request: Request, run_id: RunId, caller: SignedIn) -> Response:
         author=author_of(request, caller),
     )
     state = request.app.state
-    return written(await state.planners.run(lambda: apply_run(state.database, wanted, caller)))
+    return written(await in_turn(request, state.planners, apply_run, wanted, caller))

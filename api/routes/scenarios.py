@@ -10,7 +10,7 @@ from pydantic import Field
 from api.access import SignedIn, author_of
 from api.answers.jobs import JobView, ScenariosView
 from api.answers.shape import RESTAURANT, example
-from api.body import Body, body_of, read_body
+from api.body import LARGE, Body, body_of, read_body
 from api.document import operation, page
 from api.idempotency import key_of, written
 from api.parameters import REPEATABLE, JobId
@@ -42,6 +42,7 @@ Seed = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1), WHOLE]
 class ScenariosBody(Body):
     """What to solve. Fields that are not listed are ignored."""
 
+    most_bytes = LARGE
     model_config = example(
         {
             "restaurantId": RESTAURANT,
@@ -127,7 +128,7 @@ async def order(request: Request, caller: SignedIn) -> Response:
     )
     most = state.settings.jobs_waiting
     work = partial(order_scenarios, state.database, wanted, most_waiting=most)
-    return written(await state.orderers.run(work), ACCEPTED)
+    return written(await state.orderers.run(work, str(body.restaurantId)), ACCEPTED)
 
 
 @router.get(
@@ -156,7 +157,7 @@ async def report(request: Request, job_id: JobId, caller: SignedIn) -> HTMLRespo
 
     state = request.app.state
     work = partial(scenarios_report, state.database, job_id, caller)
-    text = await state.reporters.run(work)
+    text = await state.reporters.run(work, caller.name)
     # The page's own policy, and apart from everything else of this origin.
     headers = {"content-security-policy": f"{policy()}; {APART}"}
     return HTMLResponse(text, headers=headers)

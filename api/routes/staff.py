@@ -33,7 +33,7 @@ from api.refusals.holds import (
 from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGED, SEATABLE, WINDOW
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.types import ONE_LINE, Flag, Key, Uuid
-from api.work import in_thread
+from api.work import in_thread, in_turn
 from services.by_hand import Selection
 from services.errors import HoldMismatchError
 from services.holds import Confirmation, confirm_hold, release_hold
@@ -191,7 +191,7 @@ async def auto_quote(request: Request, caller: SignedIn) -> Response:
     at = await enter_with(request, caller, body.bookingId)
     seconds = None if body.hold is False else hold_seconds(request, body.holdTtlSeconds)
     wish = QuoteWish(at.restaurant, body.bookingId, body.options, seconds, body.chosen, at.author)
-    return JSONResponse(await in_thread(request, quote, wish))
+    return JSONResponse(await in_turn(request, request.app.state.quoters, quote, wish))
 
 
 @router.post(

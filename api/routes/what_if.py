@@ -10,7 +10,7 @@ from pydantic import Field
 from api.access import Member, SignedIn
 from api.answers.scenarios import ScenarioFormat, ScenariosList, ScenariosRead, SolvedNight
 from api.answers.shape import example
-from api.body import Body, body_of, read_body
+from api.body import LARGE, Body, body_of, read_body
 from api.document import operation
 from api.parameters import JobId, RestaurantId, one
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, WRITING
@@ -36,6 +36,7 @@ SolveKey = Annotated[
 class ScenarioText(Body):
     """A scenario file. Fields that are not listed are ignored."""
 
+    most_bytes = LARGE
     model_config = example(
         {"text": "scenarios:\n  - name: busier\n    edits: [{kind: scale_demand, factor: 1.2}]\n"}
     )
@@ -95,7 +96,7 @@ def describe(_: SignedIn) -> JSONResponse:
     **operation("readScenarioText", ScenariosRead, WRITING, BODY, SCENARIO_TEXT, ORDERERS),
     openapi_extra=body_of(ScenarioText),
 )
-async def read_text(request: Request, _: SignedIn) -> JSONResponse:
+async def read_text(request: Request, caller: SignedIn) -> JSONResponse:
     """Read a scenario file, YAML or JSON, without doing anything with it.
 
     Each flaw names its line and its place. Whether an edit fits a date is found out when the
@@ -103,5 +104,7 @@ async def read_text(request: Request, _: SignedIn) -> JSONResponse:
     """
     body = await read_body(request, ScenarioText)
     # YAML takes its time: no more texts at once than orders.
-    found = await request.app.state.orderers.run(partial(read_scenario_text, body.text))
+    found = await request.app.state.orderers.run(
+        partial(read_scenario_text, body.text), caller.name
+    )
     return JSONResponse(found)

@@ -18,8 +18,9 @@ from tests.cli_runs import COMMAND, ROOT
 class KillableService:
     """Serves a database on one port, as often as it is started.
 
-    ``settings`` are settings of the service by name; without ``dsn`` its own database is
-    ``embedded``. What it says goes to ``log``, or nowhere; ``options`` are more of the command.
+    ``settings`` are settings of the service by name; without ``dev_auth`` they say who may ask.
+    Without ``dsn`` its own database is ``embedded``. What it says goes to ``log``, or nowhere;
+    ``options`` are more of the command.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class KillableService:
         embedded: Path | None = None,
         log: Path = Path(os.devnull),
         options: Sequence[str] = (),
+        dev_auth: bool = True,
         **settings: object,
     ) -> None:
         chosen = {"worker": False, **settings}
@@ -37,6 +39,7 @@ class KillableService:
             self._env["DATABASE_URL"] = dsn
         own = [] if embedded is None else ["--embedded", str(embedded)]
         self._options = [*own, *options]
+        self._access = ["--dev-auth"] if dev_auth else []
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         self._log = log
@@ -51,7 +54,7 @@ class KillableService:
         """Start it and wait until it is ready."""
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [str(COMMAND), "serve", "--dev-auth", "--port", str(self.port), *self._options],
+                [str(COMMAND), "serve", "--port", str(self.port), *self._access, *self._options],
                 cwd=ROOT,
                 env={**os.environ, **self._env},
                 stdout=subprocess.DEVNULL,

@@ -16,6 +16,12 @@ _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["cli.app", "api.app", "services.worker"])
 
 
+def says_when_there(words: tuple[str, ...]) -> str | None:
+    """Return what a service says when it is there; None for a command that ends by itself."""
+    ends = {"--help", "--status"} & set(words)
+    return None if ends else SERVICES.get(words[1])
+
+
 def run(words: tuple[str, ...], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
     """Run a command line in a folder; return its exit code and all that it printed.
 
@@ -26,8 +32,9 @@ def run(words: tuple[str, ...], folder: Path, environment: dict[str, str]) -> tu
     process = _forks.Process(target=_be, args=(words, folder, environment, printed))
     process.start()
     try:
-        if words[1] in SERVICES and "--help" not in words:
-            _stop_when_there(process, printed, SERVICES[words[1]])
+        there = says_when_there(words)
+        if there is not None:
+            _stop_when_there(process, printed, there)
         process.join(PATIENCE_SECONDS)
         assert process.exitcode is not None, f"{' '.join(words)} does not end"
         return process.exitcode, printed.read_text()

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from models.problem import Mode
-from persistence.jobs import Job, get_job
+from persistence.jobs import Job, Settling, get_job
 from persistence.pool import Database as Pool
 from services.job_orders import order_plan
 from services.plan_request import PlanRequest
@@ -50,8 +50,10 @@ def ask_scenarios(pool: Pool, house: House, *scenarios: dict[str, Any], **wanted
 
 def ask_plan(pool: Pool, house: House, date: dt.date = DATE, **wanted: Any) -> UUID:
     """Ask for a date to be planned; return the job's id."""
+    settling: Settling | None = wanted.pop("settling", None)
     request = PlanRequest(house.id, date, **{"budget_seconds": 2.0, "mode": Mode.FILL, **wanted})
-    return UUID(json.loads(order_plan(pool, request, most_waiting=MOST_WAITING).text)["id"])
+    answer = order_plan(pool, request, most_waiting=MOST_WAITING, settling=settling)
+    return UUID(json.loads(answer.text)["id"])
 
 
 def crowd(house: House, tables: int = 60, bookings: int = 300) -> None:

@@ -116,6 +116,23 @@ def test_a_plan_over_http_with_cuts(world: World) -> None:
     assert run.json()["state"] == "committed"
 
 
+def test_edits_over_http_have_one_job(idle: World) -> None:
+    """However many; the limit of jobs does not keep an edit from the job that is there."""
+    path = f"/api/v1/restaurants/{idle.house.id}/days/{DATE}/plan"
+    first = asked(idle, path, afterEdits=True)
+    assert (first["settling"], first["orders"]) == (True, 1)
+    assert plan(idle) != plan(idle)
+    again = asked(idle, path, afterEdits=True, mode="rebuild")
+    assert (again["id"], again["orders"]) == (first["id"], 2)
+    refused = idle.client.http.post(path, json={}, headers=idle.owner)
+    assert (refused.status_code, refused.json()["code"]) == (429, "TOO_MANY_JOBS")
+    assert refused.headers["retry-after"] == "10"
+    listed = idle.client.http.get(f"/api/v1/restaurants/{idle.house.id}/jobs", headers=idle.owner)
+    assert len(listed.json()["jobs"]) == 3
+    dry = idle.client.http.post(path, json={"afterEdits": True, "dryRun": True}, headers=idle.owner)
+    assert (dry.status_code, "dryRun" in dry.text) == (400, True)
+
+
 def test_waiting_streams_are_kept_alive(idle: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A comment now and then, so that proxies do not hang up; the end comes at once."""
     monkeypatch.setattr(fastapi.routing, "_PING_INTERVAL", 0.1)

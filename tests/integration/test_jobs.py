@@ -13,13 +13,15 @@ from models.job import JobState
 from models.problem import DayProblem
 from persistence.errors import RestaurantNotFoundError
 from persistence.idempotency import IdempotencyKeyConflictError
-from persistence.jobs import events_after, sweep_jobs
+from persistence.jobs import Settling, events_after, sweep_jobs
 from persistence.pool import Database as Pool
 from services.access import EVERYBODY
 from services.errors import JobNotFoundError, TooManyJobsError
 from services.job_view import cancel_job, list_jobs
+from services.queue_status import queue_view
 from services.scenario_order import ScenarioOrder, order_scenarios
 from services.scenario_view import read_scenarios
+from services.schedule import order_due_plans
 from solver.checker import check_plan
 from tests.integration.job_world import (
     ask_plan,
@@ -28,11 +30,14 @@ from tests.integration.job_world import (
     guests,
     job,
     over,
+    until,
     working,
 )
 from tests.integration.planning import pool
 from tests.integration.postgres_servers import DATE, Database, House
 from tests.integration.serving_role import SERVICE_ROLE, serving_as
+
+BY_THE_CLOCK = {"mode": "fill", "maxMoves": None, "budgetSeconds": 1.0, "dryRun": False}
 
 
 @pytest.fixture
@@ -108,7 +113,12 @@ def test_a_role_that_was_let_in_does_jobs(database: Database, opened: Pool, hous
     guests(house)
     with serving_as(SERVICE_ROLE, house.connection, database), pool(database) as served:
         asked = [ask_plan(served, house), ask_scenarios(served, house)]
+        asked.append(ask_plan(served, house, settling=Settling(0.1, 0.1)))
+        noon = dt.datetime.combine(DATE, dt.time(12), dt.UTC)
+        assert order_due_plans(served, (dt.time(12),), BY_THE_CLOCK, noon) == 1
+        assert queue_view(served)["queues"][0]["kind"] == "plan"
         with working(database, served):
+            until(lambda: house.value("select bool_and(state = 'done') from maitred.jobs"))
             assert {over(opened, one).state for one in asked} == {JobState.DONE}
 
 

@@ -91,6 +91,7 @@ OURS = {
     "maitred.restaurant_settings",
     "maitred.run_events",
     "maitred.runs",
+    "maitred.scheduled_plans",
     "maitred.service_tokens",
     "maitred.shadow_evenings",
     "maitred.table_layouts",
@@ -98,6 +99,7 @@ OURS = {
 }
 NOBODYS = {
     "maitred.schema_migrations",
+    "maitred.chores",
     # Whose turn it is: the ids of jobs, and the restaurant and date that a plan locks.
     "maitred.procrastinate_events",
     "maitred.procrastinate_jobs",
@@ -189,6 +191,7 @@ def fill_ours(house: House) -> None:
     house.insert("maitred.job_events", job_id=job, seq=1, kind="state", data={})
     house.insert("maitred.job_problems", job_id=job, hash="", problem={})
     house.insert("maitred.job_runs", job_id=job, key="", run={}, plan={})
+    house.insert("maitred.scheduled_plans", **of_house, service_date=DATE, plan_at="16:00")
     hashed = uuid4().bytes * 2
     house.insert(
         "maitred.service_tokens", **of_house, name=hashed.hex(), token_sha256=hashed, role="host"

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import anyio
 import pytest
 
-from api.planning_queue import PlanningQueue
-from services.errors import PlanningBusyError
+from api.planning_queue import RECENT_SECONDS, PlanningQueue
+from services.errors import OverloadedError, PlanningBusyError
 
 
 def run(work: Callable[[], Awaitable[None]]) -> None:
@@ -61,3 +61,126 @@ def test_a_failure_frees_its_place() -> None:
                 await queue.run(fails)
 
     run(often)
+
+
+class Gates:
+    """Work that goes on until it is let go, and who began in which order."""
+
+    def __init__(self, queue: PlanningQueue) -> None:
+        self.queue = queue
+        self.begun: list[str] = []
+        self.gates: dict[str, threading.Event] = {}
+
+    async def ask(self, name: str) -> None:
+        """Do something for the restaurant of the name's first letter."""
+        self.gates[name] = threading.Event()
+
+        def work() -> None:
+            self.begun.append(name)
+            assert self.gates[name].wait(10)
+
+        await self.queue.run(work, name[0])
+
+    async def until(self, *begun: str) -> None:
+        """Wait until those have begun; nobody else has then."""
+        with anyio.fail_after(10):
+            while len(self.begun) < len(begun):
+                await anyio.sleep(0.001)
+        await anyio.sleep(0.01)
+        assert tuple(self.begun) == begun
+
+
+def test_restaurants_take_turns() -> None:
+    """Who asks once is not behind all that another one has asked before; one place stays free."""
+
+    async def everybody() -> None:
+        found = Gates(PlanningQueue(2, 16))
+        async with anyio.create_task_group() as group:
+            for name in ("a1", "a2", "a3", "a4"):
+                group.start_soon(found.ask, name)
+            await found.until("a1", "a2")
+            group.start_soon(found.ask, "b1")
+            await anyio.sleep(0.01)
+            found.gates["a1"].set()
+            await found.until("a1", "a2", "b1")
+            group.start_soon(found.ask, "c1")
+            await anyio.sleep(0.01)
+            found.gates["a2"].set()
+            await found.until("a1", "a2", "b1", "a3")
+            found.gates["b1"].set()
+            await found.until("a1", "a2", "b1", "a3", "c1")
+            found.gates["c1"].set()
+            await anyio.sleep(0.02)
+            assert found.begun[-1] == "c1"  # a has its place already
+            for name in ("a3", "a4"):
+                found.gates[name].set()
+
+    run(everybody)
+
+
+def test_who_is_alone_has_every_place_again() -> None:
+    """Some seconds after the last other one."""
+    now = [0.0]
+
+    async def everybody() -> None:
+        found = Gates(PlanningQueue(2, 16, clock=lambda: now[0]))
+        async with anyio.create_task_group() as group:
+            group.start_soon(found.ask, "b1")
+            await found.until("b1")
+            found.gates["b1"].set()
+            for name in ("a1", "a2"):
+                group.start_soon(found.ask, name)
+            await found.until("b1", "a1")
+            now[0] = RECENT_SECONDS + 1
+            group.start_soon(found.ask, "a3")
+            await anyio.sleep(0.01)
+            found.gates["a1"].set()
+            await found.until("b1", "a1", "a2", "a3")
+            for name in ("a2", "a3"):
+                found.gates[name].set()
+
+    run(everybody)
+
+
+def test_one_restaurant_does_not_fill_the_queue() -> None:
+    """It may have half of the waiting places once others are there, who still get theirs."""
+
+    async def everybody() -> None:
+        queue = PlanningQueue(1, 4, "quotes", refusal=OverloadedError)
+        found = Gates(queue)
+        async with anyio.create_task_group() as group:
+            group.start_soon(found.ask, "b1")
+            await found.until("b1")
+            for name in ("a1", "a2", "a3"):
+                group.start_soon(found.ask, name)
+                await anyio.sleep(0.005)
+            with pytest.raises(OverloadedError, match="3 quotes of the restaurant"):
+                await found.ask("a4")
+            group.start_soon(found.ask, "c1")
+            await anyio.sleep(0.005)
+            with pytest.raises(OverloadedError, match="5 quotes are"):
+                await found.ask("d1")
+            for name in ("b1", "a1", "c1", "a2", "a3"):
+                found.gates[name].set()
+
+    run(everybody)
+
+
+def test_who_leaves_the_queue_leaves_no_gap() -> None:
+    """Neither while waiting nor in the moment of getting a place."""
+
+    async def everybody() -> None:
+        found = Gates(PlanningQueue(1, 4))
+        async with anyio.create_task_group() as group:
+            group.start_soon(found.ask, "a1")
+            await found.until("a1")
+            with anyio.move_on_after(0.02):
+                await found.ask("b1")
+            group.start_soon(found.ask, "c1")
+            await anyio.sleep(0.01)
+            found.gates["a1"].set()
+            await found.until("a1", "c1")
+            found.gates["c1"].set()
+        await found.queue.run(lambda: None, "d")
+
+    run(everybody)

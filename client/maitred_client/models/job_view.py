@@ -29,6 +29,8 @@ class JobView:
         kind (JobKind): What a job does.
         state (JobState): Where a job stands. A new state is reached only from those of ``BEFORE``.
         date (datetime.date | None): Of a plan; null for scenarios.
+        orders (int): How many orders it answers: those after edits of one date have one job.
+        settling (bool): Further edits of its date are still collected: it begins when none came for a moment.
         attempt (int): How often it was begun. A job is begun again when its worker stopped or died.
         progress (JobProgress | None): The last that was told; null before anything was.
         run_id (None | UUID): The run, once a plan is done: `GET /api/v1/runs/{id}`.
@@ -46,6 +48,8 @@ class JobView:
     kind: JobKind
     state: JobState
     date: datetime.date | None
+    orders: int
+    settling: bool
     attempt: int
     progress: JobProgress | None
     run_id: UUID | None
@@ -75,6 +79,10 @@ class JobView:
             date = self.date.isoformat()
         else:
             date = self.date
+
+        orders = self.orders
+
+        settling = self.settling
 
         attempt = self.attempt
 
@@ -133,6 +141,8 @@ class JobView:
                 "kind": kind,
                 "state": state,
                 "date": date,
+                "orders": orders,
+                "settling": settling,
                 "attempt": attempt,
                 "progress": progress,
                 "runId": run_id,
@@ -176,6 +186,10 @@ class JobView:
             return cast("datetime.date | None", data)
 
         date = _parse_date(d.pop("date"))
+
+        orders = d.pop("orders")
+
+        settling = d.pop("settling")
 
         attempt = d.pop("attempt")
 
@@ -294,6 +308,8 @@ class JobView:
             kind=kind,
             state=state,
             date=date,
+            orders=orders,
+            settling=settling,
             attempt=attempt,
             progress=progress,
             run_id=run_id,

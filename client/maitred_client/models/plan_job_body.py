@@ -24,6 +24,9 @@ class PlanJobBody:
         idempotency_key (None | str | Unset): Repeating a request with its key gives the first answer again, for a day
             at least. The header Idempotency-Key does the same.
         budget_ms (int | None | Unset): What the solver may take; the service's own budget by default.
+        after_edits (bool | None | Unset): true: the date was edited, and more edits may follow. All such orders of a
+            date have one job, planned as the last one says; it begins when none came for two seconds, or ten seconds after
+            the first, and sees every edit made before its order.
     """
 
     mode: Mode | Unset | None = UNSET
@@ -31,6 +34,7 @@ class PlanJobBody:
     dry_run: bool | Unset | None = UNSET
     idempotency_key: str | Unset | None = UNSET
     budget_ms: int | Unset | None = UNSET
+    after_edits: bool | Unset | None = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,6 +70,12 @@ class PlanJobBody:
         else:
             budget_ms = self.budget_ms
 
+        after_edits: bool | Unset | None
+        if isinstance(self.after_edits, Unset):
+            after_edits = UNSET
+        else:
+            after_edits = self.after_edits
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -79,6 +89,8 @@ class PlanJobBody:
             field_dict["idempotencyKey"] = idempotency_key
         if budget_ms is not UNSET:
             field_dict["budgetMs"] = budget_ms
+        if after_edits is not UNSET:
+            field_dict["afterEdits"] = after_edits
 
         return field_dict
 
@@ -139,12 +151,22 @@ class PlanJobBody:
 
         budget_ms = _parse_budget_ms(d.pop("budgetMs", UNSET))
 
+        def _parse_after_edits(data: object) -> bool | Unset | None:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("bool | Unset | None", data)
+
+        after_edits = _parse_after_edits(d.pop("afterEdits", UNSET))
+
         plan_job_body = cls(
             mode=mode,
             max_moves=max_moves,
             dry_run=dry_run,
             idempotency_key=idempotency_key,
             budget_ms=budget_ms,
+            after_edits=after_edits,
         )
 
         plan_job_body.additional_properties = d

@@ -31,6 +31,8 @@ class ScenariosView:
         kind (JobKind): What a job does.
         state (JobState): Where a job stands. A new state is reached only from those of ``BEFORE``.
         date (datetime.date | None): Of a plan; null for scenarios.
+        orders (int): How many orders it answers: those after edits of one date have one job.
+        settling (bool): Further edits of its date are still collected: it begins when none came for a moment.
         attempt (int): How often it was begun. A job is begun again when its worker stopped or died.
         progress (JobProgress | None): The last that was told; null before anything was.
         run_id (None | UUID): The run, once a plan is done: `GET /api/v1/runs/{id}`.
@@ -55,6 +57,8 @@ class ScenariosView:
     kind: JobKind
     state: JobState
     date: datetime.date | None
+    orders: int
+    settling: bool
     attempt: int
     progress: JobProgress | None
     run_id: UUID | None
@@ -92,6 +96,10 @@ class ScenariosView:
             date = self.date.isoformat()
         else:
             date = self.date
+
+        orders = self.orders
+
+        settling = self.settling
 
         attempt = self.attempt
 
@@ -174,6 +182,8 @@ class ScenariosView:
                 "kind": kind,
                 "state": state,
                 "date": date,
+                "orders": orders,
+                "settling": settling,
                 "attempt": attempt,
                 "progress": progress,
                 "runId": run_id,
@@ -226,6 +236,10 @@ class ScenariosView:
             return cast("datetime.date | None", data)
 
         date = _parse_date(d.pop("date"))
+
+        orders = d.pop("orders")
+
+        settling = d.pop("settling")
 
         attempt = d.pop("attempt")
 
@@ -381,6 +395,8 @@ class ScenariosView:
             kind=kind,
             state=state,
             date=date,
+            orders=orders,
+            settling=settling,
             attempt=attempt,
             progress=progress,
             run_id=run_id,

@@ -42,9 +42,12 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
 ) -> Ready:
-    """The database answers too.
+    """The database answers too, and jobs are done.
 
-    Answer 503 while the database does not answer within two seconds.
+    Answer 503 while the database does not answer within two seconds, or has no queue for jobs.
+
+    A service with a worker inside is not ready either when that has lost the queue for half a
+    minute.
 
     Raises:
         RefusedError: the service refused; its ``code`` says why.

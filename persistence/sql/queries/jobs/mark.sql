@@ -5,6 +5,7 @@ with job as (
         attempt = attempt + (%(state)s = 'running')::int,
         deaths = deaths + %(deaths)s,
         failures = failures + %(failures)s,
+        settles = settles and %(state)s = 'queued',
         worker = case when %(state)s = 'running' then %(worker)s else worker end,
         progress = case when %(state)s in ('running', 'queued') then null else progress end,
         result = %(result)s,
