@@ -171,13 +171,14 @@ def test_functions_with_the_owners_rights_are_not_for_everybody(house: House) ->
 
 
 def test_our_own_tables_are_under_row_level_security_whoever_owns_them(house: House) -> None:
-    """All of schema maitred but the list of its migrations, and the queue: ids of jobs."""
+    """All of schema maitred but the list of its migrations, and the queue: ids of jobs, chores."""
     open_tables = house.rows(
         "select relname from pg_class where relnamespace = 'maitred'::regnamespace"
         " and relkind = 'r' and not (relrowsecurity and relforcerowsecurity)"
     )
     assert {row["relname"] for row in open_tables} == {
         "schema_migrations",
+        "chores",
         "procrastinate_events",
         "procrastinate_jobs",
         "procrastinate_periodic_defers",
