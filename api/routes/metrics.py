@@ -17,6 +17,8 @@ def metrics(request: Request) -> Response:
         "explanations": state.explainers,
         "orders": state.orderers,
         "reports": state.reporters,
+        "quotes": state.quoters,
+        "requests": state.desk,
     }
     for name, queue in queues.items():
         QUEUE.labels(name).set(queue.inside)

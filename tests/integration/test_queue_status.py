@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
+from models.job import JobKind
 from persistence.chores import claim_chore
 from persistence.pool import Database as Pool
 from services import worker as worker_module
 from services.chores import Chore, Chores
 from services.queue_status import queue_view
+from services.sweeper import tell_queue
+from telemetry.metrics import REGISTRY
 from tests.cli_runs import Maitred, Ran, in_process
 from tests.concurrency.chaos import on
 from tests.integration.job_world import ask_plan, ask_scenarios, until, working
@@ -59,7 +62,7 @@ def test_what_waits_since_when_and_what_runs(maitred: Maitred, opened: Pool, hou
     ran = maitred("worker", "--status", "--json")
     assert ran.code == 0, ran.err
     found = json.loads(ran.out)
-    plans, scenarios = found["queues"]
+    plans, scenarios, _ = found["queues"]
     assert found["workers"] == 0
     assert 90 <= plans.pop("oldestWaitSeconds") < 120
     assert plans == {
@@ -70,6 +73,10 @@ def test_what_waits_since_when_and_what_runs(maitred: Maitred, opened: Pool, hou
         "restaurantsWaiting": 2,
     }
     assert (scenarios["kind"], scenarios["waiting"]) == ("scenarios", 1)
+    tell_queue(opened)
+    value = REGISTRY.get_sample_value("maitred_jobs_oldest_wait_seconds", {"kind": "plan"})
+    assert value is not None
+    assert value >= 90
     shown = maitred("worker", "--status").out
     assert "oldest wait" in shown
     assert "9" in shown.splitlines()[1].split("plan")[1]
@@ -78,7 +85,7 @@ def test_what_waits_since_when_and_what_runs(maitred: Maitred, opened: Pool, hou
 def test_workers_that_live_are_counted(database: Database, opened: Pool, house: House) -> None:
     """Each for every queue; one that has ended is none."""
     with working(database, opened):
-        until(lambda: queue_view(opened)["workers"] == 2, what="two queues")
+        until(lambda: queue_view(opened)["workers"] == len(JobKind), what="all queues")
     assert queue_view(opened)["workers"] == 0
 
 
