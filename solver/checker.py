@@ -136,7 +136,7 @@ class _Check:
 
     def _kept(self, booking: Booking) -> bool:
         tables = self.decisions.get(booking.id, ())
-        return bool(tables) and _same(tables, booking.current_tables)
+        return bool(tables) and set(tables) == set(booking.current_tables)
 
     def _fact(self, booking: Booking) -> bool:
         """The plan keeps it because it must: even a double booking from before stands."""
@@ -147,7 +147,7 @@ class _Check:
         moved = 0
         for booking in self.bookings.values():
             tables = self.decisions.get(booking.id, ())
-            kept = _same(tables, booking.current_tables)
+            kept = set(tables) == set(booking.current_tables)
             if not self.problem.wants_tables(booking):
                 if tables:
                     self._fail("gone", booking.id, tables, f"{booking.id} is {booking.status}")
@@ -294,11 +294,6 @@ class _Check:
                     self.stale[key] = message
                 else:
                     self._fail("occupancy", key, tables, message)
-
-
-def _same(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether these are the same tables, in any order."""
-    return some == others or set(some) == set(others)
 
 
 def _clash(a: Booking | Occupied, b: Booking) -> bool:

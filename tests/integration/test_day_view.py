@@ -75,18 +75,21 @@ def test_services_are_instants_past_midnight_too(service: Client, house: House) 
     house.rows(
         "update restaurants set timezone = 'Europe/Berlin' where id = %s returning 1", house.id
     )
+    stays = {"stays": [{"upTo": 8, "minutes": 90}], "bufferBefore": 0, "bufferAfter": 5}
     assert service.day(house.id)["services"] == [
         {
             "key": "lunch",
             "label": "Lunch",
             "startAt": at(10).isoformat(),
             "endAt": at(13).isoformat(),
+            **stays,
         },
         {
             "key": "late_bar",
             "label": "Late bar",
             "startAt": at(19).isoformat(),
             "endAt": at(0, day=1).isoformat(),
+            **stays,
         },
     ]
     clocks_back = service.day(house.id, dt.date(2030, 10, 26))["services"][1]
