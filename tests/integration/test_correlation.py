@@ -152,7 +152,7 @@ def test_what_a_sweep_does_has_an_id(client: Client, house: House) -> None:
         [past, hold],
     )
     expired = "select request_id from maitred.events where kind = 'hold.expired'"
-    until(lambda: house.value(expired) is not None, 25, "the sweep")
+    until(lambda: house.value(expired) is not None, 60, "the sweep")
     name = house.value(expired)
     told = "select context ->> 'requestId' from observability_events where event_type = %s"
     assert str(UUID(name)) == name
