@@ -10,6 +10,7 @@ from typing import Any, Literal, Self, TypeVar
 from uuid import UUID
 
 import psycopg
+from psycopg._preparing import PrepareManager
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
@@ -52,6 +53,25 @@ class Limits:
     pool_wait_seconds: float = 5.0
 
 
+class KeptStatements(PrepareManager):
+    """Prepared statements that outlive a rollback, unless the server refused something.
+
+    psycopg forgets all of them at every rollback, lest a table was created in it that is gone.
+    These connections create none, and refuse requests by rolling back: planning thirty statements
+    anew would cost the next request more than its work.
+    """
+
+    doubtful = False
+    """Whether the server has refused something since they were last forgotten."""
+
+    def clear(self) -> bool:
+        """Forget them, if they may be what was refused."""
+        if not self.doubtful:
+            return False
+        self.doubtful = False
+        return super().clear()
+
+
 class PatientConnection(psycopg.Connection[DictRow]):
     """Gives up on a server that is connected but says nothing any more.
 
@@ -64,6 +84,10 @@ class PatientConnection(psycopg.Connection[DictRow]):
     """For one answer of the server."""
     flags = Flags()
     """Those of the process."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._prepared: KeptStatements = KeptStatements()
 
     @classmethod
     def connect(cls, conninfo: str = "", **options: Any) -> Self:
@@ -92,8 +116,10 @@ class PatientConnection(psycopg.Connection[DictRow]):
         """
         try:
             return super().wait(gen, interval, timeout or self.patience_seconds)
-        except psycopg.OperationalError:
-            if self.info.transaction_status is TransactionStatus.ACTIVE:  # nothing came
+        except psycopg.Error as error:
+            self._prepared.doubtful = True
+            silent = self.info.transaction_status is TransactionStatus.ACTIVE
+            if silent and isinstance(error, psycopg.OperationalError):
                 self.pgconn.finish()
             raise
 

@@ -9,6 +9,7 @@ from typing import Self
 import structlog
 
 from models.errors import MaitredError
+from telemetry.correlation import correlated
 
 log = structlog.get_logger("maitred.worker")
 
@@ -52,10 +53,12 @@ class Chores:
 
 
 def _do(chore: Chore) -> None:
-    try:
-        chore.work()
-    except MaitredError as error:
-        log.warning("chore failed", chore=chore.name, code=error.code)
-    except Exception:
-        log.exception("defect", chore=chore.name)
+    """Do it under an id of its own; its failure is told, and ends nothing."""
+    with correlated():
+        try:
+            chore.work()
+        except MaitredError as error:
+            log.warning("chore failed", chore=chore.name, code=error.code)
+        except Exception:
+            log.exception("defect", chore=chore.name)
     chore.due = time.monotonic() + chore.every_seconds
