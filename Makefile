@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .PHONY: help install tools docs sbom dist audit demo test soak traps client screenshots lint clean
-.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-telemetry bench-explain bench-replan bench-scenarios bench-season bench-http bench-shadow bench-console bench-switch bench-scale bench-noisy bench-all
+.PHONY: bench bench-plans bench-commits bench-committers bench-deadline bench-memory bench-growth bench-peers bench-quotes bench-telemetry bench-explain bench-replan bench-scenarios bench-season bench-http bench-shadow bench-console bench-switch bench-scale bench-noisy bench-mixed bench-all
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -115,6 +115,9 @@ bench-scale: install ## The nightly plans of 5,000 restaurants through the real 
 
 bench-noisy: install ## One restaurant's quotes beside another one's flood (three minutes)
 	.venv/bin/python -m benchmarks.noisy $(ARGS)
+
+bench-mixed: install ## Two hours of mixed traffic with random faults, into benchmarks/mixed.md
+	.venv/bin/python -m benchmarks.mixed $(ARGS)
 
 bench-season: install ## A season under two policies, by load band (ten minutes)
 	.venv/bin/python -m benchmarks.season $(ARGS)

@@ -5,12 +5,13 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 from psycopg.rows import DictRow
 
 from tests.budgets import IDLE_IN_TRANSACTION_AT_MOST, SETTLED_WITHIN
-from tests.integration.postgres_servers import Database, House
+from tests.integration.postgres_servers import Database, House, Server
 
 
 def wait_until(condition: Callable[[], object], seconds: float, what: str) -> float:
@@ -85,3 +86,23 @@ def kill_a_backend(database: Database, whims: random.Random) -> bool:
         return False
     os.kill(whims.choice(rows)["pid"], signal.SIGKILL)
     return True
+
+
+def crash(server: Server) -> None:
+    """Kill the postmaster and start another one on what it left."""
+    assert server.postgres.pid is not None
+    os.kill(server.postgres.pid, signal.SIGKILL)
+    server.postgres.stop()
+    server.postgres.start()
+
+
+def servers_in(directory: Path) -> list[int]:
+    """Return the processes that work in a data directory."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").readlink() == directory:
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found

@@ -200,7 +200,7 @@ def assert_nothing_is_wrong(
     assert ridden_out or interrupted + refused > 0, (
         f"did not test, no request was disturbed: {line}"
     )
-    _assert_tidy(database)
+    assert_tidy(database)
 
 
 def say(line: str) -> None:
@@ -209,7 +209,7 @@ def say(line: str) -> None:
         sys.__stdout__.write(f"\n{line}\n")
 
 
-def _assert_tidy(database: Database) -> None:
+def assert_tidy(database: Database) -> None:
     """A while later no claim is left, and no run that seems to be committing."""
     later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=LEASE_SECONDS + DEAD_SECONDS + 120)
     with pool(database) as opened:

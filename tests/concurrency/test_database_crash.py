@@ -17,7 +17,7 @@ from tests.budgets import (
     POSTMASTER_KILL_EVERY,
     POSTMASTER_SHARE,
 )
-from tests.concurrency.backends import wait_until
+from tests.concurrency.backends import crash, servers_in, wait_until
 from tests.concurrency.chaos import (
     SECONDS,
     Clients,
@@ -32,19 +32,10 @@ from tests.integration.postgres_servers import (
     DURABLE,
     Database,
     House,
-    Server,
     binaries_of,
     public_directory,
     running_server,
 )
-
-
-def crash(server: Server) -> None:
-    """Kill the postmaster and start another one on what it left."""
-    assert server.postgres.pid is not None
-    os.kill(server.postgres.pid, signal.SIGKILL)
-    server.postgres.stop()
-    server.postgres.start()
 
 
 @pytest.mark.timeout(0)
@@ -171,15 +162,3 @@ def kill_until_given_up(service: KillableService, place: Path) -> None:
 def postmaster(place: Path) -> int:
     """Return the process id of the running embedded server."""
     return int((place / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
-
-
-def servers_in(directory: Path) -> list[int]:
-    """Return the processes that work in a data directory."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if (process / "cwd").readlink() == directory:
-                found.append(int(process.name))
-        except OSError:
-            continue
-    return found
