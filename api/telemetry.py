@@ -35,7 +35,8 @@ class Told:
         method, path = request.method, request.url.path
         decides = method not in READING and path.startswith("/api/")
         kept = getattr(request.app.state, "traces", None) is not None
-        self._trace = Trace(request_id, "request") if decides and kept else None
+        self._kept = decides and kept
+        self._trace = Trace(request_id, "request") if self._kept or spans.sent() else None
 
     @contextmanager
     def telling(self, headers: Headers) -> Iterator[None]:
@@ -71,7 +72,7 @@ class Told:
         )
         what = f"{request.method} {self.route}"
         REQUESTS.labels(self.route, request.method, str(self.status)).observe(seconds)
-        if self._trace is not None:
+        if self._trace is not None and self._kept:
             refusal = self._trace.about.get("refusal")
             outcome = str(self.status) if refusal is None else f"{self.status} {refusal}"
             row = trace_row(self._trace, what, outcome, caller)
@@ -80,3 +81,5 @@ class Told:
             span.update_name(what)
             facts = {"request_id": self.request_id, "route": self.route, "status": self.status}
             spans.describe(span, facts)
+            if self._trace is not None:
+                spans.tell_steps(span, self._trace.steps)

@@ -33,6 +33,7 @@ def told_job(database: Database, job: Job, *, kept: bool) -> Iterator[ToldJob]:
                 if span is not None:
                     facts = {"job": str(job.id), "request_id": request_id, "end": told.outcome}
                     spans.describe(span, facts)
+                    spans.tell_steps(span, trace.steps)
         what = f"job {job.kind.value}, attempt {job.attempt}"
         row = trace_row(trace, what, told.outcome, job.worker)
         if kept and row is not None:

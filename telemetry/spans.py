@@ -1,13 +1,15 @@
 """OpenTelemetry spans: off until somebody names a collector. The rest of maitred never needs it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from models.errors import MaitredError
+from telemetry.stages import Step
 
 if TYPE_CHECKING:
+    from opentelemetry.context import Context
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.trace import Span, Tracer
 
@@ -66,16 +68,6 @@ def sent() -> bool:
 
 
 @contextmanager
-def span(name: str) -> "Iterator[Span | None]":
-    """Be within a span; None when none are made."""
-    if _tracer is None:
-        yield None
-        return
-    with _tracer.start_as_current_span(name) as current:
-        yield current
-
-
-@contextmanager
 def continuing(headers: Mapping[str, str], name: str) -> "Iterator[Span | None]":
     """Be within a span that continues whatever ``traceparent`` names; any other one is ignored."""
     if _tracer is None:
@@ -89,13 +81,25 @@ def continuing(headers: Mapping[str, str], name: str) -> "Iterator[Span | None]"
         yield current
 
 
-def past(name: str, at: float, seconds: float, facts: Mapping[str, Any]) -> None:
-    """Add a span that is over; ``at`` is when it began, in seconds since 1970."""
-    if _tracer is not None:
-        began = round(at * 1e9)
-        made = _tracer.start_span(name, start_time=began)
-        describe(made, facts)
-        made.end(end_time=began + round(seconds * 1e9))
+def tell_steps(root: "Span", steps: Iterable[Step]) -> None:
+    """Make the steps of a trace spans below its root, which is still open.
+
+    That is done once the work is over: a span that is open meanwhile costs ten times as much as
+    the stage itself, and somebody waits for that.
+    """
+    if _tracer is None or not root.is_recording():
+        return
+    from opentelemetry.trace import set_span_in_context
+
+    made: dict[int | None, Context] = {None: set_span_in_context(root)}
+    for step in sorted(steps, key=lambda step: step.number):
+        began = round(step.at * 1e9)
+        # What a step is part of may have been left out.
+        below = made.get(step.within, made[None])
+        one = _tracer.start_span(step.name, context=below, start_time=began)
+        describe(one, step.facts)
+        one.end(end_time=began + round(step.seconds * 1e9))
+        made[step.number] = set_span_in_context(one)
 
 
 def describe(made: "Span", facts: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
-"""Stages of the work: each is timed once, and told to whoever listens.
+"""Stages of the work: each is timed once, and kept as a step of the trace that is collected.
 
-A stage is a step of the trace that is being written, and a span when spans are sent. Where neither
-is the case it costs next to nothing.
+Whoever collects it writes the trace, and makes spans of its steps, when the work is over: while
+it goes on a stage costs next to nothing.
 """
 
 import time
@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
-
-from telemetry import spans
 
 MOST_STEPS = 200
 """Of one trace; what comes later is only counted."""
@@ -40,6 +38,10 @@ class Step:
     """When it began, seconds since 1970."""
     seconds: float
     facts: Facts
+    number: int = 0
+    """Counted by the beginnings."""
+    within: int | None = None
+    """The number of the step that it is part of."""
 
 
 @dataclass
@@ -52,8 +54,15 @@ class Trace:
     at: float = field(default_factory=time.time)
     steps: list[Step] = field(default_factory=list)
     left_out: int = 0
+    begun: int = 0
+    """How many steps have begun."""
     about: Facts = field(default_factory=dict)
     """``restaurant``, ``booking``, ``run``, ``job``: ids."""
+
+    def begin(self) -> int:
+        """Count a step that begins; return its number."""
+        self.begun += 1
+        return self.begun
 
     def add(self, step: Step) -> None:
         """Add a step, unless there are too many."""
@@ -64,16 +73,18 @@ class Trace:
 
 
 _TRACE: ContextVar[Trace | None] = ContextVar("trace", default=None)
+_WITHIN: ContextVar[int | None] = ContextVar("within", default=None)
 
 
 @contextmanager
 def tracing(trace: Trace | None) -> Iterator[None]:
     """Collect the stages of what happens meanwhile; None: do not."""
-    token = _TRACE.set(trace)
+    token, outer = _TRACE.set(trace), _WITHIN.set(None)
     try:
         yield
     finally:
         _TRACE.reset(token)
+        _WITHIN.reset(outer)
 
 
 def about(**ids: Any) -> None:
@@ -87,27 +98,25 @@ def about(**ids: Any) -> None:
 @contextmanager
 def stage(name: str, **facts: Any) -> Iterator[Stage]:
     """Time a stage; one that ends with an exception says with which."""
-    told, at, began = Stage(name, facts), time.time(), time.perf_counter()
-    with spans.span(name) as span:
-        try:
-            yield told
-        except BaseException as error:
-            told.tell(error=getattr(error, "code", None) or type(error).__name__)
-            raise
-        finally:
-            _over(told, at, time.perf_counter() - began)
-            if span is not None:
-                spans.describe(span, told.facts)
+    told, trace = Stage(name, facts), _TRACE.get()
+    if trace is None:
+        yield told
+        return
+    number, within = trace.begin(), _WITHIN.get()
+    token, at, began = _WITHIN.set(number), time.time(), time.perf_counter()
+    try:
+        yield told
+    except BaseException as error:
+        told.tell(error=getattr(error, "code", None) or type(error).__name__)
+        raise
+    finally:
+        _WITHIN.reset(token)
+        trace.add(Step(name, at, time.perf_counter() - began, told.facts, number, within))
 
 
 def passed(name: str, seconds: float, **facts: Any) -> None:
     """Tell of a stage that ended just now, timed by whoever went through it."""
-    at = time.time() - seconds
-    _over(Stage(name, facts), at, seconds)
-    spans.past(name, at, seconds, facts)
-
-
-def _over(told: Stage, at: float, seconds: float) -> None:
     trace = _TRACE.get()
     if trace is not None:
-        trace.add(Step(told.name, at, seconds, told.facts))
+        at = time.time() - seconds
+        trace.add(Step(name, at, seconds, facts, trace.begin(), _WITHIN.get()))

@@ -9,14 +9,14 @@ import pytest
 from models.errors import InvalidInputError
 from settings import load_settings
 from telemetry import spans
-from telemetry.stages import MOST_STEPS, Trace, about, stage, tracing
+from telemetry.stages import MOST_STEPS, Trace, about, passed, stage, tracing
 
 
 def test_without_a_collector_there_are_none() -> None:
     """The API package is not even asked for."""
     assert not spans.sent()
-    with spans.span("one") as made, spans.continuing({"traceparent": "x"}, "two") as other:
-        assert (made, other, spans.traceparent(), spans.trace_id()) == (None, None, None, None)
+    with spans.continuing({"traceparent": "x"}, "one") as made:
+        assert (made, spans.traceparent(), spans.trace_id()) == (None, None, None)
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +59,19 @@ def test_a_trace_has_a_limit() -> None:
     with stage("outside"):
         pass
     assert (len(trace.steps), trace.left_out, trace.about) == (MOST_STEPS, 5, {"booking": "b"})
+
+
+def test_a_step_knows_what_it_is_part_of() -> None:
+    """Also one that was timed by somebody else."""
+    trace = Trace("r", "request")
+    with tracing(trace):
+        with stage("outer"), stage("inner"):
+            passed("innermost", 0.5)
+        with stage("next"):
+            pass
+    names = {step.number: step.name for step in trace.steps}
+    parts = {step.name: names.get(step.within or 0) for step in trace.steps}
+    assert parts == {"outer": None, "inner": "outer", "innermost": "inner", "next": None}
 
 
 def test_a_stage_says_what_ended_it() -> None:
