@@ -36,6 +36,16 @@ def test_uv_is_the_one_of_the_bootstrap() -> None:
     assert len(pins) == 1
 
 
+def test_spans_can_be_switched_on_in_the_image() -> None:
+    """Nothing can be installed into a file system that is read-only: what spans need is there."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    syncs = re.findall(r"^RUN uv sync (.+)$", CONTAINERFILE, re.MULTILINE)
+    assert len(syncs) == 2
+    for options in syncs:
+        assert "otel" in extras["optional-dependencies"]
+        assert "--extra otel" in options
+
+
 def test_what_is_copied_exists_and_is_let_through() -> None:
     """Everything the wheel is made of, and nothing private, goes to the build."""
     let = set(re.findall(r"^!(\S+)", (ROOT / ".dockerignore").read_text(), re.MULTILINE))
