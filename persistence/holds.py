@@ -84,6 +84,11 @@ class Hold:
         )
 
     @property
+    def ours(self) -> bool:
+        """Whether maitred placed it: nobody else knows when it runs out."""
+        return HELD_UNTIL in self.metadata
+
+    @property
     def chosen(self) -> frozenset[UUID]:
         """The tables that it is for: those it holds, and chosen ones that its booking had."""
         selection = self.metadata.get("selection")
@@ -128,11 +133,15 @@ def lock_holds(
 
 
 def sweep_holds(
-    recorder: Recorder, start: dt.datetime | None = None, end: dt.datetime | None = None
+    recorder: Recorder,
+    start: dt.datetime | None = None,
+    end: dt.datetime | None = None,
+    concerns: Callable[[Hold], bool] = lambda hold: True,
 ) -> int:
     """Remove a restaurant's holds that have run out, or are over; return how many.
 
-    With a window only those that reach into it. Holds that somebody is at work on are left to them.
+    With a window only those that reach into it. Holds that somebody is at work on are left to them,
+    and so are those that do not ``concern`` whoever sweeps.
     """
     values = {
         "restaurant_id": recorder.restaurant_id,
@@ -140,7 +149,7 @@ def sweep_holds(
         "window_end": end,
     }
     rows = recorder.connection.execute(query("sweep_holds"), values).fetchall()
-    over = [hold for row in rows if not (hold := Hold.of(row)).counts]
+    over = [hold for row in rows if not (hold := Hold.of(row)).counts and concerns(hold)]
     remove_holds(recorder, over, "expired")
     return len(over)
 

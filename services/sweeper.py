@@ -4,19 +4,22 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
 
-from models.errors import MaitredError
+from models.engine import Work
+from models.errors import InvalidInputError, MaitredError
 from persistence.capabilities import capabilities_of
+from persistence.engine import read_decision
 from persistence.history import NOBODY, Recorder
-from persistence.holds import sweep_holds
+from persistence.holds import Hold, sweep_holds
 from persistence.idempotency import sweep_keys
 from persistence.jobs import jobs_by_state, sweep_jobs
-from persistence.pool import Database, enter_tenant
+from persistence.pool import Connection, Database, enter_tenant
 from persistence.queue_status import queue_status
-from persistence.restaurants import list_restaurants
+from persistence.restaurants import Restaurant, list_restaurants
 from persistence.runs import sweep_runs
 from persistence.schedule import sweep_schedule
 from persistence.telemetry import observe
@@ -41,19 +44,35 @@ def sweep(database: Database, now: dt.datetime) -> tuple[int, int, int]:
 
 
 def sweep_all_holds(database: Database) -> int:
-    """Remove the holds of all restaurants that have run out; return how many."""
+    """Remove the holds of all restaurants that have run out; return how many.
+
+    Those that the product placed are its own while its allocator decides their date.
+    """
     capabilities, swept, began = capabilities_of(database), 0, time.monotonic()
     with database.connection() as connection:
-        restaurants = [item.id for item in list_restaurants(connection)]
+        restaurants = list_restaurants(connection)
         connection.commit()
         for restaurant in restaurants:
             with connection.transaction():
-                enter_tenant(connection, restaurant)
-                swept += sweep_holds(Recorder(connection, capabilities, restaurant, NOBODY))
+                enter_tenant(connection, restaurant.id)
+                recorder = Recorder(connection, capabilities, restaurant.id, NOBODY)
+                concerns = partial(_concerns_us, connection, restaurant)
+                swept += sweep_holds(recorder, concerns=concerns)
         if swept:  # every ten seconds that nothing ran out would fill the log
             event = _swept(swept, len(restaurants), time.monotonic() - began)
             observe(connection, capabilities, None, [event])
     return swept
+
+
+def _concerns_us(connection: Connection, restaurant: Restaurant, hold: Hold) -> bool:
+    """Tell whether a hold is ours to remove: one that we placed, or on a date that we decide."""
+    if hold.ours:
+        return True
+    try:
+        date = hold.start.astimezone(restaurant.zone).date()
+    except InvalidInputError:  # whoever plans the restaurant by hand is told
+        date = hold.start.date()
+    return read_decision(connection, restaurant.id, date).permits(Work.PLAN)
 
 
 def _swept(swept: int, iterations: int, seconds: float) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from models.engine import Work
 from models.errors import MaitredError
 from persistence.history import Author
 from persistence.holds import Hold
@@ -145,6 +146,24 @@ def test_c04_a_hold_that_ran_out_is_not_confirmed_and_is_swept(
         assert sweep_all_holds(opened) == 1
     assert house.value("select count(*) from table_holds") == 0
     assert kinds(house) == ["hold.created", "hold.expired"]
+
+
+def test_holds_of_the_product_are_its_own_while_it_decides(
+    database: Database, house: House
+) -> None:
+    """Its sweeper sees to them; those that the engine placed before are known to nobody else."""
+    start = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    theirs = house.hold("T2", start=start, end=start + dt.timedelta(hours=2))
+    house.insert("maitred.engine_settings", restaurant_id=house.id, state="off", set_by="a test")
+    with pool(database) as opened:
+        ours = hold(opened, house, house.booking(dt.time(19)), "T1", work=Work.HAND)
+        run_out(house, ours.id)
+        before = house.rows("select *, xmin from table_holds where id = %s", theirs)
+        assert sweep_all_holds(opened) == 1
+        assert house.rows("select *, xmin from table_holds") == before
+        house.rows("update maitred.engine_settings set state = 'on' returning 1")
+        assert sweep_all_holds(opened) == 1
+    assert house.value("select count(*) from table_holds") == 0
 
 
 def test_a_booking_holds_once_unless_asked(database: Database, house: House) -> None:
