@@ -17,11 +17,13 @@ from models.engine import EngineState
 from models.errors import Flaw, InvalidInputError
 from persistence.engine import Setting
 from persistence.history import NOBODY
-from services.engine import change_engine, engine_view, switch_engine
+from services.engine import change_engine, engine_view, evenings, switch_engine
 
 engine = typer.Typer(
     help="Say who decides tables: maitred, or the product's own allocator.", no_args_is_help=True
 )
+
+WHO = {"maitred": "maitred decides", "product": "the product's allocator decides"}
 
 Day = Annotated[
     dt.datetime | None,
@@ -50,6 +52,9 @@ class Wanted(StrEnum):
 def show(
     restaurant: RestaurantArgument,
     date: Day = None,
+    days: Annotated[
+        int, typer.Option(min=1, max=366, help="Also who decides so many dates, from that one on.")
+    ] = 1,
     database_url: Url = None,
     as_json: AsJson = False,
 ) -> None:
@@ -64,10 +69,15 @@ def show(
     `maitred engine show the-pub`
 
     `maitred engine show the-pub --date 2026-11-28 --json | jq .source`
+
+    `maitred engine show the-pub --days 28`
     """
     with opened(database_url) as database:
-        day = None if date is None else date.date()
-        found = engine_view(database, named(database, restaurant), day)
+        key = named(database, restaurant)
+        found = engine_view(database, key, None if date is None else date.date())
+        first = dt.date.fromisoformat(found["date"])
+        if days > 1:
+            found["evenings"] = evenings(database, key, first, days)
     _print(found, as_json)
 
 
@@ -212,7 +222,7 @@ def _print(found: dict[str, Any], as_json: bool) -> None:
     if as_json:
         print(json.dumps(found, indent=2))  # noqa: T201 - never wrapped to a width
         return
-    who = "maitred decides" if found["decides"] == "maitred" else "the product's allocator decides"
+    who = WHO[found["decides"]]
     console.out.print(f"{found['date']}: [bold]{found['state']}[/], {who}")
     table = Table(box=None, pad_edge=False)
     for head in ("", "asked", "says", "why"):
@@ -223,6 +233,16 @@ def _print(found: dict[str, Any], as_json: bool) -> None:
     console.out.print(table)
     for change in found["changes"]:
         console.out.print(f"[dim]{escape(_change(change))}[/]")
+    _print_evenings(found.get("evenings", []))
+
+
+def _print_evenings(found: list[dict[str, Any]]) -> None:
+    for item in found:
+        day = dt.date.fromisoformat(item["date"])
+        console.out.print(f"{day:%a} {day}  {item['state']:6}  {WHO[item['decides']]}")
+    if found:
+        mine = sum(item["decides"] == "maitred" for item in found)
+        console.out.print(f"maitred decides {mine} of {len(found)} evenings.")
 
 
 def _says(item: dict[str, Any]) -> str:

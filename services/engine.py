@@ -50,6 +50,20 @@ def engine_view(database: Database, restaurant_id: UUID, date: dt.date | None = 
         return {**_told(found), "changes": _changes(connection, restaurant_id)}
 
 
+def evenings(database: Database, restaurant_id: UUID, first: dt.date, days: int) -> list[Json]:
+    """Return who decides each of so many dates: which evenings a canary has, say.
+
+    Raises:
+        RestaurantNotFoundError: there is no such restaurant.
+    """
+    dates = [first + dt.timedelta(days=number) for number in range(days)]
+    with reading(database, restaurant_id) as connection:
+        get_restaurant(connection, restaurant_id)
+        found = [read_decision(connection, restaurant_id, date) for date in dates]
+    kept = ("date", "state", "decides", "source")
+    return [{key: _told(decision)[key] for key in kept} for decision in found]
+
+
 def _told(found: Decision) -> Json:
     return {
         "restaurantId": str(found.restaurant),

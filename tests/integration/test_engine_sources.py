@@ -1,11 +1,13 @@
 """Who has a say beside what is set: the product's overrides, the environment, the command."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 
 import httpx2
 import pytest
 
+from models.engine import is_canary
 from models.flags import Flags
 from persistence.place_hold import HoldWish
 from services.holds import hold_tables
@@ -147,3 +149,25 @@ def test_wrong_usage_is_explained(
     assert ran.err
     assert house.value("select count(*) from maitred.engine_settings") == 0
     assert house.value("select count(*) from maitred.engine_kills") == 0
+
+
+def test_the_command_lists_which_evenings_are_whose(maitred: Maitred, house: House) -> None:
+    """Of a canary the very ones that a plan is let through for; a range of one date has no list."""
+    options = ("--percent", 40, "--from", DATE, "--reason", "canary")
+    assert maitred("engine", "set", house.id, "canary", *options).code == 0
+    show = ("engine", "show", house.id, "--date", DATE)
+    found = json.loads(maitred(*show, "--days", 30, "--json").out)["evenings"]
+    dates = [DATE + dt.timedelta(days=number) for number in range(30)]
+    assert [item["date"] for item in found] == [str(date) for date in dates]
+    mine = [date for date in dates if is_canary(house.id, date, 40)]
+    assert [item["date"] for item in found if item["decides"] == "maitred"] == list(map(str, mine))
+    assert {(item["decides"], item["state"], item["source"]) for item in found} <= {
+        ("maitred", "on", "setting"),
+        ("product", "off", "setting"),
+    }
+    told = maitred(*show, "--days", 30).out
+    assert told.endswith(f"maitred decides {len(mine)} of 30 evenings.\n")
+    assert told.count("the product's allocator decides\n") >= 30 - len(mine)
+    assert "evenings" not in json.loads(maitred(*show, "--json").out)
+    wrong = maitred(*show, "--days", 0)
+    assert (wrong.code, "--days" in wrong.err) == (2, True)
