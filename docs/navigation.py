@@ -10,7 +10,10 @@ FOLDERS = {
     "reference": "Reference",
     "decisions": "Decisions",
 }
-FIRST = ("run", "beside-an-existing-database", "access", "upgrade", "backup", "release")
+FIRST = (
+    *("run", "beside-an-existing-database", "adopt", "access"),
+    *("observe", "upgrade", "backup", "release"),
+)
 """Pages that whoever installs maitred reads before the others."""
 
 
