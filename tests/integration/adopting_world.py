@@ -28,6 +28,7 @@ PERCENT = 10
 QUOTE, CONFIRM = "/api/staff/auto/quote", "/api/staff/auto/confirm"
 HOURS = (12, 14, 18, 20)
 PARTIES = (2, 4, 4, 7)
+THINKING_SECONDS = 0.4
 TAKEN = {"P0001", "22023", "23P01", "40P01"}
 """What the functions say when a table cannot be had now."""
 
@@ -112,7 +113,7 @@ class World:
         """Return what one of them has promised on a question since then."""
         return [item for item in self.promises if item.by == by and item.asked > since]
 
-    def wait(self, what: Callable[[], bool], seconds: float = 30.0) -> None:
+    def wait(self, what: Callable[[], bool], seconds: float = 60.0) -> None:
         """Let them work until something is so."""
         until = time.monotonic() + seconds
         while not what():
@@ -196,11 +197,28 @@ class Actor:
         return False
 
 
+@dataclass(frozen=True)
+class Thinking:
+    """Guests who were quoted a table and have not said yes yet: a switch may come between."""
+
+    booking: UUID
+    date: dt.date
+    party: int
+    hold: str
+    until: float
+
+
 class Desk(Actor):
     """The product, where guests book: each booking is given tables, by whoever decides."""
 
+    def __init__(self, world: World, name: str) -> None:
+        super().__init__(world, name)
+        self.thinking: list[Thinking] = []
+
     def step(self, number: int) -> None:
-        """Take a booking, on either kind of evening."""
+        """Take a booking, on either kind of evening; confirm for those who have thought."""
+        while self.thinking and self.thinking[0].until < time.monotonic():
+            self._confirm(self.thinking.pop(0))
         world = self.world
         dates = world.quoted if number % 3 else world.planned
         date, party = dates[number // 3 % len(dates)], PARTIES[number % len(PARTIES)]
@@ -211,24 +229,29 @@ class Desk(Actor):
             if not self.maitred_decides(date):
                 self.old_allocator(booking, date, party, asked)
         elif number % 2 or self.maitred_decides(date):
-            self._quoted(booking, date, party, asked)
+            self._quoted(booking, date, party)
         else:
             self.old_allocator(booking, date, party, asked)
 
-    def _quoted(self, booking: UUID, date: dt.date, party: int, asked: dt.datetime) -> None:
+    def _quoted(self, booking: UUID, date: dt.date, party: int) -> None:
         """Ask maitred, who may say that the old allocator is to do it."""
         wish = {"bookingId": str(booking), "holdTtlSeconds": 60, "budgetMs": 500}
         answer = self.http.post(QUOTE, json=wish)
-        if self.expect(answer, "ENGINE_OFF") and (hold := answer.json()["holdId"]):
-            body = {"holdId": hold, "bookingId": str(booking), "idempotencyKey": str(booking)}
-            done = self.http.post(CONFIRM, json=body)
-            if self.expect(done, "ALLOCATOR_V2_DISABLED"):
-                tables = [item["tableId"] for item in done.json()["assignments"]]
-                self.promise(booking, date, tables, "maitred", asked)
-                return
-            answer = done
-        if answer.status_code == 409:
+        if not self.expect(answer, "ENGINE_OFF"):
             self.old_allocator(booking, date, party, dt.datetime.now(dt.UTC))
+        elif hold := answer.json()["holdId"]:
+            until = time.monotonic() + THINKING_SECONDS
+            self.thinking.append(Thinking(booking, date, party, hold, until))
+
+    def _confirm(self, guest: Thinking) -> None:
+        body = {"holdId": guest.hold, "bookingId": str(guest.booking)}
+        asked = dt.datetime.now(dt.UTC)
+        done = self.http.post(CONFIRM, json={**body, "idempotencyKey": str(guest.booking)})
+        if self.expect(done, "ALLOCATOR_V2_DISABLED"):
+            tables = [item["tableId"] for item in done.json()["assignments"]]
+            self.promise(guest.booking, guest.date, tables, "maitred", asked)
+        else:
+            self.old_allocator(guest.booking, guest.date, guest.party, dt.datetime.now(dt.UTC))
 
 
 class Clock(Actor):
