@@ -72,10 +72,17 @@ def _memory(found: Mixed) -> str:
         part = found.samples[begin : begin + size]
         values = [
             f"{sum(getattr(item, of) for item in part) / len(part):.0f}"
-            for of in ("service", "worker", "database", "processes")
+            for of in ("service", "worker", "database", "processes", "handles")
         ]
         rows.append([f"{part[0].at / 60:.0f} to {part[-1].at / 60:.0f}", *values])
-    heads = ["minutes", "service MiB", "worker MiB", "database MiB", "processes of both"]
+    heads = [
+        "minutes",
+        "service MiB",
+        "worker MiB",
+        "database MiB",
+        "processes of both",
+        "files and sockets",
+    ]
     return f"Means of the proportional set sizes.\n\n{markdown_table(heads, rows)}"
 
 

@@ -6,7 +6,7 @@ import statistics
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,9 @@ class Sample:
     worker: float
     database: float
     processes: int
+    """Of the service and the worker."""
+    handles: int
+    """Files and sockets that these have open."""
 
 
 @dataclass
@@ -164,17 +167,27 @@ def _sample(found: Mixed, server: Server, pair: Pair, every: float) -> None:
                     memory(worker),
                     memory(database),
                     len(service) + len(worker),
+                    handles(service | worker),
                 )
             )
 
 
-def memory(processes: Sequence[int] | set[int]) -> float:
+def memory(processes: Iterable[int]) -> float:
     """Return how many MiB some processes have; what they share counts once, in parts (PSS)."""
     total = 0.0
     for process in processes:
         with suppress(FileNotFoundError, ProcessLookupError):
             for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
                 total += float(line.split()[1]) / MIB if line.startswith("Pss:") else 0.0
+    return total
+
+
+def handles(processes: Iterable[int]) -> int:
+    """Return how many files and sockets some processes have open."""
+    total = 0
+    for process in processes:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            total += len(list(Path(f"/proc/{process}/fd").iterdir()))
     return total
 
 
@@ -209,9 +222,12 @@ def findings(database: Database, clients: Sequence[Client]) -> set[str]:
 
 
 def _rows(database: Database) -> dict[str, int]:
-    """Return how many rows there are in the end."""
+    """Return how many rows there are in the end, and how many of those that are gone take room."""
     with database.connect() as connection:
-        return {
+        dead = connection.execute(
+            "select sum(n_dead_tup)::int as n from pg_stat_user_tables"
+        ).fetchone()
+        return {"(dead, of all tables)": dead["n"] or 0} | {
             table: connection.execute(f"select count(*) as n from {table}".encode()).fetchone()["n"]
             for table in TABLES
         }
