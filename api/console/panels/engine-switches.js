@@ -38,7 +38,7 @@ function SetForm({ found }) {
     wish.value = { kind: 'set', state, percent, from: of('from'), to: of('to'), reason: of('reason') };
   };
   return html`<form ref=${form} class="switch" aria-label=${words.set} onSubmit=${submit}>
-    <h3>${words.set}</h3>
+    <h2>${words.set}</h2>
     <label>${words.wish}
       <select value=${state} onChange=${(event) => setState(event.target.value)}>
         ${STATES.map((name) => html`<option key=${name} value=${name} selected=${name === state}>${words.state[name]}</option>`)}
@@ -67,7 +67,7 @@ function KillForm({ found }) {
     };
   };
   return html`<form ref=${field} class="switch" aria-label=${words.emergency} onSubmit=${submit}>
-    <h3>${words.emergency}</h3>
+    <h2>${words.emergency}</h2>
     ${elsewhere && html`<p>${elsewhere}</p>`}
     ${!stopped && html`<p class="soft">${words.emergencyHint}</p>`}
     <${Reason} required />
@@ -106,7 +106,7 @@ export function Confirm({ wanted }) {
   const name = wanted.kind === 'set' ? wanted.state : wanted.kind;
   return html`<div class="confirm" role="group" aria-labelledby="engine-confirm"
     onKeyDown=${leave}>
-    <h3 id="engine-confirm" tabindex="-1" ref=${title}>${words.confirm.title[wanted.kind]}</h3>
+    <h2 id="engine-confirm" tabindex="-1" ref=${title}>${words.confirm.title[wanted.kind]}</h2>
     <ul>${happens(wanted).map((item) => html`<li key=${item}>${item}</li>`)}</ul>
     <div class="actions">
       <button type="button" class=${name === 'kill' ? 'danger' : 'primary'} disabled=${busy} onClick=${act}>

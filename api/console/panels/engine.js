@@ -43,8 +43,8 @@ function Details({ found, close }) {
       ? html`${wish.value && html`<${Confirm} wanted=${wish.value} />`}<${Switches} found=${found} />`
       : html`<p class="soft">${words.onlyManagers}</p>`}
     <div class="engine-lists">
-      <div><h3>${words.sources}</h3><${Sources} found=${found} /></div>
-      <div><h3>${words.changes}</h3>
+      <div><h2>${words.sources}</h2><${Sources} found=${found} /></div>
+      <div><h2>${words.changes}</h2>
         ${found.changes.length === 0 ? html`<p class="soft">${words.noChanges}</p>`
           : html`<ul class="engine-changes" tabindex="0" aria-label=${words.changes}>
               ${found.changes.map((item) => html`<li key=${item.at + item.what}>${changeOf(item)}</li>`)}</ul>`}
