@@ -11,7 +11,9 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from persistence.pool import Database
 from services.demo import DemoRestaurant
+from services.engine import switch_engine
 from tests.browser.compared import house_of
 from tests.browser.conftest import ON_ONE_WORKER, Night, opened_page
 from tests.browser.test_console import photograph
@@ -143,7 +145,7 @@ def test_stopped_and_revived_after_it_was_confirmed(browser: Browser, switched: 
 
 def test_a_trial_is_set_for_some_evenings(page: Page, switched: Switched) -> None:
     """The state, the share and the dates arrive as they were chosen; what is first is told."""
-    date = str(switched.place.date)
+    date, words = str(switched.place.date), f"{switched.place.date:%a, %-d %b %Y}"
     switched.put(killed=True, reason="first things first")
     page.goto(switched.url)
     strip(page).get_by_role("button", name="Who decides").click()
@@ -154,10 +156,10 @@ def test_a_trial_is_set_for_some_evenings(page: Page, switched: Switched) -> Non
     form.get_by_label("What for").fill("<b>a try</b>")
     form.get_by_role("button", name="Next").click()
     asked = page.get_by_role("group", name="This will happen")
-    expect(asked).to_contain_text(f"about 100 % of the evenings on {date} only")
+    expect(asked).to_contain_text(f"about 100 % of the evenings on {words} only")
     expect(asked).to_contain_text("But the kill switch is thrown")
     asked.get_by_role("button", name="Yes, begin the trial").click()
-    expect(page.locator(".toast.done")).to_contain_text(f"on {date} only")
+    expect(page.locator(".toast.done")).to_contain_text(f"on {words} only")
     [change, _] = switched.told()["changes"]
     expected = {"state": "canary", "percent": 100, "from": date, "to": date}
     assert {name: change[name] for name in expected} == expected
@@ -165,6 +167,8 @@ def test_a_trial_is_set_for_some_evenings(page: Page, switched: Switched) -> Non
     expect(strip(page)).to_contain_text("it is one of the trial’s")
     expect(strip(page)).to_contain_text("“<b>a try</b>”")
     expect(strip(page)).to_contain_text("The trial is 100 % of all evenings.")
+    switched.put(state="canary", percent=0)
+    expect(strip(page)).to_contain_text("it is none of the trial’s")
 
 
 def test_a_refusal_on_the_way_is_told_in_words(browser: Browser, switched: Switched) -> None:
@@ -184,6 +188,25 @@ def test_a_refusal_on_the_way_is_told_in_words(browser: Browser, switched: Switc
         page.unroute("**/engine?*")
         expect(strip(page)).to_contain_text("“odd plans”")
         expect(apply).to_have_count(0)
+
+
+def test_stopped_for_every_restaurant(page: Page, switched: Switched) -> None:
+    """Who did it is named, and that it is not revived here; what else is set would wait for it."""
+    database = Database(switched.night.dsn)
+    database.open()
+    try:
+        switch_engine(database, None, "command:anna", kill=True, reason="an outage")
+        page.goto(switched.url)
+        expect(strip(page)).to_contain_text("Stopped for every restaurant by anna, on the server")
+        strip(page).get_by_role("button", name="Who decides").click()
+        expect(strip(page)).to_contain_text("maitred engine revive --all")
+        page.get_by_role("button", name="Next: what will happen").click()
+        asked = page.get_by_role("group", name="This will happen")
+        expect(asked).to_contain_text("But maitred is stopped for every restaurant")
+    finally:
+        switch_engine(database, None, "command:anna", kill=False)
+        database.close()
+    expect(strip(page)).to_contain_text("maitred decides this evening.")
 
 
 def test_a_host_reads_it_only(browser: Browser, switched: Switched) -> None:
@@ -207,5 +230,5 @@ def test_a_host_reads_it_only(browser: Browser, switched: Switched) -> None:
         expect(strip(page)).to_contain_text("maitred only compares")
         strip(page).get_by_role("button", name="Who decides").click()
         expect(strip(page)).to_contain_text("Managers and owners may change this.")
-        expect(strip(page).get_by_role("listitem")).to_have_count(7)
+        expect(strip(page).locator(".sources li")).to_have_count(6)
         expect(strip(page).locator("form")).to_have_count(0)

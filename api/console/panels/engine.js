@@ -24,7 +24,7 @@ export function Engine() {
   const flip = () => (panel.value ? close() : (panel.value = { state: '' }));
   return html`<section class="engine panel" data-engine=${situationOf(found)} aria-label=${words.title}>
     <div class="engine-line">
-      <p><span class="dot" aria-hidden="true"></span><strong>${headlineOf(found)}</strong> <span class="soft">${whyOf(found)}</span></p>
+      <p><strong>${headlineOf(found)}</strong> <span class="soft">${whyOf(found)}</span></p>
       <button ref=${toggle} id="engine-open" type="button" aria-expanded=${panel.value !== null} onClick=${flip}>
         ${panel.value ? words.close : words.open}</button>
     </div>

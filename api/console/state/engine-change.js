@@ -4,6 +4,7 @@
 import { signal } from '../vendor/signals.js';
 import { send } from '../lib/http.js';
 import { text } from '../text.js';
+import { datesOf } from './engine-words.js';
 import { engine, enginePath, quietly } from './engine.js';
 import { complain, tell } from './notices.js';
 import { restaurant } from './place.js';
@@ -15,9 +16,6 @@ import { restaurant } from './place.js';
 
 /** What somebody is about to do; null when nothing is. */
 export const wish = signal(/** @type {Wish | null} */ (null));
-
-/** @param {Wish} wanted */
-const datesOf = ({ from, to }) => text.engine.dates(from, to);
 
 /** Everything that will happen, a sentence each. @param {Wish} wanted @returns {string[]} */
 export function happens(wanted) {

@@ -1,7 +1,7 @@
 // @ts-check
 // What the engine's switch says, in words of the house.
 
-import { clock, shortDate } from '../lib/clock.js';
+import { clock, mediumDate, shortDate } from '../lib/clock.js';
 import { text } from '../text.js';
 import { me } from './me.js';
 import { restaurant } from './place.js';
@@ -42,10 +42,15 @@ export function personOf(by) {
 
 /** One of the last changes. @param {any} change */
 export function changeOf(change) {
-  const what = text.engine.change[change.what](change);
+  const what = text.engine.change[change.what]({ ...change, dates: datesOf(change) });
   return text.engine.changed({
     at: text.engine.at(...moment(change.at)), what, by: personOf(change.by), note: change.reason,
   });
+}
+
+/** A range of evenings; without one of its ends it is open there. @param {{from: string | null, to: string | null}} range */
+export function datesOf({ from, to }) {
+  return text.engine.dates(from && mediumDate(from), to && mediumDate(to));
 }
 
 /** @param {string} instant @returns {[string, string]} */

@@ -12,6 +12,7 @@ import { date, restaurant } from './place.js';
 import { server } from './session.js';
 
 const EVERY = 2000;
+const TOO_OFTEN = 429;
 const SWITCHERS = new Set(['manager', 'owner']);
 
 /** The address of the restaurant's switch; empty while no restaurant is known. */
@@ -65,7 +66,7 @@ async function lookAgain({ quiet = false } = {}) {
     if (mine === turn) keep(found, quiet);
   } catch (error) {
     if (mine !== turn) return;
-    refused = error.status >= 400 && error.status < 500;
+    refused = error.status >= 400 && error.status < 500 && error.status !== TOO_OFTEN;
     engineUnknown.value = engine.peek() === null;
   } finally {
     if (mine === turn) asking = false;

@@ -74,8 +74,7 @@ export const engine = {
   changes: 'Last changes',
   noChanges: 'Nobody has changed it yet.',
   change: {
-    set: ({ state, percent, from, to }) =>
-      `${capital(engine.stateOf(state ?? 'inherit', percent))}, ${engine.dates(from, to)}`,
+    set: ({ state, percent, dates }) => `${capital(engine.stateOf(state ?? 'inherit', percent))}, ${dates}`,
     killed: ({ everywhere }) => (everywhere ? 'maitred was stopped for every restaurant' : 'maitred was stopped'),
     revived: ({ everywhere }) => (everywhere ? 'maitred was revived for every restaurant' : 'maitred was revived'),
   },
