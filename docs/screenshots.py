@@ -72,6 +72,7 @@ def walk(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_selector(".seating")
     take(page, "timeline")
+    _stop(page)
     _drag(page)
     page.locator(".unseated .pick").first.click()
     page.get_by_role("button", name="Why, and what would help?").click()
@@ -99,6 +100,17 @@ def walk(page: Page, address: str) -> None:
     for _ in range(3):
         table.press("Shift+ArrowDown")
     take(page, "arrange", ".floor-view")
+
+
+def _stop(page: Page) -> None:
+    """What stopping maitred would do, read and left alone."""
+    page.get_by_role("button", name="Who decides").click()
+    form = page.get_by_role("form", name="In an emergency")
+    form.get_by_label("What for").fill("odd plans")
+    form.get_by_role("button", name="Stop maitred").click()
+    take(page, "engine")
+    page.get_by_role("button", name="Back").click()
+    page.locator("#engine-open").click()
 
 
 def _drag(page: Page) -> None:

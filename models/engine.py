@@ -63,6 +63,23 @@ class Choice:
     """Of evenings, for a canary."""
     why: str = ""
     """Who said so, and what for; for people."""
+    by: str | None = None
+    """A user's id, a machine's name, or who used the command; None: no one person."""
+    since: dt.datetime | None = None
+    """None: since the process was started."""
+    note: str | None = None
+    """What for."""
+
+
+@dataclass(frozen=True)
+class Kill:
+    """A kill switch that is thrown."""
+
+    everywhere: bool
+    """That of every restaurant, which only the command revives."""
+    by: str
+    at: dt.datetime
+    reason: str | None
 
 
 NORMALLY = Choice(EngineState.ON, why="nobody has said otherwise")
@@ -80,6 +97,8 @@ class Decision:
     source: Source
     said: Mapping[Source, Choice]
     """Whatever anybody said, whether it counted or not."""
+    kills: tuple[Kill, ...] = ()
+    """Those that are thrown, that of all restaurants first."""
 
     @property
     def choice(self) -> Choice:

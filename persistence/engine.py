@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from models.engine import (
     Choice,
     Decision,
     EngineState,
+    Kill,
     Source,
     Work,
     decide,
@@ -91,15 +92,23 @@ def read_decision(connection: Connection, restaurant_id: UUID, date: dt.date) ->
     row = connection.execute(query("engine"), values).fetchone()
     assert row is not None
     said = environment_says(flags)
-    if row["kills"]:
-        said[Source.KILL_SWITCH] = Choice(KILLED, why=_killed(row["kills"][0]))
+    kills = tuple(_kill(item) for item in row["kills"])
+    if kills:
+        said[Source.KILL_SWITCH] = _killed(kills[0])
     if row["overridable"]:
         said |= overrides_say(flags, read_overrides(connection, flags.environment))
     if row["state"] is not None:
         why = f"set by {row['set_by']} at {row['set_at']:%Y-%m-%d %H:%M} UTC"
         state = EngineState(row["state"])
-        said[Source.SETTING] = Choice(state, row["percent"], _because(why, row["reason"]))
-    return decide(restaurant_id, date, said)
+        said[Source.SETTING] = Choice(
+            state,
+            row["percent"],
+            _because(why, row["reason"]),
+            by=row["set_by"],
+            since=row["set_at"],
+            note=row["reason"],
+        )
+    return replace(decide(restaurant_id, date, said), kills=kills)
 
 
 def read_overrides(connection: Connection, environment: str) -> dict[str, bool]:
@@ -113,9 +122,15 @@ def overrides_in(rows: Any) -> dict[str, bool]:
     return {row["flag"]: row["value"] for row in rows if isinstance(row.get("value"), bool)}
 
 
-def _killed(kill: Mapping[str, Any]) -> str:
-    where = "for every restaurant" if kill["everywhere"] else "for this restaurant"
-    return _because(f"the kill switch was thrown {where} by {kill['by']}", kill["reason"])
+def _kill(row: Mapping[str, Any]) -> Kill:
+    at = dt.datetime.fromisoformat(row["at"])
+    return Kill(row["everywhere"], row["by"], at, row["reason"])
+
+
+def _killed(kill: Kill) -> Choice:
+    where = "for every restaurant" if kill.everywhere else "for this restaurant"
+    why = _because(f"the kill switch was thrown {where} by {kill.by}", kill.reason)
+    return Choice(KILLED, why=why, by=kill.by, since=kill.at, note=kill.reason)
 
 
 def _because(words: str, reason: str | None) -> str:

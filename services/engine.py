@@ -80,13 +80,29 @@ def _told(found: Decision) -> Json:
             }
             for source in Source
         ],
+        "kills": [
+            {
+                "everywhere": kill.everywhere,
+                "by": kill.by,
+                "at": kill.at.isoformat(),
+                "reason": kill.reason,
+            }
+            for kill in found.kills
+        ],
     }
 
 
 def _choice(choice: Choice | None) -> Json:
     if choice is None:
-        return {"state": None, "percent": None, "reason": None}
-    return {"state": choice.state.value, "percent": choice.percent, "reason": choice.why}
+        return dict.fromkeys(("state", "percent", "reason", "by", "since", "note"))
+    return {
+        "state": choice.state.value,
+        "percent": choice.percent,
+        "reason": choice.why,
+        "by": choice.by,
+        "since": None if choice.since is None else choice.since.isoformat(),
+        "note": choice.note,
+    }
 
 
 def _changes(connection: Connection, restaurant_id: UUID) -> list[Json]:

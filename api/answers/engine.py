@@ -9,6 +9,12 @@ from pydantic import Field
 from api.answers.shape import RESTAURANT, USER, Json, Shape, example
 from models.engine import EngineState, Source
 
+
+def _source(source: str, **says: object) -> Json:
+    nothing = dict.fromkeys(("state", "percent", "reason", "by", "since", "note"))
+    return {"source": source, "counts": False, **nothing, **says}
+
+
 ENGINE: Json = {
     "restaurantId": RESTAURANT,
     "date": "2026-11-28",
@@ -17,37 +23,23 @@ ENGINE: Json = {
     "source": "setting",
     "reason": f"set by {USER} at 2026-11-20 09:00 UTC (first week)",
     "sources": [
-        {
-            "source": "kill_environment",
-            "counts": False,
-            "state": None,
-            "percent": None,
-            "reason": None,
-        },
-        {"source": "kill_switch", "counts": False, "state": None, "percent": None, "reason": None},
-        {
-            "source": "feature_flag_overrides",
-            "counts": False,
-            "state": None,
-            "percent": None,
-            "reason": None,
-        },
-        {
-            "source": "setting",
-            "counts": True,
-            "state": "canary",
-            "percent": 25,
-            "reason": f"set by {USER} at 2026-11-20 09:00 UTC (first week)",
-        },
-        {"source": "environment", "counts": False, "state": None, "percent": None, "reason": None},
-        {
-            "source": "default",
-            "counts": False,
-            "state": "on",
-            "percent": None,
-            "reason": "nobody has said otherwise",
-        },
+        _source("kill_environment"),
+        _source("kill_switch"),
+        _source("feature_flag_overrides"),
+        _source(
+            "setting",
+            counts=True,
+            state="canary",
+            percent=25,
+            reason=f"set by {USER} at 2026-11-20 09:00 UTC (first week)",
+            by=USER,
+            since="2026-11-20T09:00:00+00:00",
+            note="first week",
+        ),
+        _source("environment"),
+        _source("default", state="on", reason="nobody has said otherwise"),
     ],
+    "kills": [],
     "changes": [
         {
             "at": "2026-11-20T09:00:00+00:00",
@@ -73,6 +65,23 @@ class SourceSays(Shape):
     state: EngineState | None
     percent: int | None
     """Of evenings, for a canary."""
+    reason: str | None
+    """All of it as one sentence: who, when, what for."""
+    by: str | None
+    """A user's id, a machine's name, or who used the command; null: no one person."""
+    since: dt.datetime | None
+    """Null: since the service was started."""
+    note: str | None
+    """What for, as whoever did it said."""
+
+
+class EngineKill(Shape):
+    """A kill switch that is thrown now."""
+
+    everywhere: bool
+    """That of every restaurant: `maitred engine revive --all` revives."""
+    by: str
+    at: dt.datetime
     reason: str | None
 
 
@@ -109,5 +118,7 @@ class EngineView(Shape):
     reason: str
     sources: list[SourceSays]
     """In the order in which they are asked."""
+    kills: list[EngineKill]
+    """That of every restaurant first; empty: none is thrown."""
     changes: list[EngineChange]
     """The last 20."""

@@ -10,6 +10,7 @@ import { Legend } from './parts/legend.js';
 import { Failed, Loading, Notice, Notices } from './parts/messages.js';
 import { BookingPanel } from './panels/booking.js';
 import { Carrying } from './panels/carrying.js';
+import { Engine } from './panels/engine.js';
 import { PlanPanel } from './panels/plan.js';
 import { PreviewBar } from './panels/preview.js';
 import { QuotePanel } from './panels/quote.js';
@@ -29,7 +30,11 @@ import { server, session } from './state/session.js';
 import { text } from './text.js';
 import { Floor } from './views/floor/floor.js';
 import { Timeline } from './views/timeline/timeline.js';
+import { Shadow } from './views/shadow/shadow.js';
 import { WhatIf } from './views/what-if/what-if.js';
+
+/** Views with so much to tab through that a link skips it. */
+const WITH_TIMELINE = new Set(['timeline', 'floor']);
 
 /** Loads everything anew; what cannot be loaded stays on the screen, and that is said. */
 async function refresh({ forget = false } = {}) {
@@ -43,7 +48,7 @@ function App() {
   useEffect(() => {
     document.title = text.title(place?.name, date.value);
   }, [place, date.value]);
-  const listed = night.value?.bookings.size > 0 && view.value !== 'whatif';
+  const listed = night.value?.bookings.size > 0 && WITH_TIMELINE.has(view.value);
   return html`${listed && html`<a class="skip" href="#unseated">${text.skip}</a>`}
     <header>
       <span class="brand">${text.product}</span>
@@ -125,7 +130,8 @@ function Views() {
 function Night() {
   const { error, loading: waiting } = loading.value;
   const shown = night.value;
-  const heading = html`<h1>${restaurant.value.name} <span>${longDate(date.value)}</span></h1>`;
+  const heading = html`<h1>${restaurant.value.name} <span>${longDate(date.value)}</span></h1><${Engine} />`;
+  if (view.value === 'shadow') return html`${heading}<${Shadow} />`;
   if (error) return html`${heading}<${Failed} error=${error} retry=${reload} />`;
   if (!shown) return html`${heading}<${Loading} />`;
   if (shown.zones.length === 0) {

@@ -1,4 +1,7 @@
-// Every word of the console, in one place.
+// Every word of the console, in one place; two parts of it are long and have files of their own.
+
+import { engine } from './text/engine.js';
+import { shadow } from './text/shadow.js';
 
 const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
@@ -352,6 +355,8 @@ export const text = {
   columnWhy: 'Why',
 
   whatIf,
+  engine,
+  shadow,
 
   legend: 'Legend',
   legendParty: ['1–2 guests', '3–4', '5–6', '7 and more'],
@@ -361,7 +366,7 @@ export const text = {
   legendPriority: 'Priority',
 
   views: 'Views',
-  view: { timeline: 'Timeline', floor: 'Floor plan', whatif: 'What if' },
+  view: { timeline: 'Timeline', floor: 'Floor plan', whatif: 'What if', shadow: 'Comparison' },
   floor: 'The floor plan at the chosen minute',
   atTime: 'At',
   now: 'Now',

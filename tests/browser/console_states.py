@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.compared import compared
 from tests.browser.conftest import Night
 
 
@@ -22,6 +23,9 @@ def states(page: Page, night: Night) -> Iterator[str]:
     page.locator("[data-view=whatif]").click()
     expect(page.locator(".what-if")).to_be_visible()
     yield "what if"
+    yield from _engine(page)
+    yield from _comparison(page, night)
+    page.goto(night.url())
     yield from _floor(page, night)
     page.locator(".arranging .movable").first.press("Shift+ArrowDown")
     page.context.set_offline(True)
@@ -34,6 +38,32 @@ def states(page: Page, night: Night) -> Iterator[str]:
     expect(page.get_by_role("alert").get_by_role("button", name="Try again")).to_be_visible()
     yield "failed"
     page.context.set_offline(False)
+
+
+def _engine(page: Page) -> Iterator[str]:
+    page.get_by_role("button", name="Who decides").click()
+    wish = page.get_by_role("form", name="Say who decides").get_by_label("Who decides")
+    wish.select_option("canary")
+    yield "who decides"
+    form = page.get_by_role("form", name="In an emergency")
+    form.get_by_label("What for").fill("only looking")
+    form.get_by_role("button", name="Stop maitred").click()
+    yield "stopping maitred"
+    page.get_by_role("button", name="Back").click()
+    page.locator("#engine-open").click()
+
+
+def _comparison(page: Page, night: Night) -> Iterator[str]:
+    page.get_by_role("button", name="Comparison").click()
+    expect(page.locator(".begin")).to_be_visible()
+    yield "nothing to compare"
+    page.goto(night.url(compared(night.dsn)) + "&view=shadow")
+    page.locator("[data-night] button").last.click()
+    expect(page.locator(".opened-night")).to_be_visible()
+    yield "comparison"
+    page.get_by_role("button", name="Timeline").click()
+    expect(page.get_by_role("button", name="Look at a plan")).to_be_visible()
+    yield "only comparing"
 
 
 def _by_hand(page: Page) -> Iterator[str]:

@@ -28,7 +28,7 @@ def test_no_state_shuts_anybody_out(browser: Browser, night: Night) -> None:
             assert faint_words(page) == [], (state, "dark")
             page.emulate_media(color_scheme="light")
             seen.append(state)
-    assert len(seen) == 12
+    assert len(seen) == 17
 
 
 @pytest.fixture

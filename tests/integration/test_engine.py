@@ -35,6 +35,24 @@ def test_nothing_set_is_as_it_always_was(stage: Stage, room: House) -> None:
     assert room.seated_at(guest)
 
 
+def test_who_said_so_is_told_in_parts(stage: Stage, room: House) -> None:
+    """Who, since when and what for: of a setting, and of a kill switch until it is revived."""
+    asked = {"date": str(DATE)}
+    switch(stage.http, room, state="off", reason="inventory")
+    found = switch(stage.http, room, killed=True, reason="odd plans")
+    says = {item["source"]: item for item in found["sources"]}
+    for source, note in (("setting", "inventory"), ("kill_switch", "odd plans")):
+        assert (says[source]["by"], says[source]["note"]) == ("dev-auth", note)
+        assert note in says[source]["reason"]
+        assert dt.datetime.fromisoformat(says[source]["since"]).tzinfo is not None
+    assert (says["default"]["by"], says["default"]["since"]) == (None, None)
+    [kill] = found["kills"]
+    assert (kill["everywhere"], kill["by"], kill["reason"]) == (False, "dev-auth", "odd plans")
+    assert kill["at"] == says["kill_switch"]["since"]
+    switch(stage.http, room, killed=False)
+    assert stage.http.get(path(room), params=asked).json()["kills"] == []
+
+
 @pytest.mark.parametrize("state", ["off", "shadow", "killed"])
 def test_an_engine_that_is_not_on_writes_nothing(stage: Stage, room: House, state: str) -> None:
     """Each family of routes: the engine's are refused and say who decides; looking goes on."""

@@ -38,6 +38,12 @@ export function longDate(date) {
   );
 }
 
+/** @param {string} date */
+export function mediumDate(date) {
+  const short = /** @type {const} */ ({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  return new Intl.DateTimeFormat('en-GB', { ...short, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** What is left, as minutes and seconds. @param {number} milliseconds */
 export function countdown(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

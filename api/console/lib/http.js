@@ -7,6 +7,8 @@ import { text } from '../text.js';
 
 export const UNAUTHORIZED = 401;
 const MOST_REMEMBERED = 200;
+/** maitred does not decide the evening: under two codes, one of them for older clients. */
+const ENGINE_OFF = new Set(['ENGINE_OFF', 'ALLOCATOR_V2_DISABLED']);
 
 /** An error that the person at the screen can act on. */
 export class ApiError extends Error {
@@ -52,10 +54,20 @@ async function ask(method, path, body, { key, signal } = {}) {
   const response = await reach(path, { method, signal, headers, ...content });
   const answer = await response.json().catch(() => null);
   if (!response.ok || answer === null) {
+    if (ENGINE_OFF.has(answer?.code)) throw engineOff(answer, response.status);
     const message = answer?.message ?? answer?.error ?? text.badAnswer(response.status);
     throw new ApiError(message, answer, response.status);
   }
   return answer;
+}
+
+/** The refusal in words of the house; whoever knows who decides is told that it is not known here. */
+function engineOff(answer, status) {
+  server.engineRefusals.value += 1;
+  const { state, source } = answer.details ?? {};
+  const words = text.engine.refused;
+  const message = String(source).startsWith('kill_') ? words.killed : words[state] ?? words.off;
+  return new ApiError(message, { ...answer, hint: text.engine.refusedHint }, status);
 }
 
 /** Sends a request and returns the response as it is. @param {string} path @param {any} options */

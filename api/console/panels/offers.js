@@ -4,6 +4,7 @@
 import { html } from '../lib/html.js';
 import { clock } from '../lib/clock.js';
 import { namesOf } from '../state/choice.js';
+import { decides } from '../state/engine.js';
 import { show } from '../state/preview.js';
 import { ask, busy, hold, offers, stale } from '../state/quote.js';
 import { text } from '../text.js';
@@ -17,6 +18,7 @@ export function Offers({ night, found }) {
   return html`<div class="offers">
     ${stale.value && html`<p class="stale">${words.stale}
       <button type="button" onClick=${() => void ask(wish, found.replaces)}>${words.again}</button></p>`}
+    ${!decides.value && offers.value.length > 0 && html`<p class="refused">${text.engine.quoteNote}</p>`}
     <${Stay} night=${night} answer=${answer} />
     ${offers.value.length > 0 && html`<${List} night=${night} wish=${wish} some=${offers.value} />`}
     ${!answer.candidate && html`<${Nothing} night=${night} answer=${answer} wish=${wish} />`}
@@ -51,8 +53,8 @@ function Offer({ night, wish, item, best }) {
       <strong>${names.join(' + ')}</strong>${best && html` <span class="best">${words.best}</span>`}
       <ul>${said.map((one) => html`<li key=${one.words} class=${one.bad ? 'dear' : ''}>${one.words}</li>`)}</ul>
     </div>
-    <button type="button" aria-disabled=${busy.value !== ''} onClick=${() => void hold(wish, item.tableIds)}>
-      ${words.hold(names)}</button>
+    ${decides.value && html`<button type="button" aria-disabled=${busy.value !== ''}
+      onClick=${() => void hold(wish, item.tableIds)}>${words.hold(names)}</button>`}
   </li>`;
 }
 

@@ -3,6 +3,8 @@
 
 import { useState } from '../vendor/hooks.js';
 import { html } from '../lib/html.js';
+import { headlineOf } from '../state/engine-words.js';
+import { decides, engine } from '../state/engine.js';
 import { cancelPlanning, plan, planning } from '../state/planning.js';
 import { preview, undo } from '../state/preview.js';
 import { text } from '../text.js';
@@ -30,6 +32,7 @@ function Wish({ night }) {
     void plan({ mode, budgetMs: seconds * 1000, ...(mode === 'improve' && { maxMoves: moves }) });
   };
   return html`<form onSubmit=${submit}>
+    ${!decides.value && html`<p class="refused" id="plan-refused">${headlineOf(engine.value)} ${text.engine.planNote}</p>`}
     <label>${text.planMode}
       <select value=${mode} onChange=${(event) => setMode(event.target.value)}>
         ${MODES.map((name) => html`<option key=${name} value=${name} selected=${name === mode}>${text.mode[name]}</option>`)}
@@ -43,7 +46,9 @@ function Wish({ night }) {
         ${SECONDS.map((item) => html`<option key=${item} value=${item} selected=${item === seconds}>${text.seconds(item)}</option>`)}
       </select>
     </label>
-    <button type="submit" class="primary" disabled=${preview.value !== null}>${text.planNight}</button>
+    <button type="submit" class=${decides.value ? 'primary' : ''} disabled=${preview.value !== null}
+      aria-describedby=${decides.value ? undefined : 'plan-refused'}>
+      ${decides.value ? text.planNight : text.engine.planPreview}</button>
     ${night.run && html`<button type="button" onClick=${() => void undo()}>${text.undoLast}</button>`}
   </form>`;
 }

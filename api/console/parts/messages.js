@@ -20,15 +20,15 @@ export function Notices() {
   </div>`;
 }
 
-export function Loading() {
+export function Loading({ words = text.loading }) {
   return html`<div class="notice" role="status">
-    <span class="spinner" aria-hidden="true"></span>${text.loading}
+    <span class="spinner" aria-hidden="true"></span>${words}
   </div>`;
 }
 
-export function Failed({ error, retry }) {
+export function Failed({ error, retry, title = text.loadFailed }) {
   return html`<div class="notice failed" role="alert">
-    <strong>${text.loadFailed}</strong>
+    <strong>${title}</strong>
     <p>${error.message}</p>
     ${error.hint && html`<p>${error.hint}</p>`}
     <button type="button" onClick=${retry}>${text.retry}</button>

@@ -64,6 +64,7 @@ function edited(shown, changes, counted) {
     title,
     words: [...count, ...moves],
     changes,
+    planned: shown.planned,
     applicable: changes.length > 0,
     why: text.planNothing,
     before: shown,

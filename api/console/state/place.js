@@ -6,7 +6,7 @@ import { todayIn } from '../lib/clock.js';
 import { restaurants } from './restaurants.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-export const VIEWS = /** @type {const} */ (['timeline', 'floor', 'whatif']);
+export const VIEWS = /** @type {const} */ (['timeline', 'floor', 'whatif', 'shadow']);
 
 /** What the address bar asks for; what it does not say is empty. */
 const wish = signal(read());

@@ -99,6 +99,7 @@ function previewOf(run, found, gap) {
     words: [text.planWorth(found.statistics.covers, found.statistics.covers_requested, gap), ...moves],
     changes,
     run,
+    planned: true,
     applicable: changes.length > 0,
     why: text.planNothing,
   };

@@ -9,10 +9,11 @@ import { chosen, chosenBooking, dayPath, night, reload } from './night.js';
 import { complain, tell } from './notices.js';
 
 /**
- * `run`: the plan it is, until it is edited; `before`: what it was before the last edit.
+ * `run`: the plan it is, until it is edited; `planned`: it began as a plan, which is the engine's
+ * and nobody's choice; `before`: what it was before the last edit.
  * @typedef {import('./change-words.js').Change} Change
  * @typedef {{title: string, words: string[], changes: Change[], run?: string,
- *   applicable: boolean, why: string, before?: Preview}} Preview
+ *   planned?: boolean, applicable: boolean, why: string, before?: Preview}} Preview
  */
 
 export const preview = signal(/** @type {Preview | null} */ (null));

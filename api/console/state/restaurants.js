@@ -9,6 +9,7 @@ const list = loaded(async (signal) => {
   return body.restaurants.map((item) => ({
     id: item.id,
     name: item.name,
+    slug: item.slug,
     timeZone: item.timeZone,
     today: item.today ?? null,
     role: item.role ?? null,

@@ -21,4 +21,8 @@ export const session = {
   },
 };
 
-export const server = { devAuth: signal(false) };
+export const server = {
+  devAuth: signal(false),
+  /** How often something was refused because maitred does not decide the evening. */
+  engineRefusals: signal(0),
+};

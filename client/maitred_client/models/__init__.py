@@ -63,6 +63,7 @@ from .engine_body import EngineBody
 from .engine_body_state_type_0 import EngineBodyStateType0
 from .engine_change import EngineChange
 from .engine_change_what import EngineChangeWhat
+from .engine_kill import EngineKill
 from .engine_state import EngineState
 from .engine_view import EngineView
 from .engine_view_decides import EngineViewDecides
@@ -346,6 +347,7 @@ __all__ = (
     "EngineBodyStateType0",
     "EngineChange",
     "EngineChangeWhat",
+    "EngineKill",
     "EngineState",
     "EngineView",
     "EngineViewDecides",

@@ -14,6 +14,7 @@ from ..models.source import Source
 
 if TYPE_CHECKING:
     from ..models.engine_change import EngineChange
+    from ..models.engine_kill import EngineKill
     from ..models.source_says import SourceSays
 
 
@@ -32,6 +33,7 @@ class EngineView:
         source (Source): Who has a say, in this order.
         reason (str):
         sources (list[SourceSays]): In the order in which they are asked.
+        kills (list[EngineKill]): That of every restaurant first; empty: none is thrown.
         changes (list[EngineChange]): The last 20.
     """
 
@@ -42,6 +44,7 @@ class EngineView:
     source: Source
     reason: str
     sources: list[SourceSays]
+    kills: list[EngineKill]
     changes: list[EngineChange]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -63,6 +66,11 @@ class EngineView:
             sources_item = sources_item_data.to_dict()
             sources.append(sources_item)
 
+        kills = []
+        for kills_item_data in self.kills:
+            kills_item = kills_item_data.to_dict()
+            kills.append(kills_item)
+
         changes = []
         for changes_item_data in self.changes:
             changes_item = changes_item_data.to_dict()
@@ -79,6 +87,7 @@ class EngineView:
                 "source": source,
                 "reason": reason,
                 "sources": sources,
+                "kills": kills,
                 "changes": changes,
             }
         )
@@ -88,6 +97,7 @@ class EngineView:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.engine_change import EngineChange
+        from ..models.engine_kill import EngineKill
         from ..models.source_says import SourceSays
 
         d = dict(src_dict)
@@ -110,6 +120,13 @@ class EngineView:
 
             sources.append(sources_item)
 
+        kills = []
+        _kills = d.pop("kills")
+        for kills_item_data in _kills:
+            kills_item = EngineKill.from_dict(kills_item_data)
+
+            kills.append(kills_item)
+
         changes = []
         _changes = d.pop("changes")
         for changes_item_data in _changes:
@@ -125,6 +142,7 @@ class EngineView:
             source=source,
             reason=reason,
             sources=sources,
+            kills=kills,
             changes=changes,
         )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, Self, TypeVar, cast
 
@@ -21,7 +22,10 @@ class SourceSays:
         counts (bool): The first one that says anything does.
         state (EngineState | None):
         percent (int | None): Of evenings, for a canary.
-        reason (None | str):
+        reason (None | str): All of it as one sentence: who, when, what for.
+        by (None | str): A user's id, a machine's name, or who used the command; null: no one person.
+        since (datetime.datetime | None): Null: since the service was started.
+        note (None | str): What for, as whoever did it said.
     """
 
     source: Source
@@ -29,6 +33,9 @@ class SourceSays:
     state: EngineState | None
     percent: int | None
     reason: str | None
+    by: str | None
+    since: datetime.datetime | None
+    note: str | None
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -48,6 +55,18 @@ class SourceSays:
         reason: str | None
         reason = self.reason
 
+        by: str | None
+        by = self.by
+
+        since: str | None
+        if isinstance(self.since, datetime.datetime):
+            since = self.since.isoformat()
+        else:
+            since = self.since
+
+        note: str | None
+        note = self.note
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -57,6 +76,9 @@ class SourceSays:
                 "state": state,
                 "percent": percent,
                 "reason": reason,
+                "by": by,
+                "since": since,
+                "note": note,
             }
         )
 
@@ -98,12 +120,44 @@ class SourceSays:
 
         reason = _parse_reason(d.pop("reason"))
 
+        def _parse_by(data: object) -> str | None:
+            if data is None:
+                return data
+            return cast("str | None", data)
+
+        by = _parse_by(d.pop("by"))
+
+        def _parse_since(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                since_type_0 = datetime.datetime.fromisoformat(data)
+
+                return since_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("datetime.datetime | None", data)
+
+        since = _parse_since(d.pop("since"))
+
+        def _parse_note(data: object) -> str | None:
+            if data is None:
+                return data
+            return cast("str | None", data)
+
+        note = _parse_note(d.pop("note"))
+
         source_says = cls(
             source=source,
             counts=counts,
             state=state,
             percent=percent,
             reason=reason,
+            by=by,
+            since=since,
+            note=note,
         )
 
         source_says.additional_properties = d

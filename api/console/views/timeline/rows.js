@@ -37,12 +37,14 @@ function ZoneLabel({ zone, y }, width) {
 
 function TableLabel({ table, y }, width) {
   const off = table.active === false;
-  const seats = width < 100 ? table.capacity : text.seats(table.capacity);
+  const narrow = width < 100;
+  const seats = narrow ? table.capacity : text.seats(table.capacity);
+  const closed = narrow ? text.tableKind.closed() : text.outOfService;
   return html`<g key=${table.id} class=${off ? 'off' : ''}>
     <line class="row-line" x1="0" x2=${width} y1=${y + ROW - 0.5} y2=${y + ROW - 0.5} />
     <text class="table-name" x="12" y=${y + 20}>${table.name}</text>
     <text class="table-seats" x=${width - 10} y=${y + 20} text-anchor="end">
-      ${off ? text.outOfService : seats}
+      ${off ? closed : seats}
     </text>
   </g>`;
 }

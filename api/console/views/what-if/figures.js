@@ -2,6 +2,7 @@
 // The numbers of scenarios beside those of the night as it is, with what can be said of each difference.
 
 import { html } from '../../lib/html.js';
+import { amount, signed } from '../../lib/numbers.js';
 import { text } from '../../text.js';
 
 const COUNTS = ['seated', 'covers', 'refused', 'refused_covers', 'empty_seats', 'merges', 'moves', 'points'];
@@ -100,11 +101,4 @@ function proof(runs, name) {
   if (name === 'bound') return amount(mean(runs, 'bound'));
   const worst = Math.max(...values);
   return worst === 0 ? text.whatIf.proven : `${(worst * 100).toFixed(2)} %`;
-}
-
-const amount = (value) => value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
-
-function signed(value) {
-  const words = amount(Math.abs(value));
-  return words === '0' ? '±0' : `${value > 0 ? '+' : '−'}${words}`;
 }
