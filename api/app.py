@@ -5,7 +5,6 @@ import mimetypes
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
-from functools import partial
 from pathlib import Path
 
 from fastapi import Depends
@@ -47,7 +46,6 @@ from services.database import open_database
 from services.errors import OverloadedError
 from services.flag_report import report_flags
 from services.observing import delivering, sending_spans, writing_traces
-from services.shadow_schedule import order_due_looks
 from services.sweeper import Sweeper
 from services.worker import InsideWorker
 from settings import Settings
@@ -113,13 +111,7 @@ def create_app(settings: Settings) -> DocumentedApp:
     @asynccontextmanager
     async def lifespan(app: DocumentedApp) -> AsyncIterator[None]:
         database = open_database(settings)
-        looks = partial(
-            order_due_looks,
-            database,
-            budget_seconds=settings.plan_budget_seconds,
-            most_waiting=settings.jobs_waiting,
-        )
-        sweeper = Sweeper(database, settings.job_deaths, looks)
+        sweeper = Sweeper(database, settings.job_deaths)
         try:
             app.state.database = database
             app.state.planners = PlanningQueue(settings.plans_at_once, settings.plans_waiting)

@@ -64,9 +64,9 @@ def worker(
 ) -> None:
     """Do jobs: scenarios to compare, and dates to plan, that the service was asked for.
 
-    Dates to plan in the shadow of the old allocator are jobs as well. With `--schedule`, dates are
-    planned by the clock too. Workers also take back jobs of workers that died, and remove holds
-    that have run out.
+    Dates to plan in the shadow of the old allocator are jobs as well; workers ask for them by the
+    clock. With `--schedule`, dates are planned by the clock too. Workers also take back jobs of
+    workers that died, and remove holds that have run out.
 
     `maitred serve` has such a worker inside. Start others, on as many machines as you like, when
     jobs wait for too long; they share the work, and go on with what a worker that died has left.

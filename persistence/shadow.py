@@ -83,18 +83,26 @@ def shadow_runs(
 class Looked:
     """What is there of a date."""
 
-    planned: bool = False
+    planned_at: dt.datetime | None = None
+    """When it was planned last."""
     ended: bool = False
-    asked: bool = False
-    """A job was asked for lately."""
+    """Its end is kept."""
+    asked_at: dt.datetime | None = None
+    """When a job was asked for last."""
 
 
-def looked_at(
-    connection: Connection, restaurant_id: UUID, date: dt.date, since: dt.datetime
-) -> Looked:
-    """Return what is there of a date; jobs count that were asked for after a moment."""
-    values = {"restaurant_id": restaurant_id, "service_date": date, "since": since}
+def looked_at(connection: Connection, restaurant_id: UUID, date: dt.date) -> Looked:
+    """Return what is there of a date."""
+    values = {"restaurant_id": restaurant_id, "service_date": date}
     return Looked(**connection.execute(query("shadow/looked"), values).fetchall()[0])
+
+
+def first_guests(connection: Connection, restaurant_id: UUID, date: dt.date) -> dt.time | None:
+    """Return the time that a date's first guests have booked, on the restaurant's clock."""
+    values = {"restaurant_id": restaurant_id, "service_date": date}
+    row = connection.execute(query("shadow/first_guests"), values).fetchall()[0]
+    first: dt.time | None = row["first"]
+    return first
 
 
 def waiting_job(connection: Connection, restaurant_id: UUID, date: dt.date) -> Job | None:

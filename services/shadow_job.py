@@ -4,10 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-import structlog
-
 from models.base import canonical_json, content_hash
-from models.errors import MaitredError
 from models.job import JobKind
 from persistence.history import NOBODY, Author
 from persistence.idempotency import Claim
@@ -27,8 +24,6 @@ from solver.search import Progress
 
 ROUTE = "shadow"
 """The scope of idempotency keys."""
-
-log = structlog.get_logger("maitred.shadow")
 
 
 @dataclass(frozen=True)
@@ -71,19 +66,6 @@ def _waiting(database: Database, order: ShadowOrder) -> str | None:
         enter_tenant(connection, order.restaurant_id)
         job = waiting_job(connection, order.restaurant_id, order.date)
     return None if job is None else canonical_json(job_view(job))
-
-
-def note_date(database: Database, order: ShadowOrder, *, most_waiting: int) -> bool:
-    """Ask for the same in passing; whatever is in the way stops nobody.
-
-    For whoever has just let the old allocator work on a date. Returns whether a job will look.
-    """
-    try:
-        order_shadow(database, order, most_waiting=most_waiting)
-    except MaitredError as error:
-        log.warning("no shadow", code=error.code, date=order.date.isoformat())
-        return False
-    return True
 
 
 def run_shadow_job(database: Database, attempt: Attempt) -> None:

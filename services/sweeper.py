@@ -3,7 +3,6 @@
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -124,14 +123,8 @@ def tell_queue(database: Database) -> None:
 class Sweeper:
     """Sweeps every few seconds, from a thread of its own, until it is stopped."""
 
-    def __init__(
-        self,
-        database: Database,
-        deaths: int = JobRules().deaths,
-        also: Callable[[dt.datetime], object] = lambda now: None,
-    ) -> None:
-        """``also`` is done after each sweep."""
-        self._database, self._deaths, self._also = database, deaths, also
+    def __init__(self, database: Database, deaths: int = JobRules().deaths) -> None:
+        self._database, self._deaths = database, deaths
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
 
@@ -147,7 +140,6 @@ class Sweeper:
         try:
             tidy(self._database, self._deaths)
             tell_queue(self._database)
-            self._also(dt.datetime.now(dt.UTC))
         except MaitredError as error:
             log.warning("not swept", code=error.code)
 

@@ -14,6 +14,7 @@ from services.chores import Chore, Chores
 from services.database import limits_of
 from services.job_running import JobRules, rescue_jobs, run_job
 from services.schedule import order_due_plans
+from services.shadow_schedule import order_due_looks
 from services.sweeper import SWEEP_SECONDS, tell_queue, tidy
 from settings import Settings
 
@@ -25,6 +26,9 @@ RESCUE_SECONDS = 2.0
 
 SCHEDULE_SECONDS = 15.0
 """How often a worker looks for plans whose time has come."""
+
+SHADOW_SECONDS = 60.0
+"""How often one looks for dates to be looked at in the shadow: all restaurants are asked about."""
 
 GONE_SECONDS = 30.0
 """After an outage a worker connects again within half of that."""
@@ -89,7 +93,8 @@ def chores_of(database: Database, settings: Settings) -> list[Chore]:
         Chore("rescue jobs", RESCUE_SECONDS, partial(rescue_jobs, database, deaths)),
         Chore("metrics", SWEEP_SECONDS, partial(tell_queue, database)),
         one_for_all("tidy", SWEEP_SECONDS, partial(tidy, database, deaths)),
-        one_for_all("schedule", SCHEDULE_SECONDS, partial(_order_due, database, settings)),
+        one_for_all("schedule", SCHEDULE_SECONDS, partial(_order_plans, database, settings)),
+        one_for_all("shadow", SHADOW_SECONDS, partial(_order_looks, database, settings)),
     ]
 
 
@@ -103,7 +108,7 @@ def _unless_claimed(
         work()
 
 
-def _order_due(database: Database, settings: Settings) -> None:
+def _order_plans(database: Database, settings: Settings) -> None:
     plan = {
         "mode": settings.schedule_mode.value,
         "maxMoves": None,
@@ -111,6 +116,15 @@ def _order_due(database: Database, settings: Settings) -> None:
         "dryRun": False,
     }
     order_due_plans(database, settings.schedule, plan, dt.datetime.now(dt.UTC))
+
+
+def _order_looks(database: Database, settings: Settings) -> None:
+    order_due_looks(
+        database,
+        dt.datetime.now(dt.UTC),
+        budget_seconds=settings.plan_budget_seconds,
+        most_waiting=settings.jobs_waiting,
+    )
 
 
 class InsideWorker:

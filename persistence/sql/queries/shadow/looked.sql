@@ -1,16 +1,16 @@
--- What is there of a date: a plan, the end, a job that was asked for lately.
+-- What is there of a date: when it was planned last, the end, when a job was asked for last.
 select
-    exists (
-        select from maitred.runs
+    (
+        select max(created_at) from maitred.runs
         where restaurant_id = %(restaurant_id)s and service_date = %(service_date)s
           and state = 'shadow'
-    ) as planned,
+    ) as planned_at,
     exists (
         select from maitred.shadow_evenings
         where restaurant_id = %(restaurant_id)s and service_date = %(service_date)s
     ) as ended,
-    exists (
-        select from maitred.jobs
+    (
+        select max(created_at) from maitred.jobs
         where restaurant_id = %(restaurant_id)s and service_date = %(service_date)s
-          and kind = 'shadow' and created_at > %(since)s
-    ) as asked
+          and kind = 'shadow'
+    ) as asked_at
