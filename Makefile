@@ -92,7 +92,7 @@ bench-http: install ## Quotes and choices over HTTP, one by one and 64 at once (
 bench-telemetry: install ## Quotes with all telemetry and with none (two minutes)
 	.venv/bin/python -m benchmarks.telemetry $(ARGS)
 
-bench-shadow: install ## What shadow planning costs a request (a minute)
+bench-shadow: install ## What a request pays for its restaurant being in shadow (three minutes)
 	.venv/bin/python -m benchmarks.shadow $(ARGS)
 
 bench-explain: install ## Explanations: of one booking, and of a full night (three minutes)

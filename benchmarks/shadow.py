@@ -1,9 +1,10 @@
-"""What shadow planning costs whoever waits for a quote.
+"""What it costs a request that its restaurant is in shadow.
 
-Run as ``python -m benchmarks.shadow`` (a minute). A request that the old allocator answers notes
-its date and goes on; a worker plans it. So the request pays for a row of a queue, and, on the same
-machine, for the cores that the worker uses meanwhile. Both are measured, and alternate with the
-request alone, in one run.
+Run as ``python -m benchmarks.shadow`` (three minutes). No request asks for a look: workers do, by
+the clock. So a request in shadow should take what the same request takes while the engine is on,
+and, beside a worker on the same machine, a little for the cores that it uses. Every request is
+asked in turn with the engine on, in shadow, and on once more: two that are alike tell how much of a
+difference is noise.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +24,37 @@ from benchmarks.deadline import quantile
 from benchmarks.http import BUDGET_MS, LOAD, QUOTE, SIZE, Desk, served
 from benchmarks.report import circumstances, command, label, markdown_table, options, write_section
 from benchmarks.seeded import DATE, Guest, SeededDay, add_guest, remove_guest
-from persistence.pool import Database
-from services.shadow_job import ShadowOrder, note_date
 from tests.cli_runs import COMMAND
 
 TARGET_MS = 5
-MOST_WAITING = 1000
+"""Most that the shadow may cost a request, at its p95."""
+
 WARM_SECONDS = 5.0
 """Until a worker has read its modules."""
 
-SHARES = (0.5, 0.95, 0.99, 1.0)
+LOOK_SECONDS = 1.0
 
-ALONE = "quote"
-NOTE = "noting a date, nothing else"
-NOTED = "quote, the date noted for the shadow"
-BUSY = "quote, the date noted, and a worker that plans it all the time"
-IN_TURN = (ALONE, NOTED, NOTE)
+ON, SHADOW, AGAIN = "on", "shadow", "on again"
+TURNS = (ON, SHADOW, AGAIN)
+
+LOOKED = "quote without a hold"
+VIEWED = "view of the day"
+
+ALONE, BUSY = "no worker", "a worker that looks all the time"
 
 
-@contextmanager
-def noting(dsn: str) -> Iterator[Database]:
-    """Lend the connections that a service notes dates on."""
-    database = Database(dsn)
-    database.open()
-    try:
-        yield database
-    finally:
-        database.close()
+@dataclass
+class Asked:
+    """Milliseconds of one kind of request by turn; the same place of each list is one party's."""
+
+    ms: dict[str, list[float]] = field(default_factory=lambda: {turn: [] for turn in TURNS})
+
+    def differences(self, turn: str) -> list[float]:
+        """Return what each request took more than the same one with the engine on."""
+        return [ms - before for ms, before in zip(self.ms[turn], self.ms[ON], strict=True)]
+
+
+Figures = dict[str, Asked]
 
 
 @contextmanager
@@ -66,70 +72,111 @@ def working(dsn: str) -> Iterator[None]:
         worker.wait(60)
 
 
-def timed(desk: Desk, database: Database, day: SeededDay, asking: Guest, name: str) -> float:
-    """Return the milliseconds of a quote, of noting its date, or of both."""
-    body = {"bookingId": str(asking.id), "hold": False, "maxMoves": 0, "budgetMs": BUDGET_MS}
-    began = time.perf_counter()
-    if name != ALONE:
-        order = ShadowOrder(day.restaurant, DATE, budget_seconds=1.0)
-        assert note_date(database, order, most_waiting=MOST_WAITING)
-    if name != NOTE:
-        desk.ask("POST", QUOTE, body)
-    return 1000 * (time.perf_counter() - began)
+def switch(connection: Any, day: SeededDay, turn: str) -> None:
+    """Set who decides; the next request follows it."""
+    state = SHADOW if turn == SHADOW else ON
+    connection.execute(
+        "insert into maitred.engine_settings (restaurant_id, state, set_by) values (%s, %s, %s)",
+        [day.restaurant, state, "benchmark"],
+    )
+
+
+def order_look(desk: Desk, day: SeededDay) -> None:
+    """Keep the worker at it; a look that waits already is not ordered again."""
+    path = f"/api/v1/restaurants/{day.restaurant}/days/{DATE}/shadow"
+    answer = desk.http.post(path, json={"budgetMs": round(1000 * LOOK_SECONDS)})
+    assert answer.status_code == 202, answer.text
 
 
 def measure(
-    desk: Desk, connection: Any, day: SeededDay, database: Database, names: tuple[str, ...]
-) -> dict[str, list[float]]:
-    """Let a further party ask for each booking, by each of some names in turn."""
-    found: dict[str, list[float]] = {name: [] for name in names}
-    for number, guest in enumerate(day.guests):
+    desk: Desk, connection: Any, day: SeededDay, guests: tuple[Guest, ...], *, busy: bool
+) -> Figures:
+    """Let a further party ask like each guest, three times in turn, and look at the day."""
+    found = {LOOKED: Asked(), VIEWED: Asked()}
+    view = f"/api/v1/restaurants/{day.restaurant}/days/{DATE}"
+    for number, guest in enumerate(guests):
         asking = add_guest(connection, day, guest.party, guest.start)
-        for name in names if number % 2 else names[::-1]:
-            found[name].append(timed(desk, database, day, asking, name))
-            if name != BUSY:  # the next note is a row again
-                connection.execute("delete from maitred.jobs")
-                connection.execute("delete from maitred.procrastinate_jobs")
+        body = {"bookingId": str(asking.id), "hold": False, "maxMoves": 0, "budgetMs": BUDGET_MS}
+        first = number % len(TURNS)
+        for turn in (*TURNS[first:], *TURNS[:first]):
+            switch(connection, day, turn)
+            if busy:
+                order_look(desk, day)
+            found[LOOKED].ms[turn].append(desk.ask("POST", QUOTE, body)[1])
+            found[VIEWED].ms[turn].append(desk.ask("GET", view)[1])
         remove_guest(connection, asking)
     return found
 
 
-def measured(seed: int, rounds: int) -> dict[str, list[float]]:
+def measured(seed: int, rounds: int, every: int) -> dict[str, Figures]:
     """Measure all of them on one day; a first round does not count."""
-    ms: dict[str, list[float]] = {}
     with (
         tempfile.TemporaryDirectory(prefix="maitred-bench-", dir="/tmp") as directory,
         served(Path(directory), seed, 1.0) as (desk, connection, day),
     ):
-        dsn = make_conninfo(connection.info.dsn, password=connection.info.password)
-        with noting(dsn) as database:
-            measure(desk, connection, day, database, IN_TURN)
-            for _ in range(rounds):
-                for name, found in measure(desk, connection, day, database, IN_TURN).items():
-                    ms.setdefault(name, []).extend(found)
-            with working(dsn):
-                ms |= measure(desk, connection, day, database, (BUSY,))
-                looks = connection.execute(
-                    "select count(*) from maitred.runs where state = 'shadow'"
-                ).fetchone()
-    print(f"{looks[0]} shadow plans while {len(ms[BUSY])} quotes were asked for")
-    return ms
+        guests = day.guests[::every]
+        measure(desk, connection, day, guests, busy=False)
+        alone = [measure(desk, connection, day, guests, busy=False) for _ in range(rounds)]
+        with working(make_conninfo(connection.info.dsn, password=connection.info.password)):
+            busy = measure(desk, connection, day, guests, busy=True)
+        looks = connection.execute(
+            "select count(*) from maitred.runs where state = 'shadow'"
+        ).fetchone()
+    print(f"{looks[0]} shadow plans while {len(TURNS) * len(guests)} quotes were asked for")
+    return {ALONE: joined(alone), BUSY: busy}
 
 
-def text(chosen: argparse.Namespace, machine: str, ms: dict[str, list[float]]) -> str:
-    """Return the section."""
+def joined(rounds: list[Figures]) -> Figures:
+    """Return several rounds as one."""
+    return {
+        name: Asked({turn: [ms for one in rounds for ms in one[name].ms[turn]] for turn in TURNS})
+        for name in (LOOKED, VIEWED)
+    }
+
+
+def taken_rows(figures: dict[str, Figures]) -> list[list[str]]:
+    """Return how long requests took."""
+    return [
+        [
+            beside,
+            name,
+            turn,
+            str(len(ms)),
+            *(f"{quantile(ms, share):.1f}" for share in (0.5, 0.95, 0.99, 1)),
+        ]
+        for beside, found in figures.items()
+        for name, asked in found.items()
+        for turn, ms in asked.ms.items()
+    ]
+
+
+def difference_rows(figures: dict[str, Figures]) -> list[list[str]]:
+    """Return what the shadow added, and how much two requests that are alike differ."""
     rows = []
-    for name, found in ms.items():
-        shown = [f"{quantile(found, share):.1f}" for share in SHARES]
-        target = f"p95 {TARGET_MS}" if name == NOTE else ""
-        rows.append([name, str(len(found)), *shown, target])
-    heads = ["request", "requests", "p50 ms", "p95", "p99", "most", "target ms"]
+    for beside, found in figures.items():
+        for name, asked in found.items():
+            for turn in (SHADOW, AGAIN):
+                differences = asked.differences(turn)
+                shown = [f"{quantile(differences, share):+.1f}" for share in (0.5, 0.95)]
+                more = quantile(asked.ms[turn], 0.95) - quantile(asked.ms[ON], 0.95)
+                target = f"{TARGET_MS}" if turn == SHADOW else "noise"
+                rows.append([beside, name, f"{turn} less on", *shown, f"{more:+.1f}", target])
+    return rows
+
+
+def text(chosen: argparse.Namespace, machine: str, figures: dict[str, Figures]) -> str:
+    """Return the section."""
+    taken = ["beside it", "request", "engine", "requests", "p50 ms", "p95", "p99", "most"]
+    heads = ["beside it", "request", "difference", "p50 ms", "p95", "p95 less p95", "target ms"]
     return (
         f"{machine} {command('shadow', chosen)} {label(SIZE)} tables and bookings, load {LOAD:g}, "
         "on embedded PostgreSQL 18 with fsync on; service, database, worker and client share the "
-        "machine. A further party asks for each booking, without a hold; the same request alone "
-        "and with its date noted before it, in turn. Every note writes a job.\n\n"
-        f"{markdown_table(heads, rows)}"
+        "machine. A further party asks for each booking, and the day is looked at, with the "
+        "engine on, in shadow, and on again, in turn.\n\n"
+        f"{markdown_table(taken, taken_rows(figures))}\n\n"
+        "The same party's request less the one with the engine on. Two requests with the engine "
+        "on differ as well: what is beyond that is the shadow's.\n\n"
+        f"{markdown_table(heads, difference_rows(figures))}"
     )
 
 
@@ -138,12 +185,13 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--seed", type=int, default=1, help="of the day")
     parser.add_argument("--rounds", type=int, default=3, help="how often everybody asks")
+    parser.add_argument("--every", type=int, default=1, help="only each so many-th guest asks")
     chosen = parser.parse_args()
     machine = circumstances()
-    figures = measured(chosen.seed, chosen.rounds)
+    figures = measured(chosen.seed, chosen.rounds, chosen.every)
     write_section(
         "shadow",
-        "Shadow planning beside requests",
+        "Requests of a restaurant in shadow",
         text(chosen, machine, figures),
         dry_run=chosen.dry_run,
     )

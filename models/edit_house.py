@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from models.adjacency import AdjacencyMode
 from models.base import Count, Id, Name, Value
 from models.dayfile import DayHoldBack, DayPacing
 from models.edit_room import window_on
@@ -26,6 +27,7 @@ class SetRules(BaseEdit):
     merges: bool | None = None
     max_tables: MergeSize | None = None
     require_adjacency: bool | None = None
+    adjacency_mode: AdjacencyMode | None = None
     without_edges: Literal["same_zone", "named_only"] | None = None
     seats_lost_per_join: Annotated[int, Field(strict=True, ge=0, le=4)] | None = None
     max_merge_overage: Overage | None = None

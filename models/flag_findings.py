@@ -84,17 +84,12 @@ def _adjacency(flags: Flags) -> Iterator[FlagFinding]:
     needed, smallest = "FEATURE_ALLOCATOR_REQUIRE_ADJACENCY", "_ADJACENCY_MIN_PARTY_SIZE"
     smallest, mode = f"FEATURE_ALLOCATOR{smallest}", "FEATURE_ALLOCATOR_ADJACENCY_MODE"
     if flags.feature_allocator_require_adjacency:
-        chosen, most = flags.feature_allocator_adjacency_mode, flags.feature_allocator_k_max
-        if most > {"connected": 5, "neighbors": 3, "pairwise": 2}[chosen]:
-            what = f"Merges of up to {most} tables have to be connected here, not {chosen}."
-            fix = "Lower FEATURE_ALLOCATOR_K_MAX, name merge sets, or set the mode to connected."
-            yield FlagFinding("idle_flag", "warning", (mode,), what, fix)
         return
     if flags.feature_allocator_adjacency_min_party_size is not None:
         what = "Neighbours are needed from a party size on, and not needed at all: nobody needs any"
         yield _against((needed, smallest), f"{what}.", f"Unset {smallest}, or {needed}.")
     if flags.feature_allocator_adjacency_mode != "connected":
-        what = "A mode of adjacency is set, but no adjacency is needed: it counts for nothing."
+        what = "A mode of adjacency is set, and none is needed: it counts where one is asked for."
         yield _against((needed, mode), what, f"Unset {mode}, or {needed}.")
 
 

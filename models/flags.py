@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from models.adjacency import AdjacencyMode
 from models.base import Value
 from models.errors import Flaw, InvalidInputError, flaws_of
 from models.idle_flags import IdleFlags
@@ -49,9 +50,10 @@ class Flags(Value):
     """Rule `require_adjacency`."""
     feature_allocator_adjacency_min_party_size: Annotated[int | None, Field(ge=1, le=20)] = None
     """Parties from which `require_adjacency` counts. Unset: all."""
-    feature_allocator_adjacency_mode: Literal["connected", "pairwise", "neighbors"] = "connected"
-    """Merged tables form one connected group. Up to three tables that is what `neighbors` means;
-    `pairwise`, and `neighbors` of more tables, are not known here and are reported."""
+    feature_allocator_adjacency_mode: AdjacencyMode = "connected"
+    """Rule `adjacency_mode`: merged tables form one connected group, or each stands beside each
+    other (`pairwise`), or one beside all the others (`neighbors`; up to three tables that is the
+    same as `connected`)."""
     feature_allocator_service_fail_hard: bool = False
     """`fail_hard` of the turn-time policy: no fallback for a start outside every service."""
     feature_selector_scarcity_weight: Annotated[float, Field(ge=0, le=1000)] = 22
@@ -134,6 +136,7 @@ def rules_of(flags: Flags) -> Rules:
         merges=flags.merges,
         max_tables=flags.feature_allocator_k_max,
         require_adjacency=needed and smallest == 1,
+        adjacency_mode=flags.feature_allocator_adjacency_mode,
         by_party=larger if needed and smallest > 1 else (),
     )
     return product if rules == product else rules.replace(name="flags")

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from models.adjacency import AdjacencyMode
 from models.base import Id, Name, Value
 from models.venue import MAX_PARTY, Seats
 
@@ -58,7 +59,12 @@ class Rules(Value):
     max_tables: MergeSize = 3
     """Most tables in one merge."""
     require_adjacency: bool = True
-    """Merged tables must form one connected group of neighbours."""
+    """Merged tables must stand side by side, as ``adjacency_mode`` says."""
+    adjacency_mode: Annotated[AdjacencyMode, Field(exclude_if=lambda mode: mode == "connected")] = (
+        "connected"
+    )
+    """``connected``: from each table to each other, over neighbours that are merged too.
+    ``neighbors``: one table is beside all the others. ``pairwise``: each is beside each other."""
     without_edges: Literal["same_zone", "named_only"] = "same_zone"
     """What adjacency means in a venue that recorded none: merge within a zone, or named sets only.
     """

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.adjacency import AdjacencyMode, Standing, standing
 from models.booking import Booking
 from models.errors import MaitredError
 from models.problem import DayProblem
+from models.rules import Rules
 from models.venue import Table
 from persistence.snapshot import DaySnapshot
 from services.conflicts import (
@@ -20,6 +22,7 @@ from services.conflicts import (
 from services.errors import ResourceDisabledError
 from services.judge import Terms, alone, rule_words
 from solver.checker import check_plan
+from solver.scoring import neighbours_of
 
 Json = dict[str, Any]
 Status = Literal["ok", "warning", "error"]
@@ -33,6 +36,12 @@ HOUSE = {
     "named_sets": "The house has forbidden this merge.",
 }
 """Rules that bind plans, and only warn a person who chooses by hand."""
+
+APART_WORDS: dict[AdjacencyMode, str] = {
+    "connected": "{} do not stand side by side",
+    "neighbors": "{}: no table stands beside all the others",
+    "pairwise": "{}: not every table stands beside every other",
+}
 
 WAIVABLE = frozenset({"capacity", "slack", "adjacency"})
 """Failed checks that a manager may overrule with a reason; the database refuses the others too."""
@@ -137,7 +146,7 @@ def validate(
         _slack(booking, chosen, seats, snapshot.flags.most_slack),
         _zone(problem, chosen, "one_zone" in broken),
         _movable(chosen, "movable" in broken),
-        _adjacency(snapshot.problem, chosen, rules.require_adjacency, "adjacency" in broken),
+        _adjacency(snapshot.problem, chosen, rules, "adjacency" in broken),
         _conflict(broken, conflicts),
         _holds(snapshot, booking, holds),
     )
@@ -215,31 +224,20 @@ def _slack(booking: Booking, tables: list[Table], seats: int, most: int) -> Chec
     return Check("slack", "ok", f"{max(0, slack)} empty seats", details)
 
 
-def _adjacency(problem: DayProblem, tables: list[Table], required: bool, failed: bool) -> Check:
+def _adjacency(problem: DayProblem, tables: list[Table], rules: Rules, failed: bool) -> Check:
     details = {
-        "mode": "connected" if required else "off",
+        "mode": rules.adjacency_mode if rules.require_adjacency else "off",
         "status": adjacency_status(problem, [table.id for table in tables]),
     }
     if failed:
-        message = f"{_named(tables)} do not stand side by side"
+        message = APART_WORDS[rules.adjacency_mode].format(_named(tables))
         return Check("adjacency", "error", message, details)
     return Check("adjacency", "ok", "The tables may be put together", details)
 
 
-def adjacency_status(problem: DayProblem, tables: list[str]) -> str:
+def adjacency_status(problem: DayProblem, tables: list[str]) -> Standing:
     """Return how tables stand: single, pairwise, neighbors, connected or disconnected."""
-    pairs = {frozenset(pair) for pair in problem.venue.adjacency if set(pair) <= set(tables)}
-    if len(tables) < 2:
-        return "single"
-    if 2 * len(pairs) == len(tables) * (len(tables) - 1):
-        return "pairwise"
-    if any(sum(hub in pair for pair in pairs) == len(tables) - 1 for hub in tables):
-        return "neighbors"
-    reached, rest = {tables[0]}, set(tables[1:])
-    while near := {t for t in rest if any(frozenset((t, r)) in pairs for r in reached)}:
-        reached |= near
-        rest -= near
-    return "disconnected" if rest else "connected"
+    return standing(tables, neighbours_of(problem.venue))
 
 
 def _conflict(broken: dict[str, str], conflicts: list[Json]) -> Check:

@@ -9,15 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from models.adjacency import AdjacencyMode, standing, stands
 from models.booking import Booking, Occupied
 from models.problem import DayProblem
 from models.rules import NamedSet, Rules
 from models.venue import Table
 from models.weights import TERMS
-from solver.scoring import neighbours_of, score, steps_within
+from solver.scoring import neighbours_of, score
 
 Decisions = Mapping[str, Sequence[str]]
 """Table ids by booking id; a booking that is not named is unseated."""
+
+APART: Mapping[AdjacencyMode, str] = {
+    "connected": "the tables do not stand side by side",
+    "neighbors": "no table stands beside all the others",
+    "pairwise": "not every table stands beside every other",
+}
+"""What is wrong with tables that do not stand as a mode asks."""
 
 
 @dataclass(frozen=True)
@@ -230,8 +238,9 @@ class _Check:
         fixed = [table.id for table in tables if not table.movable]
         if fixed:
             broken.append(("movable", f"table {fixed[0]} cannot be moved"))
-        if self._adjacency_counts(rules) and not self._connected([table.id for table in tables]):
-            broken.append(("adjacency", "the tables do not stand side by side"))
+        found = standing([table.id for table in tables], self.neighbours)
+        if self._adjacency_counts(rules) and not stands(found, rules.adjacency_mode):
+            broken.append(("adjacency", APART[rules.adjacency_mode]))
         overage = self._seats(rules, tables) - party
         if rules.max_merge_overage is not None and overage > rules.max_merge_overage:
             broken.append(("merge_overage", f"{overage} empty seats"))
@@ -262,9 +271,6 @@ class _Check:
             return named.capacity
         joins = len(tables) - 1
         return sum(table.capacity for table in tables) - joins * rules.seats_lost_per_join
-
-    def _connected(self, ids: list[str]) -> bool:
-        return len(steps_within(self.neighbours, ids)) == len(ids)
 
     def _check_sharing(self) -> None:
         by_table: dict[str, list[Booking]] = {}

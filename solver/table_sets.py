@@ -135,7 +135,7 @@ def _links(tables: TableArrays, rules: Rules) -> Bools:
 def _grow(
     tables: TableArrays, rules: Rules, largest_party: int, most: int
 ) -> list[tuple[int, ...]]:
-    """Return all connected groups of linked tables, level by level."""
+    """Return all groups of linked tables that stand as the rules say, level by level."""
     limit = max_tables.limit(rules)
     links = _links(tables, rules)
     level = np.flatnonzero(links.any(axis=1))[:, None]
@@ -146,7 +146,7 @@ def _grow(
             level = level[seats < largest_party]
         if not len(level):
             break
-        reach: Bools = np.any(links[level], axis=1, keepdims=False)
+        reach = adjacency.reach(links, level, rules)
         np.put_along_axis(reach, level, False, axis=1)
         rows, added = np.nonzero(reach)
         # A set of so many tables is reached from at most so many smaller ones.

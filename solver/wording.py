@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from models.adjacency import AdjacencyMode
 from models.booking import Booking, Occupied
 from models.explanation import Rule
 from models.problem import DayProblem
@@ -80,12 +81,19 @@ class Wording:
         return _rule(name, rules, problem.max_moves)
 
 
+TOGETHER: dict[AdjacencyMode, str] = {
+    "connected": "merged tables stand side by side",
+    "neighbors": "one of merged tables stands beside all the others",
+    "pairwise": "merged tables stand each beside each other",
+}
+
+
 def _rule(name: Rule, rules: Rules, max_moves: int | None) -> str:
     return {
         Rule.LOCK: "it is locked without tables",
         Rule.MERGES_OFF: "merges are switched off",
         Rule.MAX_TABLES: f"a merge has at most {count(rules.max_tables, 'table')}",
-        Rule.ADJACENCY: "merged tables stand side by side",
+        Rule.ADJACENCY: TOGETHER[rules.adjacency_mode],
         Rule.ZONE: "a merge stays within one zone",
         Rule.MOVABLE: "fixed tables are not merged",
         Rule.PARTY_LIMITS: "tables have a smallest or largest party",

@@ -21,7 +21,7 @@ from tests.checker_case import (
     row,
     two,
 )
-from tests.checker_set_cases import MERGES, NAMES, SINGLES
+from tests.checker_set_cases import MERGES, MODES, NAMES, SINGLES
 from tests.solver_days import at, booking, day, table, taken
 
 NONSENSE = [
@@ -314,4 +314,15 @@ WORTH = [
     ),
 ]
 
-CASES = [*NONSENSE, *CHANGES, *MOVES, *SINGLES, *MERGES, *NAMES, *SHARING, *OCCUPANCY, *WORTH]
+CASES = [
+    *NONSENSE,
+    *CHANGES,
+    *MOVES,
+    *SINGLES,
+    *MERGES,
+    *MODES,
+    *NAMES,
+    *SHARING,
+    *OCCUPANCY,
+    *WORTH,
+]

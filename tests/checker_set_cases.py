@@ -1,6 +1,6 @@
 """Written cases of the checker: which tables may stand together, and for whom."""
 
-from tests.checker_case import CLOSED, NEW, ROW, TWOS, A, B, case, kept, pair, row
+from tests.checker_case import CLOSED, NEW, ROW, TWOS, A, B, Case, case, kept, pair, row
 from tests.solver_days import booking, day, named, table
 
 LIMITED = table("A", 6, min_party=3, max_party=5)
@@ -26,6 +26,48 @@ NAMED = {"named_sets": (named("A+B"),)}
 NINE = {"named_sets": (named("A+B", capacity=9),), "seats_lost_per_join": 1}
 BARRED = {"named_sets": (named("A+B", "forbid"),)}
 FAR = (table("A", 4, movable=False), table("B", 4, zone="Y"))
+
+STAR, RING, SQUARE = "A-B A-C A-D", "A-B B-C C-D A-D", "A-B B-C C-D A-D A-C B-D"
+
+
+def standing(edges: str, mode: str, plan: str, *codes: str) -> Case:
+    """Return a case of eight guests on two-seated tables that stand so."""
+    rules = {"max_tables": 5, "adjacency_mode": mode}
+    problem = day(TWOS, [booking("b1", 2 * len(plan.split("+")))], edges, rules=rules)
+    return case(f"{mode}: {plan} of {edges}", problem, {"b1": plan}, *codes)
+
+
+MODES = [
+    standing(STAR, "pairwise", "A+B"),
+    standing(STAR, "pairwise", "B+C", "adjacency"),
+    standing(STAR, "pairwise", "A+B+C", "adjacency"),
+    standing(SQUARE, "pairwise", "A+B+C"),
+    standing(SQUARE, "pairwise", "A+B+C+D"),
+    standing("A-B B-C C-D A-D A-C", "pairwise", "A+B+C+D", "adjacency"),
+    standing(STAR, "neighbors", "A+B+C"),
+    standing(STAR, "neighbors", "B+C+D", "adjacency"),
+    standing(STAR, "neighbors", "D+C+B+A"),
+    standing(RING, "neighbors", "A+B+C"),
+    standing(RING, "neighbors", "A+B+C+D", "adjacency"),
+    standing(ROW, "neighbors", "A+B+C+D", "adjacency"),
+    standing(SQUARE, "neighbors", "A+B+C+D"),
+    standing("A-B C-D", "neighbors", "A+B+C+D", "adjacency"),
+    standing("A-B C-D", "pairwise", "A+B+C+D", "adjacency"),
+    standing(RING, "connected", "A+B+C+D"),
+    standing("A-B", "connected", "A+C+B", "adjacency"),
+    standing("A-B", "connected", "C+A+B", "adjacency"),
+    case(
+        "a mode without adjacency",
+        row(6, require_adjacency=False, adjacency_mode="pairwise"),
+        {"b1": "A+C+E"},
+    ),
+    case(
+        "kept, pairwise since",
+        kept(6, "A+B+C", *TWOS, edges=ROW, rules={"adjacency_mode": "pairwise"}),
+        {"b1": "A+B+C"},
+        stale=["b1"],
+    ),
+]
 
 MERGES = [
     case("a merge", pair(7), {"b1": "A+B"}, seats={"b1": 8}),

@@ -124,6 +124,7 @@ def _rules(rng: Dice, tables: list[str]) -> Rules:
         max_merge_overage=rng.choice([None, 0, 2]) if rng.often(0.7) else 4,
         minimal_merges=not rng.often(0.4),
         named_sets=_named_sets(rng, tables),
+        adjacency_mode=rng.choice(["connected", "connected", "neighbors", "pairwise"]),
     )
 
 

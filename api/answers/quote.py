@@ -1,7 +1,6 @@
 """The shape of a quote."""
 
 import datetime as dt
-from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -20,9 +19,7 @@ from api.answers.shape import (
     Shape,
     example,
 )
-
-AdjacencyStatus = Literal["single", "pairwise", "neighbors", "connected", "disconnected"]
-"""How tables stand: alone, each beside each, all beside one, in a chain, or apart."""
+from models.adjacency import Standing
 
 
 class ScoreBreakdown(Shape):
@@ -76,7 +73,7 @@ class Candidate(Shape):
     """Seats that stay empty."""
     score: float
     """Penalty in points; lower is better."""
-    adjacencyStatus: AdjacencyStatus
+    adjacencyStatus: Standing
     scoreBreakdown: ScoreBreakdown
     points: float
     """What the day plan is worth more with it than with the booking unseated."""

@@ -199,6 +199,7 @@ const whatIf = {
     seating_type: 'Kind of seat', features: 'Features', section: 'Server’s section', rank: 'Rank', scarcity: 'Scarcity',
     table: 'Table', tables: 'Tables', pairs: 'Pairs', start: 'From', end: 'Until', service: 'Service', preset: 'Preset',
     merges: 'Merges', max_tables: 'Tables of a merge at most', require_adjacency: 'Only side by side',
+    adjacency_mode: 'How they stand',
     without_edges: 'Where no neighbours are recorded', seats_lost_per_join: 'Seats lost per join',
     max_merge_overage: 'Empty seats of a merge at most', minimal_merges: 'Only merges without a needless table',
     bands: 'Stays', up_to: 'Parties up to (guests)', minutes: 'Stay (minutes)', buffer_before: 'Buffer before (minutes)',
@@ -226,6 +227,7 @@ const whatIf = {
   choice: {
     fill: 'nobody moves', improve: 'a few may move', rebuild: 'everybody may move', cancel: 'are taken off',
     keep: 'are kept', refuse: 'make the run fail', same_zone: 'any of a zone', named_only: 'only named merges',
+    connected: 'one beside the next', neighbors: 'one beside all the others', pairwise: 'each beside each other',
     high_top: 'high top', lexicographic: 'one after the other', weighted: 'all together',
     PRIORITY_WAITLIST: 'priority waitlist', no_show: 'no show', pending_allocation: 'waits for a table', checked_in: 'checked in',
   },

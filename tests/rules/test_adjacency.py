@@ -1,5 +1,6 @@
 """Rule: merged tables stand side by side."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -60,3 +61,49 @@ def test_p21_a_table_without_neighbours_serves_alone() -> None:
     problem = day([table("A", 2)], [booking("b1", 2)], rules={"without_edges": "named_only"})
     assert plan_of(problem) == {"b1": "A"}
     assert codes(problem, b1="A") == []
+
+
+FOUR = tuple(table(key, 2) for key in "ABCD")
+STAR, ROW, RING = "A-B A-C A-D", "A-B B-C C-D", "A-B B-C C-D A-D"
+ALL = "A-B B-C C-D A-D A-C B-D"
+
+
+@pytest.mark.parametrize(
+    ("mode", "edges", "three", "four"),
+    [
+        ("connected", STAR, {"A+B+C", "A+B+D", "A+C+D"}, True),
+        ("neighbors", STAR, {"A+B+C", "A+B+D", "A+C+D"}, True),
+        ("pairwise", STAR, set(), False),
+        ("connected", ROW, {"A+B+C", "B+C+D"}, True),
+        ("neighbors", ROW, {"A+B+C", "B+C+D"}, False),
+        ("pairwise", ROW, set(), False),
+        ("neighbors", RING, {"A+B+C", "B+C+D", "A+C+D", "A+B+D"}, False),
+        ("pairwise", f"{RING} A-C", {"A+B+C", "A+C+D"}, False),
+        ("neighbors", f"{RING} A-C", {"A+B+C", "B+C+D", "A+C+D", "A+B+D"}, True),
+        ("pairwise", ALL, {"A+B+C", "B+C+D", "A+C+D", "A+B+D"}, True),
+        ("pairwise", "", {"A+B+C", "B+C+D", "A+C+D", "A+B+D"}, True),
+    ],
+)
+def test_a_mode_says_how_merged_tables_stand(
+    mode: str, edges: str, three: set[str], four: bool
+) -> None:
+    """Up to three tables ``neighbors`` is ``connected``; the checker and a plan by hand agree."""
+    rules = {"max_tables": 4, "adjacency_mode": mode}
+    for size, expected in ((3, three), (4, {"A+B+C+D"} if four else set())):
+        problem = day(FOUR, [booking("b1", 2 * size)], edges, rules=rules)
+        assert sets_for(problem, "b1") == expected
+        for chosen in combinations("ABCD", size):
+            name = "+".join(chosen)
+            assert codes(problem, b1=name) == ([] if name in expected else ["adjacency"])
+
+
+def test_three_tables_stand_as_neighbours_when_they_are_connected() -> None:
+    """Whatever their edges: the product's default of three tables knows no difference."""
+    pairs = ["A-B", "A-C", "B-C"]
+    for number in range(1, 4):
+        for edges in combinations(pairs, number):
+            found = [
+                sets_for(day(THREE, [booking("b1", 6)], " ".join(edges), rules=rules), "b1")
+                for rules in ({}, {"adjacency_mode": "neighbors"})
+            ]
+            assert found[0] == found[1]

@@ -1,7 +1,10 @@
-"""How chosen tables stand, in the words of the product's clients."""
+"""How chosen tables stand, in the words of the product's clients, and what is asked of them."""
+
+from typing import get_args
 
 import pytest
 
+from models.adjacency import AdjacencyMode, Standing, stands
 from services.manual_checks import adjacency_status
 from tests.solver_days import booking, day, table
 
@@ -23,3 +26,16 @@ def test_how_tables_stand(edges: str, tables: str, expected: str) -> None:
     problem = day([table(key, 2) for key in "ABCD"], [booking("b1", 2)], edges)
     assert adjacency_status(problem, list(tables)) == expected
     assert adjacency_status(problem, list(reversed(tables))) == expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "enough"),
+    [
+        ("pairwise", {"single", "pairwise"}),
+        ("neighbors", {"single", "pairwise", "neighbors"}),
+        ("connected", {"single", "pairwise", "neighbors", "connected"}),
+    ],
+)
+def test_what_is_enough_for_each_mode(mode: AdjacencyMode, enough: set[Standing]) -> None:
+    """Each mode is content with what is stronger, too."""
+    assert {found for found in get_args(Standing) if stands(found, mode)} == enough

@@ -161,6 +161,16 @@ def test_flags_of_merges_become_rules() -> None:
     assert loose.require_adjacency is False
 
 
+@pytest.mark.parametrize("mode", ["connected", "pairwise", "neighbors"])
+@pytest.mark.parametrize("needed", ["true", "false"])
+def test_a_mode_of_adjacency_becomes_a_rule(mode: str, needed: str) -> None:
+    """Also where neighbours are not needed: a request may ask for them."""
+    environ = {"FEATURE_ALLOCATOR_ADJACENCY_MODE": mode}
+    rules = rules_of(read_flags({**environ, "FEATURE_ALLOCATOR_REQUIRE_ADJACENCY": needed}))
+    assert rules.adjacency_mode == mode
+    assert rules.require_adjacency is (needed == "true")
+
+
 def found(**environ: str) -> list[tuple[str, str]]:
     """Return kind and severity of what is odd."""
     return [(item.kind, item.severity) for item in findings_of(read_flags(environ))]
@@ -205,8 +215,8 @@ def test_contradictions_are_found(environ: dict[str, str]) -> None:
         {"FEATURE_ALLOCATOR_V2_FORCE_LEGACY": "true"},
         {"FEATURE_ALLOCATOR_V2_ENABLED": "false", "FEATURE_ALLOCATOR_V2_SHADOW": "true"},
         {"MAITRED_ENGINE": "canary", "MAITRED_ENGINE_PERCENT": "20"},
-        {"FEATURE_ALLOCATOR_ADJACENCY_MODE": "neighbors"},
-        {"FEATURE_ALLOCATOR_ADJACENCY_MODE": "pairwise", "FEATURE_ALLOCATOR_K_MAX": "2"},
+        {"FEATURE_ALLOCATOR_ADJACENCY_MODE": "neighbors", "FEATURE_ALLOCATOR_K_MAX": "5"},
+        {"FEATURE_ALLOCATOR_ADJACENCY_MODE": "pairwise"},
         {"FEATURE_ALLOCATOR_ADJACENCY_MIN_PARTY_SIZE": "5"},
     ],
     ids=lambda environ: "+".join(environ),
@@ -226,7 +236,6 @@ def test_what_has_no_effect_is_said() -> None:
     """Only when it is not what it would be anyway; overrides too."""
     assert found(FEATURE_HOLDS_ENABLED="true") == []
     assert found(FEATURE_HOLDS_ENABLED="false") == [("idle_flag", "info")]
-    assert found(FEATURE_ALLOCATOR_ADJACENCY_MODE="pairwise") == [("idle_flag", "warning")]
     rows = {"planner.time_pruning.enabled": False, "of.others": True, "allocator.v2.enabled": True}
     told: list[FlagFinding] = findings_of(Flags(), rows)
     assert [(item.kind, item.names) for item in told] == [
