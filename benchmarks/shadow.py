@@ -29,8 +29,8 @@ from tests.cli_runs import COMMAND
 TARGET_MS = 5
 """Most that the shadow may cost a request, at its p95."""
 
-WARM_SECONDS = 5.0
-"""Until a worker has read its modules."""
+WARM_SECONDS = 120.0
+"""Most that a worker may take to its first look."""
 
 LOOK_SECONDS = 1.0
 
@@ -58,18 +58,30 @@ Figures = dict[str, Asked]
 
 
 @contextmanager
-def working(dsn: str) -> Iterator[None]:
-    """Run a worker of its own, as beside a service; it is stopped when the block ends."""
+def working(desk: Desk, connection: Any, day: SeededDay) -> Iterator[None]:
+    """Run a worker, as beside a service, from its first look on; it is stopped after the block."""
+    dsn = make_conninfo(connection.info.dsn, password=connection.info.password)
     command = [str(COMMAND), "worker", "--queues", "shadow", "--grace", "0"]
     worker = subprocess.Popen(
         command, env={**os.environ, "DATABASE_URL": dsn}, stderr=subprocess.DEVNULL
     )
     try:
-        time.sleep(WARM_SECONDS)
+        order_look(desk, day)
+        end = time.monotonic() + WARM_SECONDS
+        while not looks(connection):
+            assert time.monotonic() < end, "the worker does not look"
+            time.sleep(0.2)
         yield
     finally:
         worker.terminate()
         worker.wait(60)
+
+
+def looks(connection: Any) -> int:
+    """Return how many shadow plans there are."""
+    sql = "select count(*) from maitred.runs where state = 'shadow'"
+    found: int = connection.execute(sql).fetchone()[0]
+    return found
 
 
 def switch(connection: Any, day: SeededDay, turn: str) -> None:
@@ -117,12 +129,12 @@ def measured(seed: int, rounds: int, every: int) -> dict[str, Figures]:
         guests = day.guests[::every]
         measure(desk, connection, day, guests, busy=False)
         alone = [measure(desk, connection, day, guests, busy=False) for _ in range(rounds)]
-        with working(make_conninfo(connection.info.dsn, password=connection.info.password)):
+        with working(desk, connection, day):
+            before = looks(connection)
             busy = measure(desk, connection, day, guests, busy=True)
-        looks = connection.execute(
-            "select count(*) from maitred.runs where state = 'shadow'"
-        ).fetchone()
-    print(f"{looks[0]} shadow plans while {len(TURNS) * len(guests)} quotes were asked for")
+            made = looks(connection) - before
+    print(f"{made} shadow plans while {len(TURNS) * len(guests)} quotes were asked for")
+    assert made, "the worker stood still"
     return {ALONE: joined(alone), BUSY: busy}
 
 
