@@ -123,6 +123,26 @@ def test_neighbours_may_change_while_tables_are_held(database: Database, house: 
         assert said(desk.confirm_automatically(guest, hold["holdId"])) == (200, None)
 
 
+def test_merges_stand_as_the_mode_of_adjacency_says(database: Database, house: House) -> None:
+    """Twelve guests on a row of three: not while each has to stand beside each other."""
+    flags = Flags(feature_allocator_adjacency_mode="pairwise")
+    with running_service(database.dsn, flags=flags) as client:
+        desk, guest = Desk(client.http, house), house.booking(party_size=12)
+        answer = desk.ask("validate", guest, "T1", "T2", "T3")
+        assert failed(answer) == ["adjacency"]
+        [check] = [item for item in answer.json()["checks"] if item["id"] == "adjacency"]
+        assert check["details"] == {"mode": "pairwise", "status": "neighbors"}
+        assert "not every table stands beside every other" in check["message"]
+        assert desk.quoted(guest)["holdId"] is None
+        house.insert("table_adjacencies", table_a=house.tables["T3"], table_b=house.tables["T1"])
+        assert failed(desk.ask("validate", guest, "T1", "T2", "T3")) == []
+        offered = desk.quoted(guest)["candidate"]
+        assert (offered["tableNumbers"], offered["adjacencyStatus"]) == (
+            ["T1", "T2", "T3"],
+            "pairwise",
+        )
+
+
 def test_flags_are_the_rules_of_who_has_none(database: Database, house: House) -> None:
     """A restaurant's own settings, and the product's data, go before them."""
     flags = Flags(
