@@ -1,16 +1,15 @@
 """``maitred replan``: what a few moves gain, and what to do now that something has happened."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import typer
-
 from cli import console
+from cli import replan_options as options
 from cli.live_options import events_of
 from cli.options import Day, RulesOption, WeightsOption, planned_from, read_problem
+from cli.replan_options import Format
 from cli.replan_text import print_curve, print_fragile, print_point
 from models.dayfile import DayFile
 from models.errors import Flaw, InvalidInputError, MaitredError
@@ -26,73 +25,24 @@ FEW = 2
 """Moves after an event when nobody says how many."""
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Several = list[str] | None
-
-
 def replan(
     day: Day,
-    plan: Annotated[
-        Path | None,
-        typer.Argument(help="The plan that is in force. Default: the tables that bookings have."),
-    ] = None,
-    late: Annotated[
-        Several, typer.Option(help="BOOKING+MINUTES: a party comes so much later.")
-    ] = None,
-    overrun: Annotated[
-        Several, typer.Option(help="BOOKING+MINUTES: guests stay so much longer.")
-    ] = None,
-    no_show: Annotated[Several, typer.Option(help="BOOKING: a party does not come.")] = None,
-    cancel: Annotated[Several, typer.Option(help="BOOKING: a party calls off.")] = None,
-    broken: Annotated[
-        Several,
-        typer.Option(
-            help="TABLE, from now on; TABLE@19:30-21:00, TABLE@19:30- or TABLE@-21:00: it cannot "
-            "be used. By its id or its number."
-        ),
-    ] = None,
-    walk_in: Annotated[
-        Several,
-        typer.Option(help="GUESTS, now; GUESTS@19:45, GUESTS@19:45+60 for 60 minutes."),
-    ] = None,
-    now: Annotated[
-        str | None,
-        typer.Option(help="What time it is (19:40): who has begun, sits. Default: the day's own."),
-    ] = None,
-    max_moves: Annotated[
-        int | None,
-        typer.Option(help="Most bookings that may change tables. Default with events: 2.", min=0),
-    ] = None,
-    curve: Annotated[
-        bool,
-        typer.Option("--curve", help="0, 1, 2, 5 and any number of moves. Default without events."),
-    ] = False,
-    fragile: Annotated[
-        bool,
-        typer.Option(
-            "--fragile", help="Which seatings must not take longer, for two moves cannot repair it."
-        ),
-    ] = False,
-    minutes: Annotated[
-        int, typer.Option(help="With --fragile: how much longer.", min=1, max=240)
-    ] = 30,
-    budget: Annotated[float, typer.Option(help="Seconds for each plan.", min=0.05, max=3600)] = 1.0,
-    out: Annotated[
-        Path | None, typer.Option(help="Also write the (last) plan here, as `maitred solve` does.")
-    ] = None,
-    out_day: Annotated[
-        Path | None,
-        typer.Option(help="Also write the day as it is then, to go on from: events, and tables."),
-    ] = None,
-    format: Annotated[  # noqa: A002 - the option's name
-        Format, typer.Option(help="text for people, json for programs.")
-    ] = Format.TEXT,
+    plan: options.Plan = None,
+    late: options.Late = None,
+    overrun: options.Overrun = None,
+    no_show: options.NoShow = None,
+    cancel: options.Cancel = None,
+    broken: options.Broken = None,
+    walk_in: options.WalkIn = None,
+    now: options.Now = None,
+    max_moves: options.MaxMoves = None,
+    curve: options.Curve = False,
+    fragile: options.Fragile = False,
+    minutes: options.Minutes = 30,
+    budget: options.Budget = 1.0,
+    out: options.Out = None,
+    out_day: options.OutDay = None,
+    format: options.FormatOption = Format.TEXT,  # noqa: A002 - the option's name
     rules: RulesOption = None,
     weights: WeightsOption = None,
 ) -> None:
@@ -130,27 +80,28 @@ def replan(
         broken=broken or (),
         walk_in=walk_in or (),
     )
+    whole = _whole(curve, max_moves, happened=bool(events))
+    night = apply_events(problem, events, None if now is None else _instant(problem, now))
+    most = FEW if max_moves is None else max_moves
+    if fragile:
+        _write_fragile(night, format, minutes=minutes, max_moves=most)
+        return
+    limits: tuple[MoveLimit, ...] = CURVE if whole else (most,)
+    found = plan_again(night, limits, budget_seconds=budget * len(limits))
+    _write(night, found, format, whole=whole)
+    _write_files(problem, found[-1], out, out_day)
+
+
+def _whole(curve: bool, max_moves: int | None, *, happened: bool) -> bool:
+    """Tell whether the curve is asked for.
+
+    Raises:
+        InvalidInputError: so is a single limit.
+    """
     if curve and max_moves is not None:
         flaw = Flaw("--curve", str(max_moves), "tries several limits: leave --max-moves out")
         raise InvalidInputError([flaw], subject="replan")
-    night = apply_events(problem, events, None if now is None else _instant(problem, now))
-    if fragile:
-        moves = FEW if max_moves is None else max_moves
-        report = fragile_seatings(night, minutes=minutes, max_moves=moves, budget_seconds=60.0)
-        if format is Format.JSON:
-            _print_json(report.model_dump(mode="json"))
-        else:
-            print_fragile(report, night)
-        return
-    whole = curve or (max_moves is None and not events)
-    limits: tuple[MoveLimit, ...] = CURVE if whole else (FEW if max_moves is None else max_moves,)
-    found = plan_again(night, limits, budget_seconds=budget * len(limits))
-    _write(night, found, format, whole=whole)
-    if out is not None:
-        console.write_file(out, found[-1].plan.model_dump_json(indent=2))
-    if out_day is not None:
-        then = found[-1].day.as_planned.replace(mode=problem.mode, max_moves=problem.max_moves)
-        console.write_file(out_day, DayFile.from_problem(then).model_dump_json(indent=2))
+    return curve or (max_moves is None and not happened)
 
 
 def _instant(problem: DayProblem, clock: str) -> Any:
@@ -169,6 +120,14 @@ def _minutes(clock: str) -> int:
     return int(hours) * 60 + int(rest)
 
 
+def _write_fragile(night: DayProblem, form: Format, *, minutes: int, max_moves: int) -> None:
+    report = fragile_seatings(night, minutes=minutes, max_moves=max_moves, budget_seconds=60.0)
+    if form is Format.JSON:
+        _print_json(report.model_dump(mode="json"))
+    else:
+        print_fragile(report, night)
+
+
 def _write(night: DayProblem, found: tuple[Proposed, ...], form: Format, *, whole: bool) -> None:
     if form is Format.JSON:
         _print_json({"points": [item.point.model_dump(mode="json") for item in found]})
@@ -176,6 +135,16 @@ def _write(night: DayProblem, found: tuple[Proposed, ...], form: Format, *, whol
         print_curve([item.point for item in found], night)
     else:
         print_point(found[-1].point, night)
+
+
+def _write_files(
+    problem: DayProblem, chosen: Proposed, out: Path | None, out_day: Path | None
+) -> None:
+    if out is not None:
+        console.write_file(out, chosen.plan.model_dump_json(indent=2))
+    if out_day is not None:
+        then = chosen.day.as_planned.replace(mode=problem.mode, max_moves=problem.max_moves)
+        console.write_file(out_day, DayFile.from_problem(then).model_dump_json(indent=2))
 
 
 def _print_json(data: object) -> None:
