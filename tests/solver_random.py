@@ -10,7 +10,7 @@ from models.rules import NamedSet, Rules
 from models.venue import Table
 from models.weights import Weights
 from tests.solver_days import at, day, table, taken, window
-from tests.solver_random_house import house_of, with_looks, with_wishes
+from tests.solver_random_house import house_of, with_looks, with_standing, with_wishes
 
 NEWER_TERMS = sorted(
     {"vip", "deposit", "pacing", "hold_back", "zone_balance", "scarcity"}
@@ -57,7 +57,7 @@ def random_day(
         "occupancy": tuple(
             _taken(rng, ids, count) for _ in range(rng.choice([1, 1, 2]) * rng.often(0.6))
         ),
-        "rules": _rules(rng, ids),
+        "rules": with_standing(seed, _rules(rng, ids)),
         "weights": _weights(rng),
         "mode": mode,
         "max_moves": rng.choice([None, 0, 1, 2]) if mode == "improve" else None,
@@ -124,7 +124,6 @@ def _rules(rng: Dice, tables: list[str]) -> Rules:
         max_merge_overage=rng.choice([None, 0, 2]) if rng.often(0.7) else 4,
         minimal_merges=not rng.often(0.4),
         named_sets=_named_sets(rng, tables),
-        adjacency_mode=rng.choice(["connected", "connected", "neighbors", "pairwise"]),
     )
 
 

@@ -30,6 +30,14 @@ def with_looks(seed: int, table: Table) -> Table:
     )
 
 
+def with_standing(seed: int, rules: Rules) -> Rules:
+    """Return rules that say how merged tables stand, or that leave it at being connected."""
+    rng = random.Random(f"standing {seed}")
+    if not _used(seed, "standing"):
+        return rules
+    return rules.replace(adjacency_mode=rng.choice(["connected", "neighbors", "pairwise"]))
+
+
 def with_wishes(seed: int, booking: Booking, tables: list[Table]) -> Booking:
     """Return a booking with wishes, a service and a standing, or without."""
     rng = random.Random(f"wishes {seed} {booking.id}")

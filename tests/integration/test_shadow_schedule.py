@@ -152,7 +152,9 @@ def test_a_service_without_a_worker_asks_for_nothing(database: Database, house: 
     house.booking(booking_date=at_noon(house), start=dt.time(21))
     in_shadow(house)
     past = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
-    house.hold("F1", start=past - dt.timedelta(hours=2), end=past, expires_at=past)
+    House.build(house.connection).hold(
+        "F1", start=past - dt.timedelta(hours=2), end=past, expires_at=past
+    )
     with running_service(database.dsn, worker=False):
         until(lambda: house.value("select count(*) from table_holds") == 0, what="the sweep")
         assert house.value("select count(*) from maitred.chores") == 0
