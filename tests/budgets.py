@@ -30,7 +30,7 @@ NETWORK_FAULT_SHARE = 1 / 10
 """Of the time, for each of the six network faults."""
 CUT_PLACES = 5
 """Answers to COMMIT are cut before, within, between and after their two messages."""
-OUTAGE_SHARE = 11 / 12
+OUTAGE_SHARE = 11 / 8
 """Longer than a request waits for a database that is away, or none would be refused."""
 POOL_OUTAGE = 7.8
 """Right after a pool with pauses of 1, 2, 4 and 8 seconds has begun the last one."""
@@ -38,7 +38,7 @@ LONGEST_OUTAGE = 30.0
 CLIENTS_GONE_PER_SECOND = 1.5
 PARALLEL_REQUESTS = 64
 SMALL_POOL = 3
-CRASH_EVERY = 4.0
+CRASH_EVERY = 8 / 3
 """A crash point is struck in so many of ``chaos.SECONDS``."""
 DISK_STEP_BYTES = 32 * 1024
 """So much of a full disk is given back between tries."""
@@ -70,7 +70,7 @@ TRIPLES_SAMPLED = 200 if SOAK else 2
 EVENINGS = 300 if SOAK else 16
 EVENING_STEPS = 50 if SOAK else 30
 
-HOSTILE_REQUESTS = int(os.environ.get("MAITRED_HOSTILE_REQUESTS", 20_000 if SOAK else 1500))
+HOSTILE_REQUESTS = int(os.environ.get("MAITRED_HOSTILE_REQUESTS", 20_000 if SOAK else 1000))
 NO_ANSWER_SECONDS = 20.0
 """Who has no answer by then is not going to get one; other tests may have the machine."""
 PROMPT_SECONDS = 1.0

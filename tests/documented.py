@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -36,9 +37,17 @@ _format("date", dt.date.fromisoformat)
 _format("date-time", lambda text: dt.datetime.fromisoformat(text).tzinfo)
 
 
-@cache
+_MAKING = Lock()
+
+
 def document() -> Json:
-    """Return the document as the service serves it."""
+    """Return the document as the service serves it; of many threads only the first makes it."""
+    with _MAKING:
+        return _document()
+
+
+@cache
+def _document() -> Json:
     return create_app(load_settings(database_url="postgresql://nowhere", dev_auth=True)).openapi()
 
 

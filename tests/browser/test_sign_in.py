@@ -2,14 +2,13 @@
 
 from uuid import UUID, uuid4
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Night, opened_page
+from tests.browser.conftest import ON_ONE_WORKER, Night, opened_page
 from tests.browser.test_console import photograph
 from tests.integration.sign_in import Provider, cookie
 
-pytestmark = pytest.mark.browser
+pytestmark = ON_ONE_WORKER
 REFUSAL = "401"
 
 

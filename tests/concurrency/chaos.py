@@ -30,7 +30,7 @@ from tests.integration.planning import pool
 from tests.integration.postgres_servers import DATE, Database, House
 from tests.integration.running_service import ASSIGN
 
-SECONDS = float(os.environ.get("MAITRED_SOAK_SECONDS", "12"))
+SECONDS = float(os.environ.get("MAITRED_SOAK_SECONDS", "8"))
 """How long things are killed; ``make soak`` makes it longer."""
 
 SOAKING = "MAITRED_SOAK_SECONDS" in os.environ

@@ -69,7 +69,8 @@ class KillableService:
                     if http.get("/health/ready").status_code == 200:
                         return
                 except httpx2.TransportError:
-                    time.sleep(0.02)
+                    pass
+                time.sleep(0.02)
         raise AssertionError("the service was not ready within a minute")
 
     @property

@@ -61,7 +61,7 @@ def send_and_hang_up(url: str, key: str, body: bytes) -> None:
 def send_until_answered(url: str, key: str, body: bytes) -> tuple[bytes, bool]:
     """Repeat a request until it succeeds; return the answer and whether it is a repetition."""
     headers = {"Idempotency-Key": key, "content-type": "application/json"}
-    with httpx2.Client(base_url=url, trust_env=False, timeout=60) as http:
+    with httpx2.Client(base_url=url, trust_env=False, verify=False, timeout=60) as http:
         for _ in range(TRIES):
             answer = http.post(ASSIGN, content=body, headers=headers)
             if answer.status_code == 200:

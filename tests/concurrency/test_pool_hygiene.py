@@ -17,7 +17,7 @@ from tests.concurrency.chaos import SECONDS, SOAKING, on, say
 from tests.integration.postgres_servers import Database, House
 
 CONNECTIONS, WORKERS = 4, 8
-TRANSACTIONS = 2000
+TRANSACTIONS = 2000 if SOAKING else 800
 GUARDED = ("allocations", "table_holds", "table_hold_windows", "capacity_outbox")
 
 

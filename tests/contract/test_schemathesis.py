@@ -84,6 +84,8 @@ class Guide:
         has_body = may[ParameterLocation.BODY] and isinstance(case.body, dict)
         if self._whims.random() < LIVE_SHARE:
             request = made()
+            # What had to be there for it was written by us: that is no reason to move on.
+            self._writes = self._scene.writes()
             if may[ParameterLocation.PATH] and case.path_parameters:
                 case.path_parameters.update(places_of(request))
             if may[ParameterLocation.QUERY] and "bookingId" in (case.query or {}):

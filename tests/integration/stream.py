@@ -86,7 +86,7 @@ def following(
     headers = {k: v for k, v in http.headers.items() if k == "authorization"}
     headers |= {} if last is None else {"last-event-id": last}
     stream, ready = Stream(), threading.Event()
-    client = httpx2.Client(base_url=http.base_url, timeout=60, trust_env=False)
+    client = httpx2.Client(base_url=http.base_url, timeout=60, trust_env=False, verify=False)
     answers: list[httpx2.Response] = []
 
     def work() -> None:

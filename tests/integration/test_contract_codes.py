@@ -349,8 +349,10 @@ def test_without_its_database_every_route_says_so() -> None:
     """What the product told under a dozen codes of failed look-ups: 503, and when to come back."""
     named = ("restaurant", "run", "session", "booking", "table", "job", "hold", "trace")
     places = {"key": "0" * 64} | {f"{name}_id": str(uuid4()) for name in named}
+    # Each waits for a connection as long as it may; by default a few at a time, then the next ones.
+    at_once = {"pool_size": 100, "plans_at_once": 64, "quotes_at_once": 64}
     with (
-        running_service("postgresql://nobody@127.0.0.1:9/none") as client,
+        running_service("postgresql://nobody@127.0.0.1:9/none", **at_once) as client,
         ThreadPoolExecutor(len(CLOSED)) as threads,
     ):
 

@@ -152,9 +152,10 @@ def test_what_a_sweep_does_has_an_id(client: Client, house: House) -> None:
         [past, hold],
     )
     expired = "select request_id from maitred.events where kind = 'hold.expired'"
-    until(lambda: house.value(expired) is not None, 60, "the sweep")
+    until(lambda: house.value(expired) is not None, 25, "the sweep")
     name = house.value(expired)
     told = "select context ->> 'requestId' from observability_events where event_type = %s"
     assert str(UUID(name)) == name
+    until(lambda: house.value(told, "holds.sweeper.run") is not None, 25, "what it told")
     assert house.value(told, "holds.sweeper.run") == name
     assert house.value(told, "capacity.hold.expired") == name
