@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import READING
 from api.errors import answer, defect
+from api.server import REFUSED
 from api.telemetry import Told
 from settings import Settings
 from telemetry.correlation import new_id
@@ -54,6 +55,9 @@ HTTPS_ONLY = "max-age=31536000"
 DEV_AUTH = "everybody is an owner of every restaurant"
 """Said with every answer, and shown by the console."""
 
+LATER = frozenset({413, 429, 503})
+"""Refusals that say: later, or less."""
+
 log = structlog.get_logger("maitred.api")
 
 
@@ -78,6 +82,8 @@ class Surroundings:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 told.status = message["status"]
+                asked_too_much = told.status in LATER and scope["path"].startswith("/api/")
+                scope.setdefault("state", {})[REFUSED] = asked_too_much
                 added = MutableHeaders(scope=message)
                 _add_headers(added, scope, request_id)
                 if self._dev_auth:

@@ -1,12 +1,15 @@
 """How many requests of one kind run and wait at once, restaurant by restaurant."""
 
 import time
+from asyncio import TimerHandle, get_running_loop
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TypeVar
 
 from anyio import CapacityLimiter, Event, get_cancelled_exc_class, to_thread
 
+from api.shares import Shares
 from models.errors import MaitredError
 from services.errors import PlanningBusyError
 
@@ -22,7 +25,9 @@ class PlanningQueue:
     Restaurants take turns. One that is alone may use every place; as soon as another one asks, and
     for some seconds after that, each leaves a place (or ``leave``) to the others: whoever comes
     then begins at once, beside what runs, and not behind it. Half of those who may wait may be one
-    restaurant's.
+    restaurant's. With ``shares`` one that had far more of the service lately than another one
+    begins nothing while that one is served, nor when it had its share while others ask: they would
+    only get into each other's way in the one interpreter.
     """
 
     def __init__(
@@ -33,16 +38,21 @@ class PlanningQueue:
         *,
         leave: int = 1,
         refusal: type[MaitredError] = PlanningBusyError,
+        shares: Shares | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._what, self._refusal, self._clock = what, refusal, clock
         self._limiter = CapacityLimiter(at_once)
+        self._shares = shares
         self._at_once, self._waiting = at_once, waiting
         self._own = max(1, at_once - leave)
         self._inside = 0
         self._running: Counter[str] = Counter()
         self._queues: OrderedDict[str, deque[Event]] = OrderedDict()
         self._seen: OrderedDict[str, float] = OrderedDict()
+        self._later: TimerHandle | None = None
+        if shares is not None:
+            shares.tell(self._go_on)
 
     @property
     def inside(self) -> int:
@@ -62,7 +72,9 @@ class PlanningQueue:
         try:
             await self._turn(tenant)
             try:
-                return await to_thread.run_sync(work, limiter=self._limiter)
+                counted = self._shares.working(tenant) if self._shares else nullcontext()
+                with counted:
+                    return await to_thread.run_sync(work, limiter=self._limiter)
             finally:
                 self._running[tenant] -= 1
                 self._running += Counter()  # forget who has none
@@ -89,8 +101,18 @@ class PlanningQueue:
             )
 
     def _may_run(self, tenant: str) -> bool:
+        if self._shares is not None and self._shares.yields(tenant):
+            return False
+        if self._waits(tenant) > 0:
+            return False
         share = self._at_once if len(self._seen) < 2 else self._own
         return self._running.total() < self._at_once and self._running[tenant] < share
+
+    def _waits(self, tenant: str) -> float:
+        """Return for how many seconds a restaurant has to wait although there is a place."""
+        if self._shares is None or len(self._seen) < 2:
+            return 0.0
+        return self._shares.wait_seconds(tenant)
 
     async def _turn(self, tenant: str) -> None:
         """Wait until it is the restaurant's turn; it is counted as running then."""
@@ -120,3 +142,10 @@ class PlanningQueue:
                 self._queues.move_to_end(tenant)
             self._running[tenant] += 1
             turn.set()
+        waits = [seconds for tenant in self._queues if (seconds := self._waits(tenant)) > 0]
+        if waits and self._later is None:
+            self._later = get_running_loop().call_later(min(waits), self._look_again)
+
+    def _look_again(self) -> None:
+        self._later = None
+        self._go_on()

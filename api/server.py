@@ -24,6 +24,15 @@ UNREAD_SECONDS = 30.0
 ON_SHUTDOWN = "on_shutdown"
 """The name, in a request's state, of what ends an answer that would not end by itself."""
 
+REFUSED = "refused"
+"""The name, in a request's state, of whether it was told to come later, or to send less."""
+
+FREE_REFUSALS = 3
+"""So many a connection gets one after the other, as fast as it asks."""
+
+REST_SECONDS = 1.0
+"""As long as the shortest Retry-After: who does not heed it is not read for so long."""
+
 NOT_HTTP = "This is not HTTP, or its head is too long."
 
 
@@ -32,9 +41,15 @@ class ImpatientProtocol(H11Protocol):
 
     uvicorn itself waits without end for the first request of a connection, for one whose head
     arrives byte by byte, and for the rest of a body that nobody reads any more.
+
+    A connection that asks again and again without heeding Retry-After is read once a second:
+    refusing is cheap, but not so cheap that others would not feel hundreds a second.
     """
 
     _deadline: asyncio.TimerHandle | None = None
+    _resting = False
+    _refusals = 0
+    _refused_at = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -48,15 +63,20 @@ class ImpatientProtocol(H11Protocol):
 
     def handle_events(self) -> None:
         """Take what has arrived; a request that has begun has deadlines of its own."""
+        if self._resting:
+            return
         before = self.cycle
         super().handle_events()
         if self.cycle is not before and not self.cycle.response_complete:
             self._stop_waiting()
 
     def on_response_complete(self) -> None:
-        """Begin to wait for the next request."""
+        """Begin to wait for the next request, or rest before it is read."""
         self._wait()
+        self._rest()
         super().on_response_complete()
+        if self._resting and not self.transport.is_closing():
+            self.flow.pause_reading()
 
     def shutdown(self) -> None:
         """Let the request under way come to its end; one that streams is told to end now."""
@@ -96,6 +116,22 @@ class ImpatientProtocol(H11Protocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         self.transport.close()
+
+    def _rest(self) -> None:
+        if self.cycle is None or not self.cycle.scope.get("state", {}).get(REFUSED):
+            return
+        now = self.loop.time()
+        soon = now - self._refused_at < 2 * REST_SECONDS
+        self._refusals, self._refused_at = self._refusals + 1 if soon else 1, now
+        if self._refusals > FREE_REFUSALS:
+            self._resting = True
+            self.loop.call_later(REST_SECONDS, self._read_on)
+
+    def _read_on(self) -> None:
+        self._resting = False
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
+            self.handle_events()
 
     def _wait(self) -> None:
         self._stop_waiting()

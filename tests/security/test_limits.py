@@ -18,6 +18,7 @@ from tests.contract.scene import ASSIGN, BOOKING, MANUAL, QUOTE, Scene
 from tests.integration.access_world import access_world
 from tests.integration.postgres_servers import Server
 from tests.integration.running_service import running_service
+from tests.integration.sign_in import SECRET
 from tests.security.wire import Wire, packed
 
 SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
@@ -110,6 +111,24 @@ def test_a_pause_between_two_requests_is_no_slowness(http: httpx2.Client) -> Non
             assert answer is not None
             assert answer.status == 200
             time.sleep(0.6)
+
+
+def test_who_does_not_heed_retry_after_is_read_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few refusals come at once, then one a rest; another connection knows nothing of it."""
+    monkeypatch.setattr(server, "REST_SECONDS", 0.4)
+    strangers = {"jwt_secret": SECRET, "jwt_issuer": "https://a.example", "failures_per_minute": 1}
+    with running_service(NOWHERE, **strangers) as service:
+        path, seconds = "/api/v1/restaurants", []
+        assert service.http.get(path).status_code == 401
+        for _ in range(server.FREE_REFUSALS + 2):
+            began = time.monotonic()
+            assert service.http.get(path).status_code == 429
+            seconds.append(time.monotonic() - began)
+        assert max(seconds[: server.FREE_REFUSALS]) < 0.4 < sum(seconds[-2:])
+        time.sleep(2 * server.REST_SECONDS)
+        with httpx2.Client(base_url=service.http.base_url, trust_env=False) as other:
+            assert other.get(path).status_code == 429
+        assert service.http.get("/health/live").status_code == 200
 
 
 def test_a_body_that_breaks_off_is_no_defect(http: httpx2.Client) -> None:

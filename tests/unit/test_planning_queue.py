@@ -8,6 +8,7 @@ import anyio
 import pytest
 
 from api.planning_queue import RECENT_SECONDS, PlanningQueue
+from api.shares import MEMORY_SECONDS, MOST_SHARE, Shares
 from services.errors import OverloadedError, PlanningBusyError
 
 
@@ -182,5 +183,75 @@ def test_who_leaves_the_queue_leaves_no_gap() -> None:
             await found.until("a1", "c1")
             found.gates["c1"].set()
         await found.queue.run(lambda: None, "d")
+
+    run(everybody)
+
+
+def test_who_had_far_more_waits_until_the_other_one_is_served() -> None:
+    """Also in another queue that shares the interpreter; it goes on by itself afterwards."""
+    now = [0.0]
+
+    async def everybody() -> None:
+        shares = Shares(lambda: now[0])
+        quotes, desk = (Gates(PlanningQueue(4, 16, leave=0, shares=shares)) for _ in range(2))
+        async with anyio.create_task_group() as group:
+            group.start_soon(quotes.ask, "a1")
+            await quotes.until("a1")
+            now[0] = 1.0
+            quotes.gates["a1"].set()
+            await anyio.sleep(0.01)
+            group.start_soon(quotes.ask, "b1")
+            await quotes.until("a1", "b1")
+            group.start_soon(desk.ask, "a2")
+            await desk.until()
+            quotes.gates["b1"].set()
+            await desk.until("a2")
+            desk.gates["a2"].set()
+
+    run(everybody)
+
+
+def test_who_had_a_share_waits_while_others_ask() -> None:
+    """A burst is served at once; who goes on without end is served by and by."""
+    now = [0.0]
+    shares = Shares(lambda: now[0])
+    assert shares.wait_seconds("a") == 0
+    with shares.working("a"):
+        now[0] = MOST_SHARE * MEMORY_SECONDS
+    assert shares.wait_seconds("a") == 0
+    with shares.working("a"):
+        now[0] *= 2
+    wait = shares.wait_seconds("a")
+    assert 0 < wait < MEMORY_SECONDS
+    now[0] += wait + 1e-9
+    assert shares.wait_seconds("a") == 0
+
+
+def test_a_share_counts_only_while_others_ask() -> None:
+    """Alone a restaurant may have all of the time; with others it waits, and goes on by itself."""
+    now = [0.0]
+
+    async def everybody() -> None:
+        shares = Shares(lambda: now[0])
+        found = Gates(PlanningQueue(2, 16, leave=0, shares=shares, clock=lambda: now[0]))
+        async with anyio.create_task_group() as group:
+            group.start_soon(found.ask, "a1")
+            await found.until("a1")
+            now[0] = MOST_SHARE * MEMORY_SECONDS + 0.01
+            found.gates["a1"].set()
+            await anyio.sleep(0.01)
+            group.start_soon(found.ask, "a2")
+            await found.until("a1", "a2")
+            found.gates["a2"].set()
+            await anyio.sleep(0.01)
+            group.start_soon(found.ask, "b1")
+            await found.until("a1", "a2", "b1")
+            found.gates["b1"].set()
+            await anyio.sleep(0.01)
+            group.start_soon(found.ask, "a3")
+            await found.until("a1", "a2", "b1")
+            now[0] += 1.0
+            await found.until("a1", "a2", "b1", "a3")
+            found.gates["a3"].set()
 
     run(everybody)
