@@ -119,13 +119,12 @@ def create_app(settings: Settings) -> DocumentedApp:
             app.state.explainers = PlanningQueue(EXPLAIN_AT_ONCE, EXPLAIN_WAITING, "explanations")
             app.state.orderers = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "orders of scenarios")
             app.state.reporters = PlanningQueue(ORDER_AT_ONCE, ORDER_WAITING, "reports")
-            shares = Shares()
             app.state.quoters = PlanningQueue(
                 settings.quotes_at_once,
                 QUOTES_WAITING,
                 "quotes",
                 refusal=OverloadedError,
-                shares=shares,
+                shares=Shares(),
             )
             app.state.desk = PlanningQueue(
                 settings.pool_size,
@@ -133,7 +132,6 @@ def create_app(settings: Settings) -> DocumentedApp:
                 "requests",
                 leave=settings.pool_size // 2,
                 refusal=OverloadedError,
-                shares=shares,
             )
             app.state.streams = Streams(MOST_STREAMS)
             report_flags(database)

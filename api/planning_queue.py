@@ -15,6 +15,9 @@ from services.errors import PlanningBusyError
 
 T = TypeVar("T")
 
+LOOK_SECONDS = 0.02
+"""Those who wait for their share are looked at again after this, at the earliest."""
+
 RECENT_SECONDS = 10.0
 """Whoever has asked so short ago is somebody to leave room for."""
 
@@ -142,9 +145,10 @@ class PlanningQueue:
                 self._queues.move_to_end(tenant)
             self._running[tenant] += 1
             turn.set()
-        waits = [seconds for tenant in self._queues if (seconds := self._waits(tenant)) > 0]
-        if waits and self._later is None:
-            self._later = get_running_loop().call_later(min(waits), self._look_again)
+        if self._shares is not None and self._queues and self._later is None:
+            # Also when nobody seems to have to wait any more: that was another moment.
+            seconds = max(LOOK_SECONDS, min(map(self._waits, self._queues)))
+            self._later = get_running_loop().call_later(seconds, self._look_again)
 
     def _look_again(self) -> None:
         self._later = None

@@ -92,14 +92,15 @@ def run_mixed(
     with running_server("mixed", None, DURABLE) as server, server.database() as database:
         products = [Product(database) for _ in KINDS]
         clients = [kind(product) for kind, product in zip(KINDS, products, strict=True)]
-        known, pair = findings(database, clients), Pair(database)
+        now = dt.datetime.now(dt.UTC)
+        known, pair = findings(database, clients, now), Pair(database)
         traffic = Traffic([service.url for service in pair.services], seed)
         nemesis = Nemesis(server, database, pair, seed)
         found = Mixed(seed, seconds, traffic, nemesis.done, Counter(), traffic.wrong)
         try:
             pair.start()
             threads = [
-                threading.Thread(target=_work, args=(traffic, number, client), daemon=True)
+                threading.Thread(target=_work, args=(found, number, client), daemon=True)
                 for number, client in enumerate(clients)
             ]
             sampler = threading.Thread(
@@ -116,18 +117,18 @@ def run_mixed(
             traffic.over.set()
             pair.stop()
         found.orphans = pair.orphans()
-        for client in clients:
-            found.steps[client.name] += client.steps
+        over = dt.datetime.now(dt.UTC)
         found.violations += _violations(database, clients, traffic)
-        found.violations += sorted(findings(database, clients) - known)
+        found.violations += sorted(findings(database, clients, over) - known)
         found.rows = _rows(database)
         for product in products:
             product.close()
         return found
 
 
-def _work(traffic: Traffic, number: int, client: Client) -> None:
+def _work(found: Mixed, number: int, client: Client) -> None:
     """Do what a client does, again and again, until it is over."""
+    traffic = found.traffic
     with httpx2.Client(trust_env=False, timeout=30) as http:
         caller = Caller(traffic, f"{client.name} {number}", http)
         while not traffic.over.is_set():
@@ -138,6 +139,7 @@ def _work(traffic: Traffic, number: int, client: Client) -> None:
             except Exception as error:  # a defect of the client itself is one as well
                 caller.wrong(f"{type(error).__name__}: {error}"[:300])
             client.steps += 1
+            found.steps[client.name] += 1
             traffic.over.wait(caller.dice.expovariate(1 / client.pause))
 
 
@@ -211,8 +213,11 @@ def _violations(database: Database, clients: Sequence[Client], traffic: Traffic)
     ]
 
 
-def findings(database: Database, clients: Sequence[Client]) -> set[str]:
-    """Return what the doctor finds; not of the restaurant that only the old allocator writes to."""
+def findings(database: Database, clients: Sequence[Client], at: dt.datetime) -> set[str]:
+    """Return what the doctor finds; not of the restaurant that only the old allocator writes to.
+
+    As of a moment after which the holds were swept: no service sweeps those that run out later.
+    """
     found = set()
     with database.connect(autocommit=True) as connection:
         for client in clients:

@@ -54,6 +54,10 @@ def maitred(
     return run
 
 
+ANSWERED = dt.timedelta(seconds=2)
+"""A question has its answer after that."""
+
+
 @dataclass
 class Step:
     """The time between two commands."""
@@ -193,7 +197,8 @@ def test_a_restaurant_is_moved_over_and_back(
     assert_whole_evenings(world, canary)
     for step in (full, revived):
         late = world.promised("product", step.began)
-        assert [item for item in late if step.ended and item.asked < step.ended] == []
+        # Who asked in the last moment may have been answered after the next command.
+        assert [item for item in late if step.ended and item.asked + ANSWERED < step.ended] == []
         assert world.writes("and began between %s and %s", step.began, step.ended)
     assert_nothing_is_lost(world)
     found = json.loads(maitred("doctor", "--json").out)["findings"]

@@ -318,6 +318,7 @@ def test_readiness_is_told_in_time_when_the_database_hangs(
         # The postmaster first: from here on there is no new connection, and none would answer.
         frozen: list[Any] = [server.postgres.pid]
         os.kill(server.postgres.pid, signal.SIGSTOP)
+        time.sleep(0.3)  # a connection that was being made is made
         for row in house.rows(
             "select pid from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"

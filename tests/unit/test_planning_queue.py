@@ -255,3 +255,31 @@ def test_a_share_counts_only_while_others_ask() -> None:
             found.gates["a3"].set()
 
     run(everybody)
+
+
+class Fickle(Shares):
+    """Somebody has to wait when they are asked for first, and not a moment later."""
+
+    asked = 0
+
+    def wait_seconds(self, tenant: str) -> float:
+        """Return so."""
+        self.asked += 1
+        return 1.0 if self.asked == 1 else 0.0
+
+
+def test_a_share_that_is_free_again_while_it_is_looked_at_is_no_end() -> None:
+    """Whoever had to wait a moment ago, and not any more, is not left waiting for ever."""
+
+    async def everybody() -> None:
+        shares = Fickle()
+        found = Gates(PlanningQueue(2, 16, shares=shares))
+        async with anyio.create_task_group() as group:
+            for name in ("b1", "a1"):
+                group.start_soon(found.ask, name)
+            await found.until("b1", "a1")
+            assert shares.asked > 1
+            for name in ("b1", "a1"):
+                found.gates[name].set()
+
+    run(everybody)
