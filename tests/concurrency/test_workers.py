@@ -74,12 +74,12 @@ def kill_one(
     settings: dict[str, object],
 ) -> bool:
     """Kill a worker that has a job in hand, at a random moment of it, and start another one."""
+    time.sleep(dice.random())
     busy = {found.worker for one in asked if (found := job(opened, one)).state is JobState.RUNNING}
     pids = {int(name.rpartition(":")[2]) for name in busy if name}
     chosen = [worker for worker in workers if worker.process.pid in pids]
     if not chosen:
         return False
-    time.sleep(dice.random())
     victim = dice.choice(chosen)
     victim.kill()
     workers.remove(victim)
