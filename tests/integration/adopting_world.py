@@ -236,9 +236,10 @@ class Desk(Actor):
     def _quoted(self, booking: UUID, date: dt.date, party: int) -> None:
         """Ask maitred, who may say that the old allocator is to do it."""
         wish = {"bookingId": str(booking), "holdTtlSeconds": 60, "budgetMs": 500}
+        asked = dt.datetime.now(dt.UTC)
         answer = self.http.post(QUOTE, json=wish)
         if not self.expect(answer, "ENGINE_OFF"):
-            self.old_allocator(booking, date, party, dt.datetime.now(dt.UTC))
+            self.old_allocator(booking, date, party, asked)
         elif hold := answer.json()["holdId"]:
             until = time.monotonic() + THINKING_SECONDS
             self.thinking.append(Thinking(booking, date, party, hold, until))
