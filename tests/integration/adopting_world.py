@@ -252,7 +252,7 @@ class Desk(Actor):
             tables = [item["tableId"] for item in done.json()["assignments"]]
             self.promise(guest.booking, guest.date, tables, "maitred", asked)
         else:
-            self.old_allocator(guest.booking, guest.date, guest.party, dt.datetime.now(dt.UTC))
+            self.old_allocator(guest.booking, guest.date, guest.party, asked)
 
 
 class Clock(Actor):
