@@ -54,8 +54,6 @@ class PlanningQueue:
         self._queues: OrderedDict[str, deque[Event]] = OrderedDict()
         self._seen: OrderedDict[str, float] = OrderedDict()
         self._later: TimerHandle | None = None
-        if shares is not None:
-            shares.tell(self._go_on)
 
     @property
     def inside(self) -> int:

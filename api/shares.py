@@ -18,20 +18,12 @@ MOST_SHARE = 0.25
 
 
 class Shares:
-    """Seconds of work done for each restaurant, of which older ones count less; for one thread.
-
-    Several queues may have it in common: all that they run shares one interpreter.
-    """
+    """Seconds of work done for each restaurant, of which older ones count less; for one thread."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._had: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._running: dict[object, tuple[str, float]] = {}
-        self._told: list[Callable[[], None]] = []
-
-    def tell(self, queue: Callable[[], None]) -> None:
-        """Have a queue told whenever work ends: those that wait in it may begin now."""
-        self._told.append(queue)
 
     @contextmanager
     def working(self, tenant: str) -> Iterator[None]:
@@ -47,8 +39,6 @@ class Shares:
             self._had.move_to_end(tenant)
             while next(iter(self._had.values()))[1] < now - 10 * MEMORY_SECONDS:
                 self._had.popitem(last=False)
-            for queue in self._told:
-                queue()
 
     def yields(self, tenant: str) -> bool:
         """Tell whether a restaurant is to wait: one that had far less is being served now."""

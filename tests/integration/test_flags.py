@@ -20,7 +20,7 @@ from services.holds import hold_tables
 from services.reading import reading
 from settings import load_settings
 from tests.concurrency.chaos import on
-from tests.integration.desk import Desk, failed, running_stage, said
+from tests.integration.desk import Desk, Stage, failed, running_stage, said
 from tests.integration.engine_switch import plan
 from tests.integration.postgres_servers import DATE, Database, House, Server, at
 from tests.integration.running_service import running_service
@@ -54,10 +54,16 @@ def read(database: Database, house: House, flags: Flags) -> DaySnapshot:
 
 
 @pytest.fixture(scope="module")
-def strict(server: Server) -> Iterator[Desk]:
-    """An operator where merges are off, and more is unlike the defaults."""
+def strict_stage(server: Server) -> Iterator[Stage]:
+    """A service where merges are off, and more is unlike the defaults."""
     with running_stage(server, flags=STRICT) as stage:
-        yield Desk(stage.http, House.build(stage.connection))
+        yield stage
+
+
+@pytest.fixture
+def strict(strict_stage: Stage) -> Desk:
+    """An operator of it, in a house where nobody else books."""
+    return Desk(strict_stage.http, House.build(strict_stage.connection))
 
 
 def test_a_large_party_is_told_that_merges_are_off(strict: Desk) -> None:
