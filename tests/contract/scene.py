@@ -116,6 +116,11 @@ class Scene:
         found: int = self.house.value("select count(*) from watched.writes")
         return found
 
+    def last_writes(self, count: int) -> list[str]:
+        """Return where the last ones were, newest first, and when."""
+        rows = self.house.rows("select * from watched.writes order by at desc limit %s", count)
+        return [f"{row['place']} {row['at']:%H:%M:%S.%f}" for row in rows]
+
     def ask(self, method: str, path: str, **fields: Any) -> dict[str, Any]:
         """Ask as the owner and expect success."""
         body = json.loads(json.dumps(fields, default=str)) or None
@@ -126,7 +131,8 @@ class Scene:
 
     def _count_writes(self) -> None:
         self.house.connection.execute(
-            "create schema watched; create table watched.writes (place text);"
+            "create schema watched; create table watched.writes ("
+            " place text, at timestamptz default clock_timestamp());"
             " create function watched.note() returns trigger language plpgsql security definer as"
             " $$ begin insert into watched.writes values (tg_relid::regclass::text);"
             " return null; end $$"

@@ -108,7 +108,7 @@ class Range:
         if shot.fresh:
             self._wire.close()
         self.answered[shot.kind, 0 if answer is None else answer.status] += 1
-        wrote = self._scene.writes() != before
+        wrote = self._scene.last_writes(self._scene.writes() - before)
         if wrote:
             self._scene.spoil()
         if answer is None:
@@ -120,7 +120,7 @@ class Range:
         for flaw in self._flaws(shot, answer, wrote):
             self._flaw(shot, f"{flaw}: {answer.status} {answer.body[:300]!r}")
 
-    def _flaws(self, shot: Shot, answer: Answer, wrote: bool) -> Iterator[str]:
+    def _flaws(self, shot: Shot, answer: Answer, wrote: list[str]) -> Iterator[str]:
         if answer.status >= 500:
             yield "a server error"
         if shot.route is not None and b"INVALID_HTTP" not in answer.body:
@@ -128,7 +128,7 @@ class Range:
         if answer.status < 400:
             return
         if wrote:
-            yield "refused, and something was written"
+            yield f"refused, and something was written: {wrote}"
         if shot.method == "HEAD":
             return
         if answer.headers.get("content-type") != "application/json":
