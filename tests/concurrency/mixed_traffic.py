@@ -223,7 +223,7 @@ def findings(database: Database, clients: Sequence[Client], at: dt.datetime) -> 
         for client in clients:
             if not isinstance(client, Shadow):
                 for finding in report(
-                    connection, dt.datetime.now(dt.UTC), client.house.id
+                    connection, at, client.house.id
                 ).examination.findings:
                     found.add(f"doctor: {finding.kind} of {client.name}")
     return found

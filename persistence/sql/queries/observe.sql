@@ -1,4 +1,2 @@
 -- The product's own event log, under the names that its dashboards read.
-select maitred.observe(
-    to_regclass('public.observability_events'), %(restaurant_id)s::uuid, %(events)s::jsonb
-) as refused
+select maitred.observe(%(restaurant_id)s::uuid, %(events)s::jsonb) as refused
