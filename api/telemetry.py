@@ -14,6 +14,7 @@ from api.access import READING
 from persistence.traces import trace_row
 from telemetry import spans
 from telemetry.correlation import correlated
+from telemetry.event_logs import once_over
 from telemetry.metrics import REQUESTS
 from telemetry.stages import Trace, tracing
 
@@ -45,11 +46,12 @@ class Told:
             within.enter_context(correlated(self.request_id))
             span = within.enter_context(spans.continuing(headers, self.request.method))
             if span is not None:
-                bound = structlog.contextvars.bound_contextvars(trace_id=spans.trace_id())
+                bound = structlog.contextvars.bound_contextvars(trace_id=spans.trace_id(span))
                 within.enter_context(bound)
             within.enter_context(tracing(self._trace))
             try:
-                yield
+                with once_over():
+                    yield
             finally:
                 self._over(span)
 

@@ -1,8 +1,13 @@
-"""The product's events as log lines too; those of a transaction only once it is committed."""
+"""The product's events as log lines too; those of a transaction only once it is committed.
+
+Within a request they are written when it is over: a line takes as long as a small query, and
+somebody waits for the answer.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +17,24 @@ Json = dict[str, Any]
 
 log = structlog.get_logger("maitred.events")
 
-_HELD: ContextVar[list[tuple[UUID | None, Json]] | None] = ContextVar("held_events", default=None)
+
+@dataclass
+class Kept:
+    """Events that are not written yet."""
+
+    events: list[tuple[UUID | None, Json]] = field(default_factory=list)
+    over: bool = False
+    """Nothing is kept any more: work that a request began may go on for longer than itself."""
+
+
+_KEPT: ContextVar[Kept | None] = ContextVar("kept_events", default=None)
 
 
 def log_events(restaurant_id: UUID | None, events: Sequence[Json]) -> None:
-    """Write events to the log, or keep them until the transaction under way is committed."""
-    held = _HELD.get()
-    if held is not None:
-        held.extend((restaurant_id, event) for event in events)
+    """Write events to the log, or keep them until what is under way is over."""
+    kept = _KEPT.get()
+    if kept is not None and not kept.over:
+        kept.events.extend((restaurant_id, event) for event in events)
         return
     for event in events:
         _write(restaurant_id, event)
@@ -28,13 +43,35 @@ def log_events(restaurant_id: UUID | None, events: Sequence[Json]) -> None:
 @contextmanager
 def once_committed() -> Iterator[None]:
     """Keep events until the block ends; when it raises, they have not happened."""
-    token = _HELD.set([])
+    kept = Kept()
+    with _keeping(kept):
+        yield
+    _tell(kept)
+
+
+@contextmanager
+def once_over() -> Iterator[None]:
+    """Keep events until the block ends, however it does: they have happened."""
+    kept = Kept()
+    try:
+        with _keeping(kept):
+            yield
+    finally:
+        _tell(kept)
+
+
+@contextmanager
+def _keeping(kept: Kept) -> Iterator[None]:
+    token = _KEPT.set(kept)
     try:
         yield
-        held = _HELD.get()
     finally:
-        _HELD.reset(token)
-    for restaurant_id, event in held or ():
+        _KEPT.reset(token)
+        kept.over = True
+
+
+def _tell(kept: Kept) -> None:
+    for restaurant_id, event in kept.events:
         log_events(restaurant_id, [event])
 
 

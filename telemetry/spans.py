@@ -121,7 +121,6 @@ def traceparent() -> str | None:
     return carrier.get("traceparent")
 
 
-def trace_id() -> str | None:
-    """Return the id of the present span's trace, for the logs; None without one."""
-    found = traceparent()
-    return None if found is None else found.split("-")[1]
+def trace_id(span: "Span") -> str:
+    """Return the id of a span's trace, as the logs and W3C have it."""
+    return f"{span.get_span_context().trace_id:032x}"

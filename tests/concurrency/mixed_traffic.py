@@ -222,9 +222,7 @@ def findings(database: Database, clients: Sequence[Client], at: dt.datetime) -> 
     with database.connect(autocommit=True) as connection:
         for client in clients:
             if not isinstance(client, Shadow):
-                for finding in report(
-                    connection, at, client.house.id
-                ).examination.findings:
+                for finding in report(connection, at, client.house.id).examination.findings:
                     found.add(f"doctor: {finding.kind} of {client.name}")
     return found
 

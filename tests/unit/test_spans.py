@@ -16,7 +16,7 @@ def test_without_a_collector_there_are_none() -> None:
     """The API package is not even asked for."""
     assert not spans.sent()
     with spans.continuing({"traceparent": "x"}, "one") as made:
-        assert (made, spans.traceparent(), spans.trace_id()) == (None, None, None)
+        assert (made, spans.traceparent()) == (None, None)
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
