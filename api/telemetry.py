@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from api.access import READING
-from persistence.traces import trace_row
+from persistence.traces import TraceWriter, trace_row
 from telemetry import spans
 from telemetry.correlation import correlated
 from telemetry.event_logs import once_over
@@ -35,8 +36,8 @@ class Told:
         self._began = perf_counter()
         method, path = request.method, request.url.path
         decides = method not in READING and path.startswith("/api/")
-        kept = getattr(request.app.state, "traces", None) is not None
-        self._kept = decides and kept
+        self._writer: TraceWriter | None = getattr(request.app.state, "traces", None)
+        self._kept = decides and self._writer is not None and self._writer.keeps
         self._trace = Trace(request_id, "request") if self._kept or spans.sent() else None
 
     @contextmanager
@@ -44,16 +45,16 @@ class Told:
         """Work on the request; tell of it when it is over, whatever it ends with."""
         with ExitStack() as within:
             within.enter_context(correlated(self.request_id))
-            span = within.enter_context(spans.continuing(headers, self.request.method))
-            if span is not None:
-                bound = structlog.contextvars.bound_contextvars(trace_id=spans.trace_id(span))
+            root = within.enter_context(spans.continuing(headers))
+            if root is not None:
+                bound = structlog.contextvars.bound_contextvars(trace_id=root.trace_id)
                 within.enter_context(bound)
             within.enter_context(tracing(self._trace))
             try:
                 with once_over():
                     yield
             finally:
-                self._over(span)
+                self._over(root)
 
     @property
     def route(self) -> str:
@@ -61,7 +62,7 @@ class Told:
         found = self.asked.get("route")
         return getattr(found, "path", None) or NO_ROUTE
 
-    def _over(self, span: Any) -> None:
+    def _over(self, root: spans.Root | None) -> None:
         seconds, request = perf_counter() - self._began, self.request
         caller = getattr(request.state, "caller", None)
         log.info(
@@ -74,14 +75,24 @@ class Told:
         )
         what = f"{request.method} {self.route}"
         REQUESTS.labels(self.route, request.method, str(self.status)).observe(seconds)
-        if self._trace is not None and self._kept:
-            refusal = self._trace.about.get("refusal")
-            outcome = str(self.status) if refusal is None else f"{self.status} {refusal}"
-            row = trace_row(self._trace, what, outcome, caller)
-            request.app.state.traces.put(row)
-        if span is not None:
-            span.update_name(what)
+        if self._writer is not None and self._trace is not None:
+            story = partial(self._story, self._trace, root, what, seconds, caller)
+            self._writer.put(story)
+
+    def _story(
+        self,
+        trace: Trace,
+        root: spans.Root | None,
+        what: str,
+        seconds: float,
+        caller: str | None,
+    ) -> dict[str, Any] | None:
+        """Make the spans; return the trace, if it is to be stored."""
+        if root is not None:
             facts = {"request_id": self.request_id, "route": self.route, "status": self.status}
-            spans.describe(span, facts)
-            if self._trace is not None:
-                spans.tell_steps(span, self._trace.steps)
+            spans.tell(root, what, facts, trace.steps, seconds)
+        if not self._kept:
+            return None
+        refusal = trace.about.get("refusal")
+        outcome = str(self.status) if refusal is None else f"{self.status} {refusal}"
+        return trace_row(trace, what, outcome, seconds, caller)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from models.errors import MaitredError
 from persistence.capabilities import Capabilities, capabilities_of
@@ -76,7 +77,7 @@ def observe_strictly(
 
 def _insert(connection: Connection, restaurant_id: UUID | None, clean: list[Json]) -> str | None:
     """Write sanitised events; return the SQLSTATE of what the database has against them."""
-    values = {"restaurant_id": restaurant_id, "events": Jsonb(clean)}
+    values = {"restaurant_id": restaurant_id, "events": Jsonb(clean, dumps=to_json)}
     row = connection.execute(query("observe"), values).fetchone()
     return None if row is None else row["refused"]
 

@@ -4,11 +4,12 @@ import datetime as dt
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
 from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 from models.errors import MaitredError
 from persistence.pool import Connection, Database
@@ -27,12 +28,16 @@ MOST_WAITING = 2000
 """Traces that wait for being written; with a database that is away more are lost, and counted."""
 
 Json = dict[str, Any]
+Story = Callable[[], Json | None]
+"""Tells of finished work; returns the trace that is to be stored, if any."""
 
 log = structlog.get_logger("maitred.persistence")
 
 
-def trace_row(trace: Trace, what: str, outcome: str, caller: str | None = None) -> Json | None:
-    """Return a finished trace as it is stored; None when it was about no restaurant."""
+def trace_row(
+    trace: Trace, what: str, outcome: str, seconds: float, caller: str | None = None
+) -> Json | None:
+    """Return a trace that took so long as it is stored; None when it was about no restaurant."""
     ids = trace.about
     if "restaurant" not in ids:
         return None
@@ -56,7 +61,7 @@ def trace_row(trace: Trace, what: str, outcome: str, caller: str | None = None) 
         "job_id": ids.get("job"),
         "caller": caller,
         "at": trace.at,
-        "seconds": round(time.time() - trace.at, 6),
+        "seconds": round(seconds, 6),
         "what": what,
         "outcome": outcome,
         "steps": sanitised(steps),
@@ -66,7 +71,7 @@ def trace_row(trace: Trace, what: str, outcome: str, caller: str | None = None) 
 def insert_traces(connection: Connection, rows: Sequence[Json]) -> None:
     """Write traces; losing the last ones in a crash of the server is no harm."""
     connection.execute("set local synchronous_commit = off")
-    connection.execute(query("traces/insert"), {"traces": Jsonb(list(rows))})
+    connection.execute(query("traces/insert"), {"traces": Jsonb(list(rows), dumps=to_json)})
 
 
 def sweep_traces(connection: Connection, now: dt.datetime) -> int:
@@ -86,23 +91,23 @@ def write_traces(database: Database, rows: Sequence[Json]) -> None:
 
 
 class TraceWriter:
-    """Writes traces from a thread of its own: no request waits for it."""
+    """Tells of finished work from a thread of its own: no request waits for it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, keeps: bool = True) -> None:
         self._database = database
-        self._waiting: queue.Queue[Json | None] = queue.Queue(MOST_WAITING)
+        self.keeps = keeps
+        """Traces are stored, and not only told to whoever else wants to know."""
+        self._waiting: queue.Queue[Story | None] = queue.Queue(MOST_WAITING)
         self._thread = threading.Thread(target=self._work, name="traces", daemon=True)
 
     def start(self) -> None:
         """Begin."""
         self._thread.start()
 
-    def put(self, row: Json | None) -> None:
-        """Have a trace written soon."""
-        if row is None:
-            return
+    def put(self, story: Story) -> None:
+        """Have a story told soon, and the trace that it returns written."""
         try:
-            self._waiting.put_nowait(row)
+            self._waiting.put_nowait(story)
         except queue.Full:
             LOST.labels("traces").inc()
 
@@ -113,18 +118,29 @@ class TraceWriter:
             self._thread.join()
 
     def _work(self) -> None:
-        while (row := self._waiting.get()) is not None:
-            rows, last = [row], False
+        while (story := self._waiting.get()) is not None:
+            stories, last = [story], False
             time.sleep(GATHER_SECONDS)
             while not self._waiting.empty():
                 more = self._waiting.get()
                 if more is None:
                     last = True
                     break
-                rows.append(more)
-            write_traces(self._database, rows)
+                stories.append(more)
+            rows = [row for story in stories if (row := _told(story)) is not None]
+            if rows:
+                write_traces(self._database, rows)
             if last:
                 return
+
+
+def _told(story: Story) -> Json | None:
+    try:
+        return story()
+    except Exception:  # the thread goes on for the others
+        LOST.labels("traces").inc()
+        log.exception("trace not told")
+        return None
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """What is told of an attempt at a job: under the id of the request that asked for it."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,18 +24,18 @@ class ToldJob:
 def told_job(database: Database, job: Job, *, kept: bool) -> Iterator[ToldJob]:
     """Work on a job; its logs, events, spans and trace are those of the request behind it."""
     told, parent = ToldJob(), {"traceparent": job.traceparent or ""}
-    with correlated(job.request_id) as request_id:
+    with correlated(job.request_id) as request_id, spans.continuing(parent) as root:
         trace = Trace(request_id, "job")
-        with spans.continuing(parent, f"job {job.kind.value}") as span, tracing(trace):
-            about(restaurant=job.restaurant_id, job=job.id)
-            try:
+        try:
+            with tracing(trace):
+                about(restaurant=job.restaurant_id, job=job.id)
                 yield told
-            finally:
-                if span is not None:
-                    facts = {"job": str(job.id), "request_id": request_id, "end": told.outcome}
-                    spans.describe(span, facts)
-                    spans.tell_steps(span, trace.steps)
+        finally:
+            seconds = time.time() - trace.at
+            if root is not None:
+                facts = {"job": str(job.id), "request_id": request_id, "end": told.outcome}
+                spans.tell(root, f"job {job.kind.value}", facts, trace.steps, seconds)
         what = f"job {job.kind.value}, attempt {job.attempt}"
-        row = trace_row(trace, what, told.outcome, job.worker)
+        row = trace_row(trace, what, told.outcome, seconds, job.worker)
         if kept and row is not None:
             write_traces(database, [row])

@@ -11,7 +11,7 @@ from persistence.traces import TraceWriter
 from services.outbox import Deliverer
 from settings import Settings
 from telemetry.metrics import REGISTRY
-from telemetry.spans import send_spans
+from telemetry.spans import send_spans, sent
 
 
 class MetricsPortError(MaitredError):
@@ -63,11 +63,11 @@ def serving_metrics(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def writing_traces(database: Database, settings: Settings) -> Iterator[TraceWriter | None]:
-    """Write traces meanwhile, unless that is switched off."""
-    if not settings.traces:
+    """Write traces and make spans meanwhile, unless both are switched off."""
+    if not settings.traces and not sent():
         yield None
         return
-    writer = TraceWriter(database)
+    writer = TraceWriter(database, keeps=settings.traces)
     writer.start()
     try:
         yield writer

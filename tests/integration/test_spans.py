@@ -81,9 +81,9 @@ def test_a_job_goes_on_in_the_trace_of_who_asked(
     house.booking(dt.time(19), party_size=4)
     path = f"/api/v1/restaurants/{house.id}/days/{DATE}/plan"
     assert client.http.post(path, json={}, headers=HEADERS).status_code == 202
-    until(lambda: "job plan" in tree(exporter), 30)
-    found = tree(exporter)
     route = "POST /api/v1/restaurants/{restaurant_id}/days/{date}/plan"
+    until(lambda: {"job plan", route} <= tree(exporter).keys(), 30)
+    found = tree(exporter)
     assert parent_of(found["job plan"], found) == route
     assert parent_of(found["solve"], found) == "job plan"
     for phase in ("prepare", "finish"):
@@ -102,3 +102,20 @@ def test_a_traceparent_that_is_none_begins_a_trace(
     until(lambda: len(exporter.get_finished_spans()) >= 1, 5)
     [span] = [s for s in exporter.get_finished_spans() if s.name == "GET /health/live"]
     assert span.parent is None
+
+
+def test_who_is_not_sampled_has_no_spans_in_jobs_either(
+    client: Client, exporter: InMemorySpanExporter, house: House
+) -> None:
+    """What the caller has decided holds for all that the request leads to."""
+    house.booking(dt.time(19), party_size=4)
+    path = f"/api/v1/restaurants/{house.id}/days/{DATE}/plan"
+    for sampled in ("00", "01"):
+        headers = {"traceparent": f"00-{TRACE}-{PARENT}-{sampled}", "x-request-id": sampled}
+        assert client.http.post(path, json={}, headers=headers).status_code == 202
+        until(
+            lambda: not house.value("select count(*) from maitred.jobs where state <> 'done'"), 30
+        )
+    until(lambda: "job plan" in tree(exporter), 5)
+    names = [span.name for span in exporter.get_finished_spans()]
+    assert names.count("job plan") == 1

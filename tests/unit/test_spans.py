@@ -15,7 +15,7 @@ from telemetry.stages import MOST_STEPS, Trace, about, passed, stage, tracing
 def test_without_a_collector_there_are_none() -> None:
     """The API package is not even asked for."""
     assert not spans.sent()
-    with spans.continuing({"traceparent": "x"}, "one") as made:
+    with spans.continuing({"traceparent": "x"}) as made:
         assert (made, spans.traceparent()) == (None, None)
 
 
