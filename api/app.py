@@ -46,7 +46,7 @@ from api.watching import Watches
 from services.database import open_database
 from services.errors import OverloadedError
 from services.flag_report import report_flags
-from services.observing import delivering, sending_spans, writing_traces
+from services.observing import delivering, sending_spans, telling
 from services.sweeper import Sweeper
 from services.worker import InsideWorker
 from settings import Settings
@@ -146,7 +146,7 @@ def create_app(settings: Settings) -> DocumentedApp:
             inside = InsideWorker(database, settings) if settings.worker else nullcontext()
             with (
                 sending_spans(settings),
-                writing_traces(database, settings) as app.state.traces,
+                telling(database, settings) as app.state.teller,
                 delivering(database, settings),
                 inside as app.state.worker,
             ):

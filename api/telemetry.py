@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from api.access import READING
-from persistence.traces import TraceWriter, trace_row
+from persistence.teller import Teller
+from persistence.traces import trace_row
 from telemetry import spans
 from telemetry.correlation import correlated
 from telemetry.event_logs import once_over
@@ -36,8 +37,8 @@ class Told:
         self._began = perf_counter()
         method, path = request.method, request.url.path
         decides = method not in READING and path.startswith("/api/")
-        self._writer: TraceWriter | None = getattr(request.app.state, "traces", None)
-        self._kept = decides and self._writer is not None and self._writer.keeps
+        self._teller: Teller | None = getattr(request.app.state, "teller", None)
+        self._kept = decides and self._teller is not None and self._teller.keeps
         self._trace = Trace(request_id, "request") if self._kept or spans.sent() else None
 
     @contextmanager
@@ -75,9 +76,9 @@ class Told:
         )
         what = f"{request.method} {self.route}"
         REQUESTS.labels(self.route, request.method, str(self.status)).observe(seconds)
-        if self._writer is not None and self._trace is not None:
+        if self._teller is not None and self._trace is not None:
             story = partial(self._story, self._trace, root, what, seconds, caller)
-            self._writer.put(story)
+            self._teller.put(story)
 
     def _story(
         self,

@@ -1,5 +1,6 @@
 """The product's own event log, ``observability_events``: best effort, and without guests' data."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from persistence.capabilities import Capabilities, capabilities_of
 from persistence.pool import Connection, Database, enter_tenant
 from persistence.queries import query
 from telemetry.correlation import current_id
-from telemetry.event_logs import log_events
+from telemetry.event_logs import log_events, told_later
 from telemetry.metrics import LOST
 from telemetry.sanitising import sanitised
 
@@ -41,19 +42,16 @@ def observe(
 ) -> None:
     """Tell events within the caller's transaction, which a refusal here never ends.
 
-    Each has ``source``, ``event_type`` and ``context``, and may have ``severity`` (``info``) and
+    Where the transaction has a teller, that one tells them once it is committed. Each event has
+    ``source``, ``event_type`` and ``context``, and may have ``severity`` (``info``) and
     ``booking_id``.
     """
     if not events:
         return
     clean = [_clean(event) for event in events]
     log_events(restaurant_id, clean)
-    if not capabilities.has(TABLE):
-        return
-    refused = _insert(connection, restaurant_id, clean)
-    if refused is not None:
-        LOST.labels("observability_events").inc(len(events))
-        log.warning("events not told", sqlstate=refused, events=len(events))
+    if capabilities.has(TABLE) and not told_later(restaurant_id, clean):
+        _insert_or_count(connection, restaurant_id, clean)
 
 
 def observe_strictly(
@@ -75,19 +73,47 @@ def observe_strictly(
     log_events(restaurant_id, clean)
 
 
-def _insert(connection: Connection, restaurant_id: UUID | None, clean: list[Json]) -> str | None:
+def write_events(database: Database, told: Sequence[tuple[UUID | None, Sequence[Json]]]) -> None:
+    """Write events that were committed, were cleaned and are in the logs; what fails is counted."""
+    try:
+        with database.connection(wait_seconds=1.0) as connection:
+            connection.execute("set local synchronous_commit = off")
+            for restaurant_id, clean in told:
+                if restaurant_id is not None:
+                    enter_tenant(connection, restaurant_id)
+                _insert_or_count(connection, restaurant_id, clean)
+    except MaitredError as error:
+        _lost(error.code, sum(len(clean) for _, clean in told))
+
+
+def _insert_or_count(
+    connection: Connection, restaurant_id: UUID | None, clean: Sequence[Json]
+) -> None:
+    refused = _insert(connection, restaurant_id, clean)
+    if refused is not None:
+        _lost(refused, len(clean))
+
+
+def _lost(code: str, count: int) -> None:
+    LOST.labels("observability_events").inc(count)
+    log.warning("events not told", code=code, events=count)
+
+
+def _insert(
+    connection: Connection, restaurant_id: UUID | None, clean: Sequence[Json]
+) -> str | None:
     """Write sanitised events; return the SQLSTATE of what the database has against them."""
-    values = {"restaurant_id": restaurant_id, "events": Jsonb(clean, dumps=to_json)}
+    values = {"restaurant_id": restaurant_id, "events": Jsonb(list(clean), dumps=to_json)}
     row = connection.execute(query("observe"), values).fetchone()
     return None if row is None else row["refused"]
 
 
 def _clean(event: Json) -> Json:
-    """Return an event without guests' data, and with the id of the request that it belongs to."""
+    """Return an event without guests' data, with its time, and the id of the request behind it."""
     context, request_id = sanitised(event["context"]), current_id()
     if request_id is not None:
         context = {"requestId": request_id, **context}
-    return {**event, "context": context}
+    return {"created_at": dt.datetime.now(dt.UTC), **event, "context": context}
 
 
 def tell(database: Database, restaurant_id: UUID, events: Sequence[Json]) -> None:
@@ -100,5 +126,4 @@ def tell(database: Database, restaurant_id: UUID, events: Sequence[Json]) -> Non
             enter_tenant(connection, restaurant_id)
             observe(connection, capabilities, restaurant_id, events)
     except MaitredError as error:
-        LOST.labels("observability_events").inc(len(events))
-        log.warning("events not told", code=error.code, events=len(events))
+        _lost(error.code, len(events))

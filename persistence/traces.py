@@ -1,10 +1,7 @@
 """Traces: what went on in requests and jobs, written beside the work, best effort."""
 
 import datetime as dt
-import queue
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -21,15 +18,7 @@ from telemetry.stages import Trace
 KEPT_SECONDS = 30 * 86_400.0
 """How long traces are kept."""
 
-GATHER_SECONDS = 0.1
-"""Traces of so long are written together."""
-
-MOST_WAITING = 2000
-"""Traces that wait for being written; with a database that is away more are lost, and counted."""
-
 Json = dict[str, Any]
-Story = Callable[[], Json | None]
-"""Tells of finished work; returns the trace that is to be stored, if any."""
 
 log = structlog.get_logger("maitred.persistence")
 
@@ -88,59 +77,6 @@ def write_traces(database: Database, rows: Sequence[Json]) -> None:
     except MaitredError as error:
         LOST.labels("traces").inc(len(rows))
         log.warning("traces not written", code=error.code, traces=len(rows))
-
-
-class TraceWriter:
-    """Tells of finished work from a thread of its own: no request waits for it."""
-
-    def __init__(self, database: Database, *, keeps: bool = True) -> None:
-        self._database = database
-        self.keeps = keeps
-        """Traces are stored, and not only told to whoever else wants to know."""
-        self._waiting: queue.Queue[Story | None] = queue.Queue(MOST_WAITING)
-        self._thread = threading.Thread(target=self._work, name="traces", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def put(self, story: Story) -> None:
-        """Have a story told soon, and the trace that it returns written."""
-        try:
-            self._waiting.put_nowait(story)
-        except queue.Full:
-            LOST.labels("traces").inc()
-
-    def stop(self) -> None:
-        """Write what is waiting, and end."""
-        if self._thread.is_alive():
-            self._waiting.put(None)
-            self._thread.join()
-
-    def _work(self) -> None:
-        while (story := self._waiting.get()) is not None:
-            stories, last = [story], False
-            time.sleep(GATHER_SECONDS)
-            while not self._waiting.empty():
-                more = self._waiting.get()
-                if more is None:
-                    last = True
-                    break
-                stories.append(more)
-            rows = [row for story in stories if (row := _told(story)) is not None]
-            if rows:
-                write_traces(self._database, rows)
-            if last:
-                return
-
-
-def _told(story: Story) -> Json | None:
-    try:
-        return story()
-    except Exception:  # the thread goes on for the others
-        LOST.labels("traces").inc()
-        log.exception("trace not told")
-        return None
 
 
 def _plain(value: Any) -> Any:

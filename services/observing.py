@@ -7,11 +7,11 @@ from prometheus_client import start_http_server
 
 from models.errors import MaitredError
 from persistence.pool import Database
-from persistence.traces import TraceWriter
+from persistence.teller import Teller
 from services.outbox import Deliverer
 from settings import Settings
 from telemetry.metrics import REGISTRY
-from telemetry.spans import send_spans, sent
+from telemetry.spans import send_spans
 
 
 class MetricsPortError(MaitredError):
@@ -62,17 +62,16 @@ def serving_metrics(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def writing_traces(database: Database, settings: Settings) -> Iterator[TraceWriter | None]:
-    """Write traces and make spans meanwhile, unless both are switched off."""
-    if not settings.traces and not sent():
-        yield None
-        return
-    writer = TraceWriter(database, keeps=settings.traces)
-    writer.start()
+def telling(database: Database, settings: Settings) -> Iterator[Teller]:
+    """Tell of requests beside them meanwhile: spans, committed events and, if wanted, traces."""
+    teller = Teller(database, keeps=settings.traces)
+    teller.start()
+    database.teller = teller.tell
     try:
-        yield writer
+        yield teller
     finally:
-        writer.stop()
+        database.teller = None
+        teller.stop()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ Within a request they are written when it is over: a line takes as long as a sma
 somebody waits for the answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -15,6 +15,9 @@ import structlog
 
 Json = dict[str, Any]
 
+Teller = Callable[[UUID | None, Sequence[Json]], None]
+"""Tells events of a restaurant to somebody else, without waiting for it."""
+
 log = structlog.get_logger("maitred.events")
 
 
@@ -23,6 +26,9 @@ class Kept:
     """Events that are not written yet."""
 
     events: list[tuple[UUID | None, Json]] = field(default_factory=list)
+    teller: Teller | None = None
+    """Whom to tell, too, of a transaction that was committed."""
+    untold: list[tuple[UUID | None, Sequence[Json]]] = field(default_factory=list)
     over: bool = False
     """Nothing is kept any more: work that a request began may go on for longer than itself."""
 
@@ -40,13 +46,25 @@ def log_events(restaurant_id: UUID | None, events: Sequence[Json]) -> None:
         _write(restaurant_id, event)
 
 
+def told_later(restaurant_id: UUID | None, events: Sequence[Json]) -> bool:
+    """Have events told to somebody else once they are committed; False: there is nobody."""
+    kept = _KEPT.get()
+    if kept is None or kept.over or kept.teller is None:
+        return False
+    kept.untold.append((restaurant_id, events))
+    return True
+
+
 @contextmanager
-def once_committed() -> Iterator[None]:
+def once_committed(teller: Teller | None = None) -> Iterator[None]:
     """Keep events until the block ends; when it raises, they have not happened."""
-    kept = Kept()
+    kept = Kept(teller=teller)
     with _keeping(kept):
         yield
-    _tell(kept)
+    _log(kept)
+    for restaurant_id, events in kept.untold:
+        assert teller is not None
+        teller(restaurant_id, events)
 
 
 @contextmanager
@@ -57,7 +75,7 @@ def once_over() -> Iterator[None]:
         with _keeping(kept):
             yield
     finally:
-        _tell(kept)
+        _log(kept)
 
 
 @contextmanager
@@ -70,7 +88,7 @@ def _keeping(kept: Kept) -> Iterator[None]:
         kept.over = True
 
 
-def _tell(kept: Kept) -> None:
+def _log(kept: Kept) -> None:
     for restaurant_id, event in kept.events:
         log_events(restaurant_id, [event])
 

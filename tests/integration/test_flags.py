@@ -22,6 +22,7 @@ from settings import load_settings
 from tests.concurrency.chaos import on
 from tests.integration.desk import Desk, Stage, failed, running_stage, said
 from tests.integration.engine_switch import plan
+from tests.integration.job_world import until
 from tests.integration.postgres_servers import DATE, Database, House, Server, at
 from tests.integration.running_service import running_service
 
@@ -84,7 +85,7 @@ def test_a_large_party_is_told_that_merges_are_off(strict: Desk) -> None:
     kept = "select reason from maitred.events where booking_id = %s"
     assert house.value(kept, large) == "merges_off"
     told = "select context->>'skipReason' from observability_events where booking_id = %s"
-    assert "merges are switched off" in house.value(told, large)
+    until(lambda: "merges are switched off" in (house.value(told, large) or ""), 5)
 
 
 def test_choices_by_hand_follow_their_flags(strict: Desk) -> None:

@@ -12,6 +12,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.concurrency.chaos import on
+from tests.integration.job_world import until
 from tests.integration.postgres_servers import Database, House
 from tests.integration.running_service import Client, running_service
 
@@ -146,7 +147,7 @@ def test_an_event_that_is_not_written_is_counted(client: Client, house: House) -
     before = exposed(client)[1][key]
     guest = house.booking(dt.time(19), party_size=4)
     assert client.http.post(QUOTE, json={"bookingId": str(guest)}).status_code == 200
-    assert exposed(client)[1][key] == before + 2  # the hold, and the quote
+    until(lambda: exposed(client)[1][key] == before + 2, 5)  # the hold, and the quote
 
 
 def test_nobody_is_a_label(client: Client, house: House) -> None:

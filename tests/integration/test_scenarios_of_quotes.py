@@ -5,6 +5,7 @@ from typing import Any
 
 from models.rules import RULE_PRESETS
 from tests.integration.desk import Desk, Stage, said
+from tests.integration.job_world import until
 from tests.integration.postgres_servers import DATE, House, at
 
 
@@ -129,11 +130,12 @@ def test_d04_the_event_has_the_reason_of_the_answer(operator: Desk, room: House)
     guest = room.booking(dt.time(19), party_size=10)
     [skipped] = planned(operator, room)["skipped"]
     assert "capacity" in skipped["reason"]
-    context = room.value(
+    told = (
         "select context from observability_events where booking_id = %s"
-        " and event_type = 'capacity.selector.skipped'",
-        guest,
+        " and event_type = 'capacity.selector.skipped'"
     )
+    until(lambda: room.value(told, guest) is not None, 5)
+    context = room.value(told, guest)
     assert context["skipReason"].rstrip(".") in skipped["reason"]
     assert context["rejectionClassification"] == "hard"
 
