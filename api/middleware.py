@@ -89,6 +89,8 @@ class Surroundings:
                 if self._dev_auth:
                     added["x-maitred-dev-auth"] = DEV_AUTH
             await send(message)
+            if message["type"] == "http.response.body":
+                told.answered()
 
         with told.telling(headers):
             try:

@@ -39,6 +39,7 @@ class Told:
         decides = method not in READING and path.startswith("/api/")
         self._teller: Teller | None = getattr(request.app.state, "teller", None)
         self._kept = decides and self._teller is not None and self._teller.keeps
+        self._waits = False
         self._trace = Trace(request_id, "request") if self._kept or spans.sent() else None
 
     @contextmanager
@@ -51,11 +52,21 @@ class Told:
                 bound = structlog.contextvars.bound_contextvars(trace_id=root.trace_id)
                 within.enter_context(bound)
             within.enter_context(tracing(self._trace))
+            if self._teller is not None:
+                self._teller.quiet.enter()
+                self._waits = True
             try:
                 with once_over():
                     yield
             finally:
+                self.answered()
                 self._over(root)
+
+    def answered(self) -> None:
+        """Note that the answer, or the first part of it, is sent."""
+        if self._teller is not None and self._waits:
+            self._teller.quiet.leave()
+            self._waits = False
 
     @property
     def route(self) -> str:

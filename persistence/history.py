@@ -1,7 +1,7 @@
 """The history of decisions and writes: who did what to which booking, when, and why.
 
-Rows in ``maitred.events`` are written in the transaction of what they tell; those in the product's
-``observability_events`` too, but a refusal there never stops anything.
+Rows in ``maitred.events`` are written in the transaction of what they tell. The product's
+``observability_events`` is told best effort: a refusal there never stops anything.
 """
 
 import datetime as dt

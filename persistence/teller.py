@@ -13,6 +13,7 @@ from persistence.pool import Database
 from persistence.telemetry import write_events
 from persistence.traces import write_traces
 from telemetry.metrics import LOST
+from telemetry.quiet import Quiet
 
 Json = dict[str, Any]
 Story = Callable[[], Json | None]
@@ -20,8 +21,11 @@ Story = Callable[[], Json | None]
 
 Events = tuple[UUID | None, Sequence[Json]]
 
-GATHER_SECONDS = 0.1
+GATHER_SECONDS = 0.25
 """What happens in so long is written together."""
+
+PATIENCE_SECONDS = 0.5
+"""So long it lets those pass who wait for an answer: they share one interpreter."""
 
 MOST_WAITING = 4000
 """What waits for being told; with a database that is away more is lost, and counted."""
@@ -36,6 +40,7 @@ class Teller:
         self._database = database
         self.keeps = keeps
         """Traces are stored, and not only told to whoever else wants to know."""
+        self.quiet = Quiet()
         self._waiting: queue.Queue[Story | Events | None] = queue.Queue(MOST_WAITING)
         self._thread = threading.Thread(target=self._work, name="teller", daemon=True)
 
@@ -81,11 +86,22 @@ class Teller:
                 return
 
     def _tell(self, gathered: Sequence[Story | Events]) -> None:
-        if events := [item for item in gathered if isinstance(item, tuple)]:
+        until, rows, events = time.monotonic() + PATIENCE_SECONDS, [], []
+        for item in gathered:
+            self._let_pass(until)
+            if isinstance(item, tuple):
+                events.append(item)
+            elif (row := _told(item)) is not None:
+                rows.append(row)
+        self._let_pass(until)
+        if events:
             write_events(self._database, events)
-        stories = [item for item in gathered if not isinstance(item, tuple)]
-        if rows := [row for story in stories if (row := _told(story)) is not None]:
+        self._let_pass(until)
+        if rows:
             write_traces(self._database, rows)
+
+    def _let_pass(self, until: float) -> None:
+        self.quiet.wait(max(0.0, until - time.monotonic()))
 
 
 def _told(story: Story) -> Json | None:
