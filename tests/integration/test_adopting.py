@@ -54,6 +54,8 @@ def maitred(
     return run
 
 
+TOLD = "observability_events"
+
 ANSWERED = dt.timedelta(seconds=2)
 """A question has its answer after that."""
 
@@ -120,11 +122,18 @@ def compare(maitred: Maitred) -> None:
 
 def assert_written_by_nobody(world: World, step: Step) -> None:
     """No transaction that began in the step wrote a row of the product's for maitred; nor did one
-    that was under way when it began, two seconds later."""
+    that was under way when it began, two seconds later. What has happened is told a little later.
+    """
     ended = step.ended or dt.datetime.now(dt.UTC)
-    begun = world.writes("and began between %s and %s", step.began, ended)
-    late = world.writes("and at between %s and %s", step.began + EFFECTIVE, ended)
-    assert Counter(row["place"] for row in begun + late) == {}
+    untold = f"and place <> '{TOLD}'"
+    begun = world.writes(f"and began between %s and %s {untold}", step.began, ended)
+    late = world.writes(f"and at between %s and %s {untold}", step.began + EFFECTIVE, ended)
+    told = world.writes(
+        f"and place = '{TOLD}' and (row ->> 'created_at')::timestamptz between %s and %s",
+        step.began + EFFECTIVE,
+        ended,
+    )
+    assert Counter(row["place"] for row in begun + late + told) == {}
 
 
 def assert_whole_evenings(world: World, step: Step) -> None:
