@@ -43,6 +43,7 @@ from api.routes import (
 from api.shares import Shares
 from api.streams import Streams
 from api.watching import Watches
+from services.arenas import share_arenas
 from services.database import open_database
 from services.errors import OverloadedError
 from services.flag_report import report_flags
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> DocumentedApp:
 
     @asynccontextmanager
     async def lifespan(app: DocumentedApp) -> AsyncIterator[None]:
+        share_arenas()
         database = open_database(settings)
         sweeper = Sweeper(database, settings.job_deaths)
         try:

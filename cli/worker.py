@@ -84,6 +84,7 @@ def worker(
     `maitred worker --status --json | jq '.queues[] | select(.oldestWaitSeconds > 60)'`
     """
     from api.logging import configure_logging
+    from services.arenas import share_arenas
     from services.flag_report import report_flags
     from services.worker import QUEUES, JobWorker
 
@@ -98,6 +99,7 @@ def worker(
         show_status(settings, as_json=as_json)
         return
     configure_logging(log_level)
+    share_arenas()
     database = open_database(settings)
     report_flags(database)
     chosen = QUEUES if not queues else tuple(dict.fromkeys(item.value for item in queues))
