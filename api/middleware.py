@@ -4,6 +4,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import structlog
+from anyio import sleep
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
@@ -55,6 +56,10 @@ HTTPS_ONLY = "max-age=31536000"
 DEV_AUTH = "everybody is an owner of every restaurant"
 """Said with every answer, and shown by the console."""
 
+PAUSE_SECONDS = 0.002
+"""Between an answer and what is told of it: whom it wakes on the same machine, a client or a proxy,
+is often given the processor of who woke it, once that one sleeps."""
+
 LATER = frozenset({413, 429, 503})
 """Refusals that say: later, or less."""
 
@@ -99,6 +104,8 @@ class Surroundings:
                 only_head = request.state.only_head = scope["method"] == "HEAD"
                 told.asked = {**scope, "method": "GET"} if only_head else scope
                 await target(told.asked, receive, send_with_headers)
+                told.done()
+                await sleep(PAUSE_SECONDS)
             except ClientDisconnect:
                 log.info("client gone", path=scope["path"])
             except Exception as error:

@@ -34,7 +34,7 @@ class Told:
         self.status = 0
         self.asked: Scope = request.scope
         """The scope that the application is given; it learns the route."""
-        self._began = perf_counter()
+        self._began, self._seconds = perf_counter(), 0.0
         method, path = request.method, request.url.path
         decides = method not in READING and path.startswith("/api/")
         self._teller: Teller | None = getattr(request.app.state, "teller", None)
@@ -68,6 +68,10 @@ class Told:
             self._teller.quiet.leave()
             self._waits = False
 
+    def done(self) -> None:
+        """Note that all of the answer is sent: it has taken so long."""
+        self._seconds = perf_counter() - self._began
+
     @property
     def route(self) -> str:
         """The template of the path, as the document has it."""
@@ -75,7 +79,7 @@ class Told:
         return getattr(found, "path", None) or NO_ROUTE
 
     def _over(self, root: spans.Root | None) -> None:
-        seconds, request = perf_counter() - self._began, self.request
+        seconds, request = self._seconds or perf_counter() - self._began, self.request
         caller = getattr(request.state, "caller", None)
         log.info(
             "request",

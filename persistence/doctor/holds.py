@@ -1,5 +1,6 @@
 """Checks of holds: those that are over and still in the way."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ from persistence.doctor.seating_rows import needs, written
 from persistence.occupancy import Row, hold_deadline
 from persistence.pool import Connection
 from persistence.queries import query
+
+SWEPT = dt.timedelta(seconds=30)
+"""A service that runs has removed a hold this long after its end: it looks every ten seconds."""
 
 
 class HoldBusyError(MaitredError):
@@ -27,7 +31,7 @@ class HoldNeededError(MaitredError):
 def _over(connection: Connection, scope: Scope) -> Iterable[Row]:
     for row in rows_of("holds")(connection, scope):
         until = hold_deadline(row["_expires_at"], row["_held_until"])
-        if row["status"] != "active" or until <= scope.now:
+        if row["status"] != "active" or until <= scope.now - SWEPT:
             yield {**row, "held_until": until, "_now": scope.now}
 
 

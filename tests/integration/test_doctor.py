@@ -8,6 +8,7 @@ import pytest
 from psycopg.rows import DictRow
 
 from persistence.doctor.finding import Finding, Severity
+from persistence.doctor.holds import SWEPT
 from persistence.doctor.mending import Outcome, mend
 from persistence.doctor.registry import CHECKS
 from persistence.history import read_history
@@ -272,6 +273,17 @@ def test_a_hold_of_nobody_belongs_to_the_date_on_the_restaurants_clocks(house: H
     examine(house, fix=True)
     mended = [row for row in events(house) if row["reason"] == "expired_hold"]
     assert [row["service_date"] for row in mended] == [DATE + dt.timedelta(days=1), None]
+
+
+def test_a_hold_that_has_just_run_out_is_left_to_the_sweeper(house: House) -> None:
+    """A service that works has expired holds nearly always: for seconds."""
+    left, ended = house.booking(), AS_OF - SWEPT
+    for table, booking, until in (
+        ("T1", house.booking(), ended + dt.timedelta(seconds=1)),
+        ("T2", left, ended),
+    ):
+        house.hold(table, booking=booking, metadata={"heldUntil": until.isoformat()})
+    assert [item.where["booking_id"] for item in of_kind(examine(house), "expired_hold")] == [left]
 
 
 def test_a_role_mends_what_it_may(house: House) -> None:
