@@ -18,7 +18,8 @@ from schemathesis.openapi.checks import EnsureResourceAvailability, RejectedPosi
 
 from tests.budgets import CONTRACT_EXAMPLES, NO_ANSWER_SECONDS
 from tests.concurrency.chaos import say
-from tests.contract.scene import ASSIGN, DAY, SESSION, Request, Scene, requests
+from tests.contract.good_requests import requests
+from tests.contract.scene import ASSIGN, DAY, SESSION, Request, Scene
 from tests.integration.access_world import access_world
 from tests.integration.postgres_servers import Server
 

@@ -13,7 +13,8 @@ import pytest
 from api.error_table import error_rows
 from tests.budgets import HOSTILE_REQUESTS, NO_ANSWER_SECONDS, PROMPT_SECONDS
 from tests.concurrency.chaos import say
-from tests.contract.scene import Request, Scene, requests
+from tests.contract.good_requests import requests
+from tests.contract.scene import Request, Scene
 from tests.documented import check_answer, document
 from tests.integration.access_world import access_world
 from tests.integration.postgres_servers import Server
