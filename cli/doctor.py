@@ -11,7 +11,6 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from cli import console
-from models.errors import Flaw, InvalidInputError
 from persistence.doctor.finding import Finding, Severity
 from services.doctor import Report, see_doctor
 from settings import load_settings
@@ -25,7 +24,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", INFO: "dim"}
 
 def doctor(
     restaurant: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only this restaurant. Default: all.")
+        str | None, typer.Option(help="Only this restaurant (id or slug). Default: all.")
     ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended safely. Default: only report.")
@@ -54,26 +53,17 @@ def doctor(
 
     `DATABASE_URL=postgresql://... maitred doctor`
 
-    `maitred doctor --restaurant 5f0c7a52-6b1f-4d0e-9e7c-0a4a3a1f7a10 --fix`
+    `maitred doctor --restaurant the-pub --fix`
 
     `maitred doctor --json | jq '.findings[] | select(.severity == "error")'`
     """
-    wanted = None if restaurant is None else _id(restaurant)
-    found = see_doctor(load_settings(database_url=database_url), restaurant_id=wanted, fix=fix)
+    found = see_doctor(load_settings(database_url=database_url), restaurant=restaurant, fix=fix)
     if as_json:
         print(json.dumps(found.as_json(), indent=2))  # noqa: T201 - never wrapped to a width
     else:
         _print(found)
     if not found.healthy:
         raise typer.Exit(1)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        flaw = Flaw("--restaurant", repr(text), "no id of a restaurant")
-        raise InvalidInputError([flaw], subject="doctor") from error
 
 
 def _print(found: Report) -> None:

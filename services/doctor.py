@@ -11,7 +11,7 @@ import psycopg
 from persistence.doctor.examine import Examination, examine
 from persistence.doctor.finding import Finding, Severity
 from persistence.doctor.mending import mend_all
-from persistence.errors import translate
+from persistence.errors import RestaurantNotFoundError, translate
 from persistence.pool import (
     SILENCE_SECONDS,
     Connection,
@@ -19,6 +19,7 @@ from persistence.pool import (
     PatientConnection,
     connection_options,
 )
+from persistence.queries import query
 from settings import Settings
 
 VERSION = 1
@@ -66,15 +67,13 @@ class Report:
         }
 
 
-def see_doctor(
-    settings: Settings, *, restaurant_id: UUID | None = None, fix: bool = False
-) -> Report:
-    """Examine a database; with ``fix`` mend what can be mended first.
+def see_doctor(settings: Settings, *, restaurant: str | None = None, fix: bool = False) -> Report:
+    """Examine a database, or what is of one restaurant (id or slug); ``fix``: mend it first.
 
     Raises:
         NoDatabaseError: no database is configured.
         DatabaseError: it cannot be reached, or has no place to log fixes in.
-        RestaurantNotFoundError: there is none with that id.
+        RestaurantNotFoundError: there is none of that name.
     """
     limits = Limits(
         connect_timeout_seconds=settings.connect_timeout_seconds,
@@ -92,9 +91,21 @@ def see_doctor(
             flags=settings.flags,
             **options,
         ) as connection:
-            return report(connection, dt.datetime.now(dt.UTC), restaurant_id, fix=fix)
+            wanted = None if restaurant is None else _named(connection, restaurant)
+            return report(connection, dt.datetime.now(dt.UTC), wanted, fix=fix)
     except psycopg.Error as error:
         raise translate(error) from error
+
+
+def _named(connection: Connection, name: str) -> UUID:
+    row = connection.execute(query("doctor/restaurant_named"), {"name": name}).fetchone()
+    if row is None:
+        raise RestaurantNotFoundError(
+            f"no restaurant has the id or slug {name!r}",
+            hint="Without --restaurant all of them are looked at, and named.",
+        )
+    found: UUID = row["id"]
+    return found
 
 
 def report(

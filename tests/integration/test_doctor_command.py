@@ -120,12 +120,14 @@ def test_the_json_form(maitred: Maitred, house: House) -> None:
 
 
 def test_one_restaurant(maitred: Maitred, house: House) -> None:
-    """The other one is neither examined nor mended."""
+    """By its id or its slug; the other one is neither examined nor mended."""
     other = House.build(house.connection)
     merge_unassigned(other)
-    ran = maitred("doctor", "--restaurant", house.id, "--fix")
-    assert ran.code == 0
-    assert str(other.id) not in ran.out
+    run(house, f"update restaurants set slug = 'the-pub' where id = '{house.id}'")
+    for name in (house.id, "the-pub"):
+        ran = maitred("doctor", "--restaurant", name, "--fix")
+        assert ran.code == 0
+        assert str(other.id) not in ran.out
     assert maitred("doctor").code == 1
 
 
@@ -146,7 +148,7 @@ def test_without_our_schema(maitred: Maitred, house: House) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("--restaurant", "anchor"), 2, "no id of a restaurant"),
+        (("--restaurant", "anchor"), 2, "no restaurant has the id or slug 'anchor'"),
         (("--restaurant", str(uuid4())), 2, "no restaurant has the id"),
         (("--database-url", "postgresql://127.0.0.1:1/x"), 3, "cannot be reached"),
     ],
