@@ -18,7 +18,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
 from models.flags import Flags
 from persistence.errors import starting_up, translate
-from telemetry.event_logs import Teller
+from telemetry.event_logs import Tell
 from telemetry.stages import about
 
 Connection = psycopg.Connection[DictRow]
@@ -131,8 +131,8 @@ class Database:
     def __init__(self, dsn: str, limits: Limits | None = None, flags: Flags | None = None) -> None:
         self._dsn = dsn
         self.flags = flags or Flags()
-        self.teller: Teller | None = None
-        """Who tells the product's event log what was committed; None: the transaction itself."""
+        self.tell_committed: Tell | None = None
+        """Tells the product's event log what was committed; None: each transaction does."""
         self._limits = limits or Limits()
         self._asking = Lock()
         self._question: Future[bool] | None = None

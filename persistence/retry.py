@@ -113,7 +113,7 @@ class _Trouble:
 def _once(database: Database, work: Callable[[Connection], T], trouble: _Trouble) -> T:
     asked, lent, sent = time.monotonic(), False, False
     try:
-        with once_committed(database.teller), database.connection() as connection:
+        with once_committed(database.tell_committed), database.connection() as connection:
             lent = True
             with connection.transaction():
                 result = work(connection)

@@ -42,7 +42,7 @@ def observe(
 ) -> None:
     """Tell events within the caller's transaction, which a refusal here never ends.
 
-    Where the transaction has a teller, that one tells them once it is committed. Each event has
+    In a service its teller does that once they are committed. Each event has
     ``source``, ``event_type`` and ``context``, and may have ``severity`` (``info``) and
     ``booking_id``.
     """

@@ -66,11 +66,11 @@ def telling(database: Database, settings: Settings) -> Iterator[Teller]:
     """Tell of requests beside them meanwhile: spans, committed events and, if wanted, traces."""
     teller = Teller(database, keeps=settings.traces)
     teller.start()
-    database.teller = teller.tell
+    database.tell_committed = teller.tell
     try:
         yield teller
     finally:
-        database.teller = None
+        database.tell_committed = None
         teller.stop()
 
 

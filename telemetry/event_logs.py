@@ -15,8 +15,8 @@ import structlog
 
 Json = dict[str, Any]
 
-Teller = Callable[[UUID | None, Sequence[Json]], None]
-"""Tells events of a restaurant to somebody else, without waiting for it."""
+Tell = Callable[[UUID | None, Sequence[Json]], None]
+"""Has events of a restaurant told elsewhere, too, and does not wait for that."""
 
 log = structlog.get_logger("maitred.events")
 
@@ -26,8 +26,8 @@ class Kept:
     """Events that are not written yet."""
 
     events: list[tuple[UUID | None, Json]] = field(default_factory=list)
-    teller: Teller | None = None
-    """Whom to tell, too, of a transaction that was committed."""
+    tell: Tell | None = None
+    """What is called, too, with the events of a transaction that was committed."""
     untold: list[tuple[UUID | None, Sequence[Json]]] = field(default_factory=list)
     over: bool = False
     """Nothing is kept any more: work that a request began may go on for longer than itself."""
@@ -47,24 +47,24 @@ def log_events(restaurant_id: UUID | None, events: Sequence[Json]) -> None:
 
 
 def told_later(restaurant_id: UUID | None, events: Sequence[Json]) -> bool:
-    """Have events told to somebody else once they are committed; False: there is nobody."""
+    """Have events told elsewhere once they are committed; False: nobody does that here."""
     kept = _KEPT.get()
-    if kept is None or kept.over or kept.teller is None:
+    if kept is None or kept.over or kept.tell is None:
         return False
     kept.untold.append((restaurant_id, events))
     return True
 
 
 @contextmanager
-def once_committed(teller: Teller | None = None) -> Iterator[None]:
+def once_committed(tell: Tell | None = None) -> Iterator[None]:
     """Keep events until the block ends; when it raises, they have not happened."""
-    kept = Kept(teller=teller)
+    kept = Kept(tell=tell)
     with _keeping(kept):
         yield
     _log(kept)
     for restaurant_id, events in kept.untold:
-        assert teller is not None
-        teller(restaurant_id, events)
+        assert tell is not None
+        tell(restaurant_id, events)
 
 
 @contextmanager

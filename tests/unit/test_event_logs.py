@@ -6,7 +6,7 @@ from contextvars import copy_context
 
 from structlog.testing import capture_logs
 
-from telemetry.event_logs import log_events, once_committed, once_over
+from telemetry.event_logs import log_events, once_committed, once_over, told_later
 
 
 def happen(*names: str) -> None:
@@ -61,3 +61,20 @@ def test_what_goes_on_after_its_request_is_written_at_once() -> None:
         with once_committed():
             begun.run(happen, "later")
     assert told(lines) == ["late", "later"]
+
+
+def test_what_is_committed_is_told_elsewhere_too() -> None:
+    """Once for each step, in order; what was rolled back is not, and elsewhere there is nobody."""
+    heard: list[Sequence[dict[str, object]]] = []
+    one: list[dict[str, object]] = [{"event_type": "one"}]
+    assert not told_later(None, one)
+    with suppress(LookupError), once_committed(lambda _, events: heard.append(events)):
+        assert told_later(None, one)
+        raise LookupError
+    with once_over(), once_committed(lambda _, events: heard.append(events)):
+        assert told_later(None, one)
+        assert told_later(None, [])
+        assert heard == []
+    assert heard == [one, []]
+    with once_over():
+        assert not told_later(None, one)
