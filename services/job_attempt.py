@@ -50,6 +50,8 @@ class Attempt:
         self.why: Why | None = None
         self._began = time.monotonic()
         self._progress: JobProgress | None = None
+        self._written: JobProgress | None = None
+        """The progress that was told last; another one may be said while it is being written."""
         self._told = 0.0
         self._over = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="job keeper", daemon=True)
@@ -101,7 +103,7 @@ class Attempt:
         elif now.cancel_requested_at is not None:
             self._end(Why.CANCELLED)
         self.check()
-        if self._progress is not None:
+        if self._progress is not None and self._progress is not self._written:
             tell(connection, self.job.id, self.job.attempt, self._progress)
         done = mark_job(
             connection, self.job.id, JobState.DONE, attempt=self.job.attempt, result=result
@@ -134,8 +136,8 @@ class Attempt:
         job_id, number = self.job.id, self.job.attempt
         with self._database.connection() as connection:
             enter_tenant(connection, self.job.restaurant_id)
-            if progress is None or now - self._told < TELL_SECONDS:
+            if progress is None or progress is self._written or now - self._told < TELL_SECONDS:
                 return beat(connection, job_id, number)
             found = tell(connection, job_id, number, progress)
-        self._progress, self._told = None, now
+        self._written, self._told = progress, now
         return found

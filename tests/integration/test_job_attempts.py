@@ -1,19 +1,22 @@
 """Attempts at jobs: workers that die, come back, stop and meet each other."""
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from models.job import JobState
+from models.job import JobProgress, JobState
 from models.problem import Mode
 from persistence.job_queue import worker_name
 from persistence.jobs import Job, events_after, mark_job
+from persistence.pool import Connection
 from persistence.pool import Database as Pool
-from services import job_running
+from services import job_attempt, job_running
 from services.access import EVERYBODY
 from services.job_attempt import Attempt, AttemptOverError, Why
 from services.job_running import JobRules, rescue_jobs, run_job
@@ -101,6 +104,35 @@ def test_a_job_goes_on_where_its_dead_worker_was(
     assert house.rows("select key, created_at from maitred.job_runs order by key") == kept
     assert found.result is not None
     assert all(run["remembered"] for run in found.result["runs"])
+
+
+def test_progress_that_is_said_while_other_progress_is_written_is_not_lost(
+    opened: Pool, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of a job tells the last one: "8 of 8", and not "7 of 8" for ever."""
+    guests(house)
+    real = job_attempt.tell
+    first, last = (JobProgress(share=n / 8, words="w", seconds=1, solved=n) for n in (7, 8))
+    attempt = Attempt(opened, taken(opened, house, ask_plan(opened, house)), lambda: False)
+
+    written = threading.Event()
+
+    def meanwhile(connection: Connection, job_id: UUID, number: int, said: JobProgress) -> Any:
+        if said is first:
+            attempt.tell(last)
+        found = real(connection, job_id, number, said)
+        written.set()
+        return found
+
+    monkeypatch.setattr(job_attempt, "tell", meanwhile)
+    attempt.tell(first)
+    with attempt:
+        assert written.wait(20)
+    with opened.connection() as connection:
+        attempt.finish(connection, {})
+    with opened.connection() as connection:
+        told = events_after(connection, attempt.job.id, 0, 1000)
+    assert [item.data["solved"] for item in told if item.kind == "progress"] == [7, 8]
 
 
 def test_a_worker_that_comes_back_from_the_dead_writes_nothing(opened: Pool, house: House) -> None:
