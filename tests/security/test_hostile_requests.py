@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Self
@@ -22,6 +23,7 @@ from tests.security.hostile_bodies import BODIES
 from tests.security.hostile_wire import ODD_WIRES, Shot
 from tests.security.wire import Answer, NoAnswerError, Wire, packed
 
+SETTLED_SECONDS = 0.25
 SHAPE = {"error", "message", "code", "details", "hint", "requestId"}
 KNOWN = {(code, status) for code, status, _ in error_rows()}
 
@@ -108,6 +110,9 @@ class Range:
             return
         if shot.fresh:
             self._wire.close()
+        if shot.cut:
+            # Whose path says it all may be served after we have hung up.
+            time.sleep(SETTLED_SECONDS)
         self.answered[shot.kind, 0 if answer is None else answer.status] += 1
         wrote = self._scene.last_writes(self._scene.writes() - before)
         if wrote:
