@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -103,7 +104,9 @@ def _insert(
     connection: Connection, restaurant_id: UUID | None, clean: Sequence[Json]
 ) -> str | None:
     """Write sanitised events; return the SQLSTATE of what the database has against them."""
-    values = {"restaurant_id": restaurant_id, "events": Jsonb(list(clean), dumps=to_json)}
+    # One odd value must not cost the events of others that are written with it.
+    events = Jsonb(list(clean), dumps=partial(to_json, fallback=str))
+    values = {"restaurant_id": restaurant_id, "events": events}
     row = connection.execute(query("observe"), values).fetchone()
     return None if row is None else row["refused"]
 

@@ -81,7 +81,7 @@ def test_what_is_refused_is_counted_and_loses_nothing_else(opened: Pool, house: 
 
     told.put(defect)
     told.tell(house.id, [event("no", severity="shouted")])
-    told.tell(house.id, [event("yes")])
+    told.tell(house.id, [event("yes", context={"odd": object()})])
     told.stop()
     assert house.value("select array_agg(event_type) from observability_events") == ["yes"]
     assert counts["traces"]._value.get() == before["traces"] + 1
