@@ -49,8 +49,7 @@ def observe(
     """
     if not events:
         return
-    clean = [_clean(event) for event in events]
-    log_events(restaurant_id, clean)
+    clean = _logged(restaurant_id, events)
     if capabilities.has(TABLE) and not told_later(restaurant_id, clean):
         _insert_or_count(connection, restaurant_id, clean)
 
@@ -111,6 +110,13 @@ def _insert(
     return None if row is None else row["refused"]
 
 
+def _logged(restaurant_id: UUID | None, events: Sequence[Json]) -> list[Json]:
+    """Log events; return them as they may be stored."""
+    clean = [_clean(event) for event in events]
+    log_events(restaurant_id, clean)
+    return clean
+
+
 def _clean(event: Json) -> Json:
     """Return an event without guests' data, with its time, and the id of the request behind it."""
     context, request_id = sanitised(event["context"]), current_id()
@@ -120,11 +126,19 @@ def _clean(event: Json) -> Json:
 
 
 def tell(database: Database, restaurant_id: UUID, events: Sequence[Json]) -> None:
-    """Tell events after a transaction that was rolled back; what fails here fails nothing."""
+    """Tell events of no transaction, or of one rolled back; what fails here fails nothing.
+
+    In a service its teller does that, as for those that were committed.
+    """
     if not events:
         return
     try:
         capabilities = capabilities_of(database)
+        if (tell_beside := database.tell_committed) is not None:
+            clean = _logged(restaurant_id, events)
+            if capabilities.has(TABLE):
+                tell_beside(restaurant_id, clean)
+            return
         with database.connection(wait_seconds=0.25) as connection:
             enter_tenant(connection, restaurant_id)
             observe(connection, capabilities, restaurant_id, events)

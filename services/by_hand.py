@@ -1,6 +1,5 @@
 """Tables chosen by hand: validated without locks, or written under them by the same checks."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
@@ -8,20 +7,19 @@ from uuid import UUID, uuid4
 
 from models.base import content_hash
 from models.errors import MaitredError
-from persistence.booking_rows import find_booking, holds_in
 from persistence.history import NOBODY, Author
 from persistence.holds import Hold
 from persistence.idempotency import Key
 from persistence.locking import TablesNotFoundError
-from persistence.pool import Connection, Database
+from persistence.pool import Database
 from persistence.seat import Compose, SeatRequest, Seen, commit_seat
-from persistence.snapshot import DaySnapshot, Scope, read_day
+from persistence.snapshot import DaySnapshot
 from persistence.writing import Placement
 from services.idempotent import Answer
 from services.judge import Terms, not_locked, wanting
 from services.manual_checks import ChecksFailedError, Validation, validate
+from services.manual_context import Look
 from services.offers import Asked, add_offer
-from services.reading import reading
 
 Json = dict[str, Any]
 
@@ -79,29 +77,24 @@ class Order:
         return Key(selection.restaurant_id, self.route, name, content_hash(asked))
 
 
-def check_selection(database: Database, selection: Selection) -> tuple[Validation, DaySnapshot]:
-    """Validate a choice as things stand, without locking anything.
+def check_selection(look: Look, selection: Selection) -> Validation:
+    """Validate a choice by what was seen, without locking anything.
 
     Raises:
         TablesRequiredError: no table is chosen.
-        BookingNotFoundError: there is no such booking.
-        BookingLockedError: an operator has locked it.
-        BookingOverError, SeatRefusedError: it wants no table, or there is no window for it.
+        TablesNotFoundError: the restaurant has no such table.
+        BookingLockedError: an operator has locked the booking.
+        ResourceDisabledError: a table is not in service.
     """
     require_tables(selection)
-    with reading(database, selection.restaurant_id) as connection:
-        row = find_booking(connection, selection.booking)
-        snapshot = read_day(
-            connection,
-            selection.restaurant_id,
-            row["booking_date"],
-            as_of=dt.datetime.now(dt.UTC),
-            scope=Scope(selection.booking, selection.tables),
-        )
-        _all_known(snapshot, selection)
-        not_locked(snapshot, selection.booking)
-        holds = live_holds(connection, snapshot, selection)
-    return _validate(snapshot, selection, selection.tables, holds), snapshot
+    _all_known(look.snapshot, selection)
+    not_locked(look.snapshot, selection.booking)
+    holds = [
+        hold
+        for hold in look.holds
+        if hold.id != selection.exclude_hold and selection.tables & set(hold.tables)
+    ]
+    return _validate(look.snapshot, selection, selection.tables, holds)
 
 
 def require_tables(selection: Selection) -> None:
@@ -123,16 +116,6 @@ def _all_known(snapshot: DaySnapshot, selection: Selection) -> None:
             hint="Load the booking's manual-context: it lists the tables.",
             details={"missingTableIds": missing},
         )
-
-
-def live_holds(connection: Connection, snapshot: DaySnapshot, selection: Selection) -> list[Hold]:
-    """Return the holds on the chosen tables that count, the booking's own ones too."""
-    window = wanting(snapshot, selection.booking).window
-    return [
-        hold
-        for hold in holds_in(connection, selection.restaurant_id, window)
-        if hold.id != selection.exclude_hold and selection.tables & set(hold.tables)
-    ]
 
 
 def _validate(

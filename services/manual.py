@@ -9,6 +9,7 @@ from typing import Any
 from models.base import canonical_json
 from models.engine import Work
 from models.errors import MaitredError
+from persistence.errors import DatabaseError
 from persistence.history import NOBODY, Author
 from persistence.holds import Hold
 from persistence.place_hold import Claimed, HoldWish, Then, place_hold
@@ -23,8 +24,16 @@ from services.holds import Confirmation, assignment_list, confirm_hold
 from services.idempotent import Answer
 from services.judge import wanting
 from services.manual_checks import WAIVABLE, ChecksFailedError, Validation, validate
-from services.manual_context import changed_parts, manual_context, read_context
-from services.offers import add_offer, next_best
+from services.manual_context import (
+    Look,
+    changed_parts,
+    context_of,
+    look_at,
+    manual_context,
+    read_context,
+)
+from services.offers import STATEMENT_SECONDS, add_offer, next_best
+from services.reading import reading
 from services.telemetry import conflict_events, manual_event, manual_hold_event
 from services.versions import policy_version, rules_of, selection_of
 
@@ -96,12 +105,14 @@ def validate_by_hand(
     Raises:
         StaleContextError: the operator looked at something that has changed since.
         AccessDeniedError: only managers and owners may overrule a check.
-        TablesRequiredError, BookingNotFoundError, TablesNotFoundError: see ``check_selection``.
+        BookingNotFoundError, BookingOverError, SeatRefusedError: see ``manual_context``.
+        TablesRequiredError, TablesNotFoundError, ...: see ``check_selection``.
     """
     with _failure_told(database, selection, "validate"):
-        context = manual_context(database, selection.restaurant_id, selection.booking)
+        look = _look(database, selection)
+        context = context_of(look)
         is_fresh(context, version)
-        told = check_by_hand(database, _overruled(selection, override, role))
+        told = _checked(database, look, _overruled(selection, override, role))
     return {**told, "contextVersion": context["contextVersion"]}
 
 
@@ -109,19 +120,39 @@ def check_by_hand(database: Database, selection: Selection) -> Json:
     """Return what each check says of a choice as things stand, and tell the event log of it.
 
     Raises:
-        ResourceDisabledError: a table is not in service.
-        TablesRequiredError, BookingNotFoundError, TablesNotFoundError: see ``check_selection``.
+        BookingNotFoundError, BookingOverError, SeatRefusedError: see ``manual_context``.
+        TablesRequiredError, TablesNotFoundError, ...: see ``check_selection``.
     """
+    return _checked(database, _look(database, selection), selection)
+
+
+def _look(database: Database, selection: Selection) -> Look:
+    """Look at all that checks and the next best choice need, once."""
+    place = selection.restaurant_id, selection.booking
     try:
-        validation, snapshot = check_selection(database, selection)
+        with reading(
+            database, selection.restaurant_id, statement_seconds=STATEMENT_SECONDS
+        ) as connection:
+            return look_at(connection, *place, choosing=True)
+    except DatabaseError as error:
+        if error.code != "DATABASE_TIMEOUT":
+            raise
+    # What only says what tables are worth may be what is locked: checks do without.
+    with reading(database, selection.restaurant_id) as connection:
+        return look_at(connection, *place)
+
+
+def _checked(database: Database, look: Look, selection: Selection) -> Json:
+    try:
+        validation = check_selection(look, selection)
     except ResourceDisabledError as error:
         add_offer(database, asked_for(selection), error)
         raise
     instead, code = None, None
     if validation.failed:
-        instead = next_best(database, asked_for(selection))
+        instead = next_best(look.snapshot, asked_for(selection))
         code = HOLD_CODES[validation.failed[0].id]
-    policy, neighbours = policy_version(snapshot), validation.needs_neighbours
+    policy, neighbours = policy_version(look.snapshot), validation.needs_neighbours
     booking = selection.booking
     event = manual_event("validate", booking, code=code, policy=policy, neighbours=neighbours)
     tell(database, selection.restaurant_id, [event])

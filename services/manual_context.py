@@ -1,6 +1,7 @@
 """Everything an operator's screen needs to choose tables for one booking, with its versions."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +75,27 @@ def manual_context(database: Database, restaurant_id: UUID, booking: UUID) -> Js
 
 def read_context(connection: Connection, restaurant_id: UUID, booking: UUID) -> Json:
     """Return the context within the caller's transaction."""
+    return context_of(look_at(connection, restaurant_id, booking))
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a booking and all tables: what its context, and checks of a choice, say."""
+
+    row: DictRow
+    tables: list[DictRow]
+    snapshot: DaySnapshot
+    """Of the booking alone, and all tables."""
+    holds: list[Hold]
+    """Those that reach into the booking's window and count."""
+    has: list[str]
+    """The booking's tables."""
+
+
+def look_at(
+    connection: Connection, restaurant_id: UUID, booking: UUID, *, choosing: bool = False
+) -> Look:
+    """Look within the caller's transaction; ``choosing``: what tables are worth is seen, too."""
     row = find_booking(connection, booking)
     tables = inventory(connection, restaurant_id)
     snapshot = read_day(
@@ -81,28 +103,34 @@ def read_context(connection: Connection, restaurant_id: UUID, booking: UUID) -> 
         restaurant_id,
         row["booking_date"],
         as_of=dt.datetime.now(dt.UTC),
-        scope=Scope(booking, frozenset(table["id"] for table in tables)),
+        scope=Scope(booking, None if choosing else frozenset(table["id"] for table in tables)),
     )
-    guest = wanting(snapshot, booking)
-    holds = holds_in(connection, restaurant_id, guest.window)
+    holds = holds_in(connection, restaurant_id, wanting(snapshot, booking).window)
     has = [str(item["table_id"]) for item in assignments_of(connection, booking)]
+    return Look(row, tables, snapshot, holds, has)
+
+
+def context_of(look: Look) -> Json:
+    """Return the context that a look amounts to."""
+    booking, restaurant_id = look.row["id"], look.row["restaurant_id"]
+    guest, problem = wanting(look.snapshot, booking), look.snapshot.problem
     context = {
-        "booking": _booking(row),
-        "tables": [_table(table) for table in tables],
-        "bookingAssignments": has,
-        "holds": [_hold(hold, restaurant_id) for hold in holds],
+        "booking": _booking(look.row),
+        "tables": [_table(table) for table in look.tables],
+        "bookingAssignments": look.has,
+        "holds": [_hold(hold, restaurant_id) for hold in look.holds],
         "activeHold": next(
-            (_hold(hold, restaurant_id) for hold in holds if hold.booking == booking), None
+            (_hold(hold, restaurant_id) for hold in look.holds if hold.booking == booking), None
         ),
-        "conflicts": _conflicts(snapshot, guest, holds, booking),
+        "conflicts": _conflicts(look.snapshot, guest, look.holds, booking),
         "window": _window(guest.window),
         "flags": {
             "holdsStrictConflicts": True,
-            "adjacencyRequired": snapshot.problem.rules_for(guest).require_adjacency,
+            "adjacencyRequired": problem.rules_for(guest).require_adjacency,
             "adjacencyUndirected": True,
         },
     }
-    return {**context, **_versions(context, snapshot), "serverNow": _now()}
+    return {**context, **_versions(context, look.snapshot), "serverNow": _now()}
 
 
 def assignment_context(database: Database, restaurant_id: UUID, booking: UUID) -> Json:

@@ -94,13 +94,13 @@ class Asked:
     """The hold, when it was there."""
 
 
-def next_best(database: Database, asked: Asked) -> Json:
+def next_best(snapshot: DaySnapshot, asked: Asked) -> Json:
     """Return ``alternative`` (None when there is none), ``nextTimes`` and a ``hint`` in words.
 
-    It is what this booking could have instead, at this moment; nothing is held. Raises nothing:
-    when the look fails there is no alternative, and no hint.
+    It is what this booking could have instead, by what was seen of it and all tables; nothing is
+    held. Raises nothing: when the look fails there is no alternative, and no hint.
     """
-    found = _looking(database, asked, lambda look: look.instead)
+    found = _seen(lambda: _Look(snapshot, asked, None).instead)
     return {"alternative": None, "nextTimes": [], "hint": None} if found is None else found
 
 
@@ -121,10 +121,14 @@ def add_offer(database: Database, asked: Asked, error: MaitredError) -> None:
 def _looking(
     database: Database, asked: Asked, see: "Callable[[_Look], T]", *, whole_date: bool = False
 ) -> T | None:
-    """Return what is seen of the date; whatever goes wrong must not hide the refusal."""
     scope = None if whole_date else Scope(asked.booking, None)
+    return _seen(lambda: see(_look(database, asked, scope)))
+
+
+def _seen(see: Callable[[], T]) -> T | None:
+    """Return what is seen of the date; whatever goes wrong must not hide the refusal."""
     try:
-        return see(_look(database, asked, scope))
+        return see()
     except MaitredError as failure:  # the booking is over, the database is away
         log.info("no alternative", code=failure.code)
     except Exception:
@@ -133,9 +137,8 @@ def _looking(
 
 
 def _look(database: Database, asked: Asked, scope: Scope | None) -> "_Look":
-    with reading(database, asked.restaurant_id, wait_seconds=WAIT_SECONDS) as connection:
-        limit = str(round(STATEMENT_SECONDS * 1000))
-        connection.execute("select set_config('statement_timeout', %s, true)", [limit])
+    limits = {"wait_seconds": WAIT_SECONDS, "statement_seconds": STATEMENT_SECONDS}
+    with reading(database, asked.restaurant_id, **limits) as connection:
         date = find_booking(connection, asked.booking)["booking_date"]
         now = dt.datetime.now(dt.UTC)
         snapshot = read_day(connection, asked.restaurant_id, date, as_of=now, scope=scope)

@@ -13,15 +13,23 @@ from persistence.snapshot import DaySnapshot, read_day
 
 @contextmanager
 def reading(
-    database: Database, restaurant_id: UUID, *, wait_seconds: float | None = None
+    database: Database,
+    restaurant_id: UUID,
+    *,
+    wait_seconds: float | None = None,
+    statement_seconds: float | None = None,
 ) -> Iterator[Connection]:
     """Lend a connection that sees one moment of one restaurant and writes nothing.
 
-    ``wait_seconds``: how long to wait for a connection, when it is less than the limits say.
+    ``wait_seconds``: how long to wait for a connection, and ``statement_seconds``: how long each
+    statement may take, when it is less than the limits say.
     """
     with database.connection(wait_seconds) as connection:
         connection.execute("set transaction isolation level repeatable read, read only")
         enter_tenant(connection, restaurant_id)
+        if statement_seconds is not None:
+            limit = str(round(statement_seconds * 1000))
+            connection.execute("select set_config('statement_timeout', %s, true)", [limit])
         yield connection
 
 
