@@ -180,6 +180,8 @@ def fill_and_give_back(house: House, http: httpx2.Client, ballast: Path) -> int:
     with ballast.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(bytes(1024))
+    # A connection that does not heed Retry-After is read once a second.
+    http.headers["connection"] = "close"
     while date.seated == 0:
         answer = date.ask(http)
         if answer.status_code == 200:

@@ -111,11 +111,16 @@ def test_a_refusal_tells_events_under_its_id_too(client: Client, house: House) -
     refused = client.http.post(QUOTE, json=body, headers={"x-request-id": "second"})
     assert refused.status_code == 409
     assert refused.json()["requestId"] == "second"
-    rows = house.rows(
-        "select event_type, context ->> 'requestId' as id from observability_events"
-        " where booking_id = %s",
-        second,
-    )
+
+    def told() -> list[dict[str, Any]]:
+        return house.rows(
+            "select event_type, context ->> 'requestId' as id from observability_events"
+            " where booking_id = %s",
+            second,
+        )
+
+    until(lambda: bool(told()), what="events")
+    rows = told()
     assert {row["id"] for row in rows} == {"second"}
     assert {row["event_type"] for row in rows} == {
         "capacity.hold.strict_conflict",

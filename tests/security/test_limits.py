@@ -29,12 +29,12 @@ SOON = 15.0
 """Seconds after which a connection that has to be closed is closed, on a busy machine too."""
 
 
-@pytest.fixture
-def http(monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx2.Client]:
+@pytest.fixture(scope="module")
+def http() -> Iterator[httpx2.Client]:
     """A client of a service that waits for a head, and for a body, a second each."""
-    monkeypatch.setattr(server, "HEAD_SECONDS", 1.0)
-    monkeypatch.setattr(body, "ARRIVAL_SECONDS", 1.0)
-    with running_service(NOWHERE) as service:
+    with pytest.MonkeyPatch.context() as patch, running_service(NOWHERE) as service:
+        patch.setattr(server, "HEAD_SECONDS", 1.0)
+        patch.setattr(body, "ARRIVAL_SECONDS", 1.0)
         yield service.http
 
 
