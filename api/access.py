@@ -19,7 +19,7 @@ from api.user_tokens import UserTokens
 from api.work import in_thread
 from persistence.history import Author
 from services.access import EVERYBODY, TOKEN_PREFIX, Caller, Role, token_caller, user_caller
-from services.booking_tables import restaurant_of
+from services.manual.booking_tables import restaurant_of
 from settings import Settings
 from telemetry.stages import about
 

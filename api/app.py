@@ -47,9 +47,9 @@ from services.arenas import share_arenas
 from services.database import open_database
 from services.errors import OverloadedError
 from services.flag_report import report_flags
+from services.jobs.worker import InsideWorker
 from services.observing import delivering, sending_spans, telling
 from services.sweeper import Sweeper
-from services.worker import InsideWorker
 from settings import Settings
 from solver.pool import DEFAULT_POOL
 

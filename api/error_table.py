@@ -13,8 +13,8 @@ from models.errors import (
 )
 from persistence.errors import MEANINGS, DatabaseError
 from services.errors import HoldMismatchError
-from services.manual import HOLD_CODES
-from services.sessions import SESSION_CODES
+from services.manual.choosing import HOLD_CODES
+from services.manual.sessions import SESSION_CODES
 
 HEAD = """# Errors
 
@@ -43,7 +43,7 @@ OF_THE_COMMAND = (
     "persistence.doctor.",
     "persistence.embedded",
     "persistence.migrate",
-    "services.replay",
+    "services.planning.replay",
     "tests.",
 )
 """Whose errors no request ever gets."""

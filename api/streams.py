@@ -14,7 +14,7 @@ from models.errors import MaitredError
 from persistence.jobs import Event
 from persistence.pool import Database
 from services.errors import PlanningBusyError
-from services.job_view import events_of
+from services.jobs.view import events_of
 
 LOOK_SECONDS = 0.5
 """How often the database is asked for what is new."""

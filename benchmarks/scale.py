@@ -38,7 +38,7 @@ from persistence.history import NOBODY
 from persistence.jobs import Order, create_job
 from persistence.migrate import migrate
 from persistence.pool import Database, enter_tenant
-from services.schedule import order_due_plans
+from services.jobs.schedule import order_due_plans
 from solver.day import plan_day
 from solver.pool import DEFAULT_POOL
 

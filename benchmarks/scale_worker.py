@@ -16,8 +16,8 @@ from unittest.mock import patch
 from persistence.pool import Connection, Database
 from persistence.retry import until_settled
 from services.database import open_database
-from services.job_attempt import Attempt
-from services.worker import JobWorker
+from services.jobs.attempt import Attempt
+from services.jobs.worker import JobWorker
 from settings import load_settings
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     database = open_database(settings)
     working = JobWorker(database, settings, queues=("plan",))
     signal.signal(signal.SIGTERM, lambda *_: working.stop())
-    with patch("services.job_running.run_plan_job", stand_in(seconds, random.Random())):
+    with patch("services.jobs.running.run_plan_job", stand_in(seconds, random.Random())):
         working.run()
     database.close()
 

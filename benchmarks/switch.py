@@ -26,7 +26,7 @@ from persistence import place_hold
 from persistence.embedded import EmbeddedPostgres
 from persistence.migrate import migrate
 from persistence.pool import Connection
-from services import quote as quoting
+from services.quotes import quote as quoting
 from tests.integration.postgres_servers import DATE, House
 from tests.integration.running_service import Client, running_service
 

@@ -28,7 +28,7 @@ from cli.scenario_options import require_different
 from models.errors import Flaw, InvalidInputError
 from models.planfile import parse_decisions
 from scenarios.advise.regret import Evening, RegretAdvice, advise_regret, evening_to_come
-from services.regret import regret_of_dates
+from services.planning.regret import regret_of_dates
 from solver.planned import planned_day
 
 

@@ -17,7 +17,7 @@ from persistence.pool import Database
 from persistence.restaurants import list_restaurants
 from services.database import open_database
 from services.history import MOST, history_view
-from services.undo import UndoRequest, undo_last_run
+from services.planning.undo import UndoRequest, undo_last_run
 from settings import load_settings
 
 RestaurantArgument = Annotated[str, typer.Argument(help="The restaurant's id or slug.")]

@@ -17,8 +17,8 @@ from models.planfile import parse_decisions
 from models.problem import DayProblem, Mode
 from persistence.errors import translate
 from persistence.pool import Limits, PatientConnection, connection_options
-from services.replay import Replay, Verdict, describe, repeat, report
-from services.runs import recorded_run
+from services.planning.replay import Replay, Verdict, describe, repeat, report
+from services.planning.runs import recorded_run
 from settings import load_settings
 from solver.pool import DEFAULT_POOL
 

@@ -15,8 +15,8 @@ from models.moment import Moment
 from persistence.pool import Database
 from scenarios.shadow_gates import METRICS, judge, parse_gates
 from services.errors import NoBookingsError
-from services.shadow import ShadowRequest, look
-from services.shadow_report import MOST_DAYS, Lines, report_of, report_view
+from services.shadow.planning import ShadowRequest, look
+from services.shadow.report import MOST_DAYS, Lines, report_of, report_view
 from settings import load_settings
 from solver.pool import DEFAULT_POOL
 

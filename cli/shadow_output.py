@@ -12,8 +12,8 @@ from scenarios.compare import Verdict
 from scenarios.shadow import Effect, Night
 from scenarios.shadow_gates import GateResult
 from scenarios.shadow_report import Figure, ShadowReport
-from services.shadow import ShadowLook
-from services.shadow_report import Lines, with_lines
+from services.shadow.planning import ShadowLook
+from services.shadow.report import Lines, with_lines
 
 MOMENTS = {
     ShadowMoment.AHEAD: "ahead of the evening",

@@ -12,8 +12,8 @@ from cli import console
 from cli.serve import Level, require_database
 from models.job import JobKind
 from services.database import open_database
+from services.jobs.queue_status import queue_view
 from services.observing import delivering, sending_spans, serving_metrics
-from services.queue_status import queue_view
 from settings import Settings, load_settings
 
 
@@ -86,7 +86,7 @@ def worker(
     from api.logging import configure_logging
     from services.arenas import share_arenas
     from services.flag_report import report_flags
-    from services.worker import QUEUES, JobWorker
+    from services.jobs.worker import QUEUES, JobWorker
 
     settings = load_settings(
         database_url=database_url,

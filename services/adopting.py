@@ -7,9 +7,9 @@ from models.window import Window
 from persistence.holds import Hold
 from persistence.snapshot import DaySnapshot
 from services.conflicts import clock_words
-from services.enquiry_day import without_hold
 from services.errors import HoldMismatchError
 from services.judge import wanting
+from services.quotes.enquiry_day import without_hold
 
 
 def as_held(snapshot: DaySnapshot, hold: Hold, booking_id: UUID) -> DaySnapshot:

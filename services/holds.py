@@ -34,8 +34,8 @@ from services.errors import (
 )
 from services.idempotent import Answer
 from services.judge import AS_THE_HOUSE_SAYS, Terms, judge, wanting
-from services.manual_checks import ChecksFailedError, Validation, validate
-from services.offers import ASK_AGAIN, HOLD_IS_OVER, Asked, add_offer
+from services.manual.checks import ChecksFailedError, Validation, validate
+from services.quotes.offers import ASK_AGAIN, HOLD_IS_OVER, Asked, add_offer
 from services.telemetry import confirmed_events, conflict_events, drift_rows, refusal_events
 from services.versions import rules_of, selection_of
 

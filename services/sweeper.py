@@ -23,7 +23,7 @@ from persistence.runs import sweep_runs
 from persistence.schedule import sweep_schedule
 from persistence.telemetry import observe
 from persistence.traces import sweep_traces
-from services.job_running import JobRules, rescue_jobs
+from services.jobs.running import JobRules, rescue_jobs
 from telemetry.correlation import correlated
 from telemetry.metrics import JOBS, OLDEST
 

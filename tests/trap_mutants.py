@@ -139,7 +139,7 @@ MUTANTS = (
     Mutant(
         (11,),
         "`plan_date.check_again`",
-        "services/plan_date.py",
+        "services/planning/plan_date.py",
         "    if broken:\n",
         "    if False:\n",
         f"{INTEGRATION}/test_api_plan_date.py::test_a_plan_that_the_checker_refuses_is_not_written",
@@ -155,7 +155,7 @@ MUTANTS = (
     Mutant(
         (11, 20),
         "`by_hand._judge`: the checks of a choice by hand",
-        "services/by_hand.py",
+        "services/manual/selection.py",
         "    if failed:\n",
         "    if False:\n",
         f"{INTEGRATION}/test_seat.py::test_trap_20_what_a_choice_by_hand_must_not_break",

@@ -27,8 +27,8 @@ from api.refusals.writing import COMMIT
 from api.types import WHOLE, Date, Flag, Uuid
 from models.problem import Mode
 from persistence.history import Author
-from services.plan_date import plan_date
-from services.plan_request import PlanRequest
+from services.planning.plan_date import plan_date
+from services.planning.request import PlanRequest
 
 router = APIRouter(tags=["planning"])
 

@@ -24,7 +24,7 @@ from api.work import in_thread
 from models.errors import MaitredError
 from persistence.idempotency import IdempotencyKeyConflictError
 from services.access import Caller
-from services.booking_tables import (
+from services.manual.booking_tables import (
     ADD_CHECKS,
     DIRECT_CHECKS,
     add_table,
@@ -32,9 +32,9 @@ from services.booking_tables import (
     list_tables,
     take_away,
 )
-from services.by_hand import Selection
-from services.manual_checks import ChecksFailedError
-from services.manual_context import assignment_context, manual_context
+from services.manual.checks import ChecksFailedError
+from services.manual.context import assignment_context, manual_context
+from services.manual.selection import Selection
 
 router = APIRouter(prefix="/api/ops/bookings/{booking_id}", tags=["booking"])
 

@@ -19,7 +19,7 @@ from api.refusals.planning import CHANGES, PLANNING
 from api.refusals.writing import COMMIT
 from api.types import Flag, Key, Uuid
 from models.errors import Flaw, InvalidInputError
-from services.rearrange import ChangesRequest, change_tables
+from services.planning.rearrange import ChangesRequest, change_tables
 
 router = APIRouter(prefix="/api/v1/restaurants/{restaurant_id}/days/{date}")
 

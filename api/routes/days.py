@@ -12,7 +12,7 @@ from api.refusals.general import NO_RESTAURANT, PARAMETERS, UNREADABLE_DATA
 from api.refusals.planning import NO_RUN
 from services.access import caller_view
 from services.day_view import day_view, restaurants_view
-from services.runs import run_view
+from services.planning.runs import run_view
 
 router = APIRouter(prefix="/api/v1", tags=["looking"])
 

@@ -29,7 +29,7 @@ from models.enquiry import LEAST_MINUTES, MOST_MINUTES, Enquiry
 from models.policy import clock_minutes
 from models.venue import MAX_PARTY, SeatingType
 from services.holds import Confirmation, confirm_hold, release_hold
-from services.quote_enquiry import EnquiryWish, quote_enquiry
+from services.quotes.enquiry import EnquiryWish, quote_enquiry
 
 router = APIRouter(prefix="/api/v1/restaurants/{restaurant_id}", tags=["staff"])
 

@@ -13,7 +13,7 @@ from api.parameters import BookingId, RunId, one
 from api.refusals.explanations import NO_BOOKING_OF_RUN, TOO_MANY, UNREADABLE_RUN
 from api.refusals.general import PARAMETERS
 from api.refusals.planning import NO_RUN
-from services.explain import explain_run, explain_run_booking
+from services.planning.explain import explain_run, explain_run_booking
 
 router = APIRouter(prefix="/api/v1/runs/{run_id}/explanations", tags=["looking"])
 

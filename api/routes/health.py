@@ -7,7 +7,7 @@ from api.answers.health import Live, Ready
 from api.document import open_operation
 from api.errors import answer
 from api.refusals.general import DEFECT, QUEUE_GONE, STRANGER, UNREACHABLE
-from services.queue_status import queue_answers
+from services.jobs.queue_status import queue_answers
 
 router = APIRouter(prefix="/health", tags=["health"])
 

@@ -19,7 +19,7 @@ from api.refusals.planning import PLANNING, UNDO
 from api.refusals.writing import COMMIT
 from api.types import Flag, Key, Uuid
 from services.history import MOST, history_view
-from services.undo import UndoRequest, undo_last_run
+from services.planning.undo import UndoRequest, undo_last_run
 
 router = APIRouter(prefix="/api/v1/restaurants/{restaurant_id}/days/{date}")
 

@@ -26,9 +26,9 @@ from api.types import WHOLE, Flag
 from api.work import in_thread
 from models.problem import Mode
 from persistence.jobs import Job, Settling
-from services.job_orders import ACCEPTED, order_plan
-from services.job_view import cancel_job, find_job, job_view, list_jobs
-from services.plan_request import PlanRequest
+from services.jobs.orders import ACCEPTED, order_plan
+from services.jobs.view import cancel_job, find_job, job_view, list_jobs
+from services.planning.request import PlanRequest
 from settings import Settings
 
 router = APIRouter(prefix="/api/v1", tags=["jobs"])

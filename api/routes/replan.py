@@ -25,8 +25,8 @@ from models.errors import InvalidInputError, flaws_of
 from models.live import MOST_EVENTS, BaseEvent, LiveEvent
 from models.replan import CURVE, MoveLimit
 from models.window import Instant
-from services.apply_run import ApplyRequest, apply_run
-from services.replan import ReplanRequest, replan_date
+from services.planning.apply_run import ApplyRequest, apply_run
+from services.planning.replan import ReplanRequest, replan_date
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 

@@ -19,16 +19,16 @@ from api.refusals.jobs import NO_JOB, NOT_DONE, ORDERERS, REPORTERS, SCENARIOS, 
 from api.refusals.writing import KEYS
 from api.types import WHOLE, Date, Key, Uuid
 from api.work import in_thread
-from services.job_orders import ACCEPTED
-from services.scenario_order import (
+from services.jobs.orders import ACCEPTED
+from services.scenarios.order import (
     MOST_DATES,
     MOST_SCENARIOS,
     MOST_SEEDS,
     ScenarioOrder,
     order_scenarios,
 )
-from services.scenario_report import scenarios_report
-from services.scenario_view import read_scenarios
+from services.scenarios.report import scenarios_report
+from services.scenarios.view import read_scenarios
 
 router = APIRouter(prefix="/api/v1/scenarios", tags=["jobs"])
 

@@ -29,8 +29,8 @@ from api.refusals.writing import COMMIT, FUNCTIONS
 from api.routes.staff import ConfirmBody, OverrideBody, overruling
 from api.types import WHOLE, Flag, Uuid
 from api.work import in_thread
-from services.by_hand import Selection
-from services.sessions import Seen, Step, confirm_session, session_of, take_step
+from services.manual.selection import Selection
+from services.manual.sessions import Seen, Step, confirm_session, session_of, take_step
 
 router = APIRouter(prefix="/api/staff/manual/session", tags=["staff"])
 

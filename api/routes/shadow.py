@@ -23,9 +23,9 @@ from api.refusals.writing import KEYS
 from api.types import WHOLE, Date, Key
 from persistence.pool import Database
 from scenarios.shadow_gates import PATTERN, judge, parse_gates
-from services.job_orders import ACCEPTED
-from services.shadow_job import ShadowOrder, order_shadow
-from services.shadow_report import MOST_DAYS, USUAL_DAYS, Lines, report_of, report_view
+from services.jobs.orders import ACCEPTED
+from services.shadow.job import ShadowOrder, order_shadow
+from services.shadow.report import MOST_DAYS, USUAL_DAYS, Lines, report_of, report_view
 
 router = APIRouter(prefix="/api/v1/restaurants/{restaurant_id}", tags=["jobs"])
 

@@ -34,18 +34,18 @@ from api.refusals.tables import ALREADY, BOOKING_FOUND, CHOSEN, HOLD_RATE, JUDGE
 from api.refusals.writing import COMMIT, FUNCTIONS
 from api.types import ONE_LINE, Flag, Key, Uuid
 from api.work import in_thread, in_turn
-from services.by_hand import Selection
 from services.errors import HoldMismatchError
 from services.holds import Confirmation, confirm_hold, release_hold
-from services.manual import (
+from services.manual.choosing import (
     ManualHold,
     Override,
     confirm_by_hand,
     hold_by_hand,
     validate_by_hand,
 )
-from services.manual_context import manual_context
-from services.quote import QuoteWish, quote
+from services.manual.context import manual_context
+from services.manual.selection import Selection
+from services.quotes.quote import QuoteWish, quote
 
 router = APIRouter(prefix="/api/staff", tags=["staff"])
 

@@ -16,8 +16,8 @@ from api.parameters import JobId, RestaurantId, one
 from api.refusals.general import BODY, NO_RESTAURANT, PARAMETERS, WRITING
 from api.refusals.jobs import NO_JOB, NO_SOLVE, ORDERERS, SCENARIO_TEXT
 from api.work import in_thread
-from services.scenario_night import solved_night
-from services.scenario_view import list_scenarios, read_scenario_text, scenario_format
+from services.scenarios.night import solved_night
+from services.scenarios.view import list_scenarios, read_scenario_text, scenario_format
 
 router = APIRouter(prefix="/api/v1", tags=["jobs"])
 

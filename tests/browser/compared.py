@@ -8,7 +8,7 @@ from psycopg.rows import dict_row
 
 from persistence.pool import Database
 from services.demo import DemoRestaurant
-from services.shadow import ShadowRequest, look
+from services.shadow.planning import ShadowRequest, look
 from tests.integration.old_allocator import allocate, busy_night, three_tables
 from tests.integration.postgres_servers import House
 

@@ -9,8 +9,8 @@ from psycopg.rows import DictRow
 
 from models.problem import DayProblem
 from persistence.history import Author
-from services.manual_checks import ChecksFailedError
-from services.undo import UndoRequest, _look, _write
+from services.manual.checks import ChecksFailedError
+from services.planning.undo import UndoRequest, _look, _write
 from tests.concurrency.interleaved_world import (
     BOOKINGS,
     TABLES,

@@ -23,7 +23,7 @@ from persistence.jobs import (
 )
 from persistence.pool import Database as Pool
 from persistence.pool import enter_tenant
-from services.job_running import JobRules, run_job
+from services.jobs.running import JobRules, run_job
 from tests.budgets import EDIT_KILLS, EDITING_SECONDS, EDITS, MOST_SOLVES, SOAK
 from tests.concurrency.chaos import on, say
 from tests.integration.job_world import WorkerProcess, guests, job, over, until, working

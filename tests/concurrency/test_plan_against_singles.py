@@ -17,9 +17,9 @@ from persistence.commit import CommitRequest, commit_plan
 from persistence.pool import Database as Pool
 from persistence.pool import Limits
 from persistence.runs import create_run
-from services.booking_tables import list_tables
 from services.errors import PlanConflictError
-from services.plan_date import PlanRequest, plan_date
+from services.manual.booking_tables import list_tables
+from services.planning.plan_date import PlanRequest, plan_date
 from solver.day import plan_day
 from tests.budgets import RIVAL_BOOKINGS, RIVAL_BUDGET, RIVAL_ROUNDS, RIVAL_ROWS
 from tests.concurrency.chaos import on, say, taken

@@ -5,7 +5,7 @@ from uuid import UUID
 from models.job import JobState
 from persistence.jobs import get_job
 from persistence.pool import Database
-from services.job_running import JobRules, run_job
+from services.jobs.running import JobRules, run_job
 from tests.integration.access_world import World
 
 

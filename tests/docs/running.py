@@ -13,7 +13,7 @@ SERVICES = {"serve": "Listening on", "worker": "Working on"}
 PATIENCE_SECONDS = 60.0
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["cli.app", "api.app", "services.worker"])
+_forks.set_forkserver_preload(["cli.app", "api.app", "services.jobs.worker"])
 
 
 def says_when_there(words: tuple[str, ...]) -> str | None:

@@ -14,10 +14,10 @@ from uuid import UUID
 from models.problem import Mode
 from persistence.jobs import Job, Settling, get_job
 from persistence.pool import Database as Pool
-from services.job_orders import order_plan
-from services.plan_request import PlanRequest
-from services.scenario_order import ScenarioOrder, order_scenarios
-from services.worker import JobWorker
+from services.jobs.orders import order_plan
+from services.jobs.worker import JobWorker
+from services.planning.request import PlanRequest
+from services.scenarios.order import ScenarioOrder, order_scenarios
 from settings import load_settings
 from tests.cli_runs import COMMAND, ROOT
 from tests.integration.postgres_servers import DATE, Database, House

@@ -13,7 +13,7 @@ from persistence.commit import CommitOutcome, CommitRequest, commit_plan
 from persistence.pool import Database as Pool
 from persistence.runs import create_run
 from persistence.snapshot import DaySnapshot, read_day
-from services.plan_date import PlanRequest, plan_date
+from services.planning.plan_date import PlanRequest, plan_date
 from solver.day import plan_day
 from tests.integration.postgres_servers import DATE, Database, House
 

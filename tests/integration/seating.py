@@ -11,10 +11,10 @@ from uuid import UUID
 from models.errors import MaitredError
 from persistence.history import NOBODY, Author
 from persistence.pool import Database
-from services.booking_tables import DIRECT_CHECKS, assign_set, take_away
-from services.by_hand import Selection
 from services.idempotent import Answer
-from services.manual_checks import ChecksFailedError
+from services.manual.booking_tables import DIRECT_CHECKS, assign_set, take_away
+from services.manual.checks import ChecksFailedError
+from services.manual.selection import Selection
 from tests.integration.postgres_servers import House
 
 T = TypeVar("T")

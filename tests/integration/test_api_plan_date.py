@@ -11,8 +11,8 @@ import pytest
 from models.plan import DayPlan
 from persistence.commit import CommitOutcome, CommitRequest
 from persistence.errors import DatabaseError
-from services import plan_date as planning
-from services import run_commit
+from services.planning import plan_date as planning
+from services.planning import run_commit
 from tests.integration.postgres_servers import Database, House, at
 from tests.integration.running_service import Client, running_service
 

@@ -10,11 +10,11 @@ import pytest
 from models.errors import InvalidInputError, MaitredError
 from persistence.pool import Database as Pool
 from services.access import EVERYBODY
-from services.apply_run import ApplyRequest, apply_run
 from services.day_view import day_view
 from services.history import history_view
-from services.rearrange import ChangesRequest, change_tables
-from services.undo import UndoRequest, undo_last_run
+from services.planning.apply_run import ApplyRequest, apply_run
+from services.planning.rearrange import ChangesRequest, change_tables
+from services.planning.undo import UndoRequest, undo_last_run
 from solver.rearrange import ChangesRefusedError
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House, at

@@ -13,7 +13,7 @@ from models.enquiry import Enquiry
 from models.quote import QuoteOptions
 from persistence.history import Author
 from persistence.hold_enquiry import TooManyHoldsError
-from services.quote_enquiry import EnquiryWish, quote_enquiry
+from services.quotes.enquiry import EnquiryWish, quote_enquiry
 from tests.concurrency.chaos import on
 from tests.integration.desk import Json, run_out, said
 from tests.integration.planning import fingerprint, pool, stored

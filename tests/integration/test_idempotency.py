@@ -24,8 +24,9 @@ from persistence.idempotency import (
     sweep_keys,
 )
 from persistence.pool import Database as Pool
-from services import idempotent, run_commit
+from services import idempotent
 from services.idempotent import Answer, answer_once
+from services.planning import run_commit
 from services.sweeper import sweep
 from tests.integration.planning import fingerprint, plan_test_date, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House

@@ -16,13 +16,14 @@ from persistence.job_queue import worker_name
 from persistence.jobs import Job, events_after, mark_job
 from persistence.pool import Connection
 from persistence.pool import Database as Pool
-from services import job_attempt, job_running
 from services.access import EVERYBODY
-from services.job_attempt import Attempt, AttemptOverError, Why
-from services.job_running import JobRules, rescue_jobs, run_job
-from services.job_view import cancel_job
-from services.plan_job import run_plan_job
-from services.scenario_job import JobResults, run_scenario_job
+from services.jobs import attempt as job_attempt
+from services.jobs import running as job_running
+from services.jobs.attempt import Attempt, AttemptOverError, Why
+from services.jobs.running import JobRules, rescue_jobs, run_job
+from services.jobs.view import cancel_job
+from services.planning.job import run_plan_job
+from services.scenarios.job import JobResults, run_scenario_job
 from tests.concurrency.chaos import on
 from tests.integration.job_world import (
     ask_plan,

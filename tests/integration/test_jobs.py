@@ -17,11 +17,11 @@ from persistence.jobs import Settling, events_after, sweep_jobs
 from persistence.pool import Database as Pool
 from services.access import EVERYBODY
 from services.errors import JobNotFoundError, TooManyJobsError
-from services.job_view import cancel_job, list_jobs
-from services.queue_status import queue_view
-from services.scenario_order import ScenarioOrder, order_scenarios
-from services.scenario_view import read_scenarios
-from services.schedule import order_due_plans
+from services.jobs.queue_status import queue_view
+from services.jobs.schedule import order_due_plans
+from services.jobs.view import cancel_job, list_jobs
+from services.scenarios.order import ScenarioOrder, order_scenarios
+from services.scenarios.view import read_scenarios
 from solver.checker import check_plan
 from tests.integration.job_world import (
     ask_plan,

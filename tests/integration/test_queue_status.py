@@ -10,9 +10,9 @@ import pytest
 from models.job import JobKind
 from persistence.chores import claim_chore
 from persistence.pool import Database as Pool
-from services import worker as worker_module
-from services.chores import Chore, Chores
-from services.queue_status import queue_view
+from services.jobs import worker as worker_module
+from services.jobs.chores import Chore, Chores
+from services.jobs.queue_status import queue_view
 from services.sweeper import tell_queue
 from telemetry.metrics import REGISTRY
 from tests.cli_runs import Maitred, Ran, in_process

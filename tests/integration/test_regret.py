@@ -11,7 +11,7 @@ from models.errors import InvalidInputError
 from persistence.errors import RestaurantNotFoundError
 from scenarios.advise.regret import RegretAdvice
 from scenarios.advise.solving import Solving
-from services.regret import regret_of_dates
+from services.planning.regret import regret_of_dates
 from tests.advised import solving_here
 from tests.cli_runs import in_process
 from tests.integration.planning import commit, plan, pool, snapshot

@@ -9,7 +9,7 @@ import pytest
 from models.job import JobState
 from persistence.pool import Database as Pool
 from services.engine import switch_engine
-from services.schedule import order_due_plans
+from services.jobs.schedule import order_due_plans
 from tests.concurrency.chaos import on
 from tests.integration.job_world import guests, until, working
 from tests.integration.planning import pool

@@ -16,10 +16,10 @@ from scenarios.compare import Verdict
 from scenarios.shadow import Effect, Night, ShadowCode
 from scenarios.shadow_report import ShadowReport
 from services.access import EVERYBODY
-from services.apply_run import ApplyRequest, apply_run
 from services.errors import NoBookingsError, RunNotApplicableError
-from services.shadow import ShadowLook, ShadowRequest, look
-from services.shadow_report import report_of
+from services.planning.apply_run import ApplyRequest, apply_run
+from services.shadow.planning import ShadowLook, ShadowRequest, look
+from services.shadow.report import report_of
 from tests.integration.old_allocator import allocate, busy_night, three_tables
 from tests.integration.planning import pool
 from tests.integration.postgres_servers import DATE, Database, House, at

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from models.job import JobKind, JobState
 from persistence.pool import Database as Pool
-from services.shadow_job import ShadowOrder, order_shadow
+from services.shadow.job import ShadowOrder, order_shadow
 from tests.integration.job_world import job, over, working
 from tests.integration.planning import pool
 from tests.integration.postgres_servers import DATE, Database, House

@@ -8,10 +8,10 @@ import pytest
 
 from models.shadow import ShadowMoment
 from persistence.pool import Database as Pool
-from services.shadow import ShadowRequest, look
-from services.shadow_report import report_of
-from services.shadow_schedule import order_due_looks
-from services.worker import QUEUES
+from services.jobs.worker import QUEUES
+from services.shadow.planning import ShadowRequest, look
+from services.shadow.report import report_of
+from services.shadow.schedule import order_due_looks
 from tests.concurrency.chaos import on
 from tests.integration.job_world import until, worker_process
 from tests.integration.planning import pool

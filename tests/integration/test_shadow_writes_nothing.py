@@ -13,8 +13,8 @@ import pytest
 
 from models.errors import MaitredError
 from persistence.pool import Database as Pool
-from services.shadow import ShadowRequest, look
-from services.shadow_report import report_of
+from services.shadow.planning import ShadowRequest, look
+from services.shadow.report import report_of
 from tests.integration.old_allocator import allocate, busy_night, three_tables
 from tests.integration.planning import plan_test_date, pool
 from tests.integration.postgres_servers import DATE, Database, House, at

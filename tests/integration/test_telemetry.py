@@ -12,18 +12,18 @@ from persistence.history import Author
 from persistence.holds import Hold
 from persistence.place_hold import HoldWish
 from services.access import Role
-from services.by_hand import Selection
 from services.holds import Confirmation, confirm_hold, extend_hold, hold_tables, release_hold
-from services.manual import (
+from services.manual.choosing import (
     ManualHold,
     Override,
     confirm_by_hand,
     hold_by_hand,
     validate_by_hand,
 )
-from services.manual_context import manual_context
+from services.manual.context import manual_context
+from services.manual.selection import Selection
 from services.outbox import deliver_outbox
-from services.quote import QuoteOptions, QuoteWish, quote
+from services.quotes.quote import QuoteOptions, QuoteWish, quote
 from services.sweeper import sweep_all_holds
 from telemetry.sanitising import sanitised
 from tests.concurrency.chaos import on

@@ -11,7 +11,7 @@ from models.errors import MaitredError
 from models.problem import Mode
 from persistence.pool import Database as Pool
 from services.history import history_view
-from services.undo import UndoRequest, undo_last_run
+from services.planning.undo import UndoRequest, undo_last_run
 from tests.integration.planning import fingerprint, plan_test_date, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House, at
 

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from models.adjacency import AdjacencyMode, Standing, stands
-from services.manual_checks import adjacency_status
+from services.manual.checks import adjacency_status
 from tests.solver_days import booking, day, table
 
 

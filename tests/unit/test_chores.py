@@ -2,7 +2,7 @@
 
 import threading
 
-from services.chores import Chore, Chores
+from services.jobs.chores import Chore, Chores
 from telemetry.correlation import current_id
 
 

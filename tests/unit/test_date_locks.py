@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from services.date_locks import DateLocks
 from services.errors import PlanningBusyError
+from services.planning.date_locks import DateLocks
 
 
 def test_one_key_is_held_once_and_forgotten() -> None:

@@ -7,7 +7,7 @@ import pytest
 from models.plan import DayPlan, SolverOutcome
 from models.policy import PRODUCT_POLICY
 from models.problem import DayProblem
-from services.replay import NotReplayableError, Replay, Verdict, repeat, report
+from services.planning.replay import NotReplayableError, Replay, Verdict, repeat, report
 from solver.day import plan_day
 from tests.solver_days import booking, day, table
 

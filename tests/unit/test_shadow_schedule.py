@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from persistence.shadow import Looked
-from services.shadow_schedule import PLAN_AT, plan_is_due
+from services.shadow.schedule import PLAN_AT, plan_is_due
 
 LONDON = ZoneInfo("Europe/London")
 WINTER, SPRING, AUTUMN = dt.date(2026, 1, 15), dt.date(2026, 3, 29), dt.date(2026, 10, 25)

@@ -1,0 +1,1 @@
+"""Long work: asked for, queued, done by workers, shown."""

@@ -1,0 +1,1 @@
+"""Tables chosen by hand: looked at, checked, held, confirmed, in sessions or not."""

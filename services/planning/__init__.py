@@ -1,0 +1,1 @@
+"""Plans of whole dates: made, kept as runs, committed, explained, taken back."""

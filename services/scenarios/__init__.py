@@ -1,0 +1,1 @@
+"""What-if over the database: scenarios asked for, solved, compared, shown."""

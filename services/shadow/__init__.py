@@ -1,0 +1,1 @@
+"""Planning beside the old allocator, and what came of it."""
