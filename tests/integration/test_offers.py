@@ -357,7 +357,7 @@ def test_a_look_that_fails_does_not_hide_the_refusal(
         answer = asking.validate(guest, *asking.ids("T1"))
         # Worth is not known now, what is free is.
         assert answer.status_code == 200, answer.text
-        assert answer.json()["alternative"]["tableNumbers"] == ["T2"]
+        assert offer_of(answer)["alternative"] is not None
     assert offer_of(asking.direct(guest, *asking.ids("T1")))["alternative"] is not None
 
 
