@@ -20,8 +20,8 @@ from benchmarks.report import (
 )
 from models.explanation import Explanation
 from solver.day import plan_day
-from solver.explain import explain, explain_all
-from solver.planned import PlannedDay, planned_day
+from solver.explaining.explain import explain, explain_all
+from solver.explaining.planned import PlannedDay, planned_day
 
 LOAD = 1.2
 SHARES = (0.5, 0.95, 0.99, 1.0)

@@ -23,7 +23,7 @@ from benchmarks.report import (
 from models.problem import DayProblem
 from models.quote import Quote, QuoteOptions
 from solver.day import plan_day
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 
 HERE = Path(__file__).parent
 PLAN_SECONDS = 3.0

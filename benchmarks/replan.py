@@ -33,9 +33,9 @@ from models.live import (
 )
 from models.problem import DayProblem
 from solver.day import plan_day
-from solver.fragile import fragile_seatings
-from solver.planned import planned_day
-from solver.replan import Proposed, replan
+from solver.explaining.planned import planned_day
+from solver.replanning.fragile import fragile_seatings
+from solver.replanning.replan import Proposed, replan
 
 LOAD = 1.0
 NEWCOMERS = 8

@@ -17,10 +17,10 @@ from benchmarks.report import (
     write_readme,
     write_section,
 )
-from scenarios.season import DayResult, PolicyName, Season
-from scenarios.season_default import assumed_profile
-from scenarios.season_processes import play_season
-from scenarios.season_results import BandResult, Figure, band_results
+from scenarios.season.default import assumed_profile
+from scenarios.season.processes import play_season
+from scenarios.season.results import BandResult, Figure, band_results
+from scenarios.season.season import DayResult, PolicyName, Season
 
 BOOKINGS = 160.0
 TARGET_SECONDS = 600

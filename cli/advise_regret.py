@@ -29,7 +29,7 @@ from models.errors import Flaw, InvalidInputError
 from models.planfile import parse_decisions
 from scenarios.advise.regret import Evening, RegretAdvice, advise_regret, evening_to_come
 from services.planning.regret import regret_of_dates
-from solver.planned import planned_day
+from solver.explaining.planned import planned_day
 
 
 def regret(

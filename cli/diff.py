@@ -11,8 +11,8 @@ from cli import console
 from cli.explain import Format, FormatOption
 from cli.options import Day, RulesOption, WeightsOption, planned_from, read_problem
 from models.explanation import Difference, PlanDiff
-from solver.plan_diff import plan_diff
-from solver.wording import Wording
+from solver.explaining.plan_diff import plan_diff
+from solver.explaining.wording import Wording
 
 WORDS = {
     Difference.SEATED: "[green]seated[/]",

@@ -13,12 +13,12 @@ from cli import console
 from cli.options import Day, RulesOption, WeightsOption, planned_from, read_problem
 from models.errors import InvalidInputError
 from models.explanation import Explanation, PlanBreakdown, SeatingBreakdown
-from solver.breakdown import plan_breakdown, seating_breakdown
-from solver.explain import explain as explain_booking
-from solver.explain import explain_all
-from solver.planned import PlannedDay
-from solver.trade_words import TERM_WORDS
-from solver.wording import Wording
+from solver.explaining.breakdown import plan_breakdown, seating_breakdown
+from solver.explaining.explain import explain as explain_booking
+from solver.explaining.explain import explain_all
+from solver.explaining.planned import PlannedDay
+from solver.explaining.trade_words import TERM_WORDS
+from solver.explaining.wording import Wording
 
 
 class Format(StrEnum):

@@ -12,7 +12,7 @@ from models.planfile import parse_decisions
 from models.problem import DayProblem, Mode
 from models.rules import RULE_PRESETS, Rules
 from models.weights import WEIGHT_PRESETS, Weights
-from solver.planned import PlannedDay, planned_day
+from solver.explaining.planned import PlannedDay, planned_day
 
 V = TypeVar("V", bound=Value)
 

@@ -17,9 +17,9 @@ from models.live import apply_events
 from models.moment import instant_on
 from models.problem import DayProblem
 from models.replan import CURVE, MoveLimit
-from solver.fragile import fragile_seatings
-from solver.replan import Proposed
-from solver.replan import replan as plan_again
+from solver.replanning.fragile import fragile_seatings
+from solver.replanning.replan import Proposed
+from solver.replanning.replan import replan as plan_again
 
 FEW = 2
 """Moves after an event when nobody says how many."""

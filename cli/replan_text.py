@@ -9,7 +9,7 @@ from cli import console
 from models.explanation import Changed, Difference
 from models.problem import DayProblem
 from models.replan import Affected, CurvePoint, Fate, FragileReport, MoveLimit
-from solver.wording import Wording, count, guests
+from solver.explaining.wording import Wording, count, guests
 
 MOST_ROWS = 25
 """Fragile seatings that are listed."""

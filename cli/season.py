@@ -11,8 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli import console
-from scenarios.season import DayResult, PolicyName, Season
-from scenarios.season_results import FIGURES, BandResult, Figure, band_results
+from scenarios.season.results import FIGURES, BandResult, Figure, band_results
+from scenarios.season.season import DayResult, PolicyName, Season
 
 
 class SeasonFormat(StrEnum):

@@ -12,8 +12,8 @@ from models.policy import PRODUCT_POLICY
 from models.problem import DayProblem
 from models.rules import RULE_PRESETS, Rules
 from models.weights import WEIGHT_PRESETS, Weights
-from scenarios.season import FIRST_DATE
-from scenarios.season_default import LARGEST_PARTY, assumed_profile
+from scenarios.season.default import LARGEST_PARTY, assumed_profile
+from scenarios.season.season import FIRST_DATE
 from scenarios.venues import DEMO_VENUES, load_venue
 
 DEFAULT_VENUE = "pub"

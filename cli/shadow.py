@@ -13,7 +13,7 @@ from cli.shadow_output import Told, look_words, print_report
 from models.errors import Flaw, InvalidInputError
 from models.moment import Moment
 from persistence.pool import Database
-from scenarios.shadow_gates import METRICS, judge, parse_gates
+from scenarios.shadow.gates import METRICS, judge, parse_gates
 from services.errors import NoBookingsError
 from services.shadow.planning import ShadowRequest, look
 from services.shadow.report import MOST_DAYS, Lines, report_of, report_view

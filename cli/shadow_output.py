@@ -9,9 +9,9 @@ from rich.table import Table
 from cli import console
 from models.shadow import ShadowMoment
 from scenarios.compare import Verdict
-from scenarios.shadow import Effect, Night
-from scenarios.shadow_gates import GateResult
-from scenarios.shadow_report import Figure, ShadowReport
+from scenarios.shadow.gates import GateResult
+from scenarios.shadow.night import Effect, Night
+from scenarios.shadow.report import Figure, ShadowReport
 from services.shadow.planning import ShadowLook
 from services.shadow.report import Lines, with_lines
 

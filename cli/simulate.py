@@ -16,11 +16,11 @@ from cli.season_venue import DEFAULT_VENUE, setting_of
 from models.dayfile import parse_value
 from models.demand_profile import DemandProfile
 from models.errors import Flaw, InvalidInputError
-from scenarios.season import DayKey, DayResult, PolicyName, Season
-from scenarios.season_fit import fit_profile
-from scenarios.season_past import parse_past
-from scenarios.season_processes import play_season
-from scenarios.season_store import SeasonStore
+from scenarios.season.fit import fit_profile
+from scenarios.season.past import parse_past
+from scenarios.season.processes import play_season
+from scenarios.season.season import DayKey, DayResult, PolicyName, Season
+from scenarios.season.store import SeasonStore
 from scenarios.venues import DEMO_VENUES
 
 DEFAULT_LOADS = (0.8, 1.0, 1.2)

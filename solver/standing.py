@@ -8,9 +8,9 @@ import numpy as np
 from models.booking import Booking, Occupied
 from solver.arrays import Bools, microseconds
 from solver.candidates import Candidates
-from solver.planned import PlannedDay, Tables
+from solver.explaining.planned import PlannedDay, Tables
+from solver.explaining.removal import Key
 from solver.pooled import PooledModel
-from solver.removal import Key
 
 
 @dataclass(frozen=True)

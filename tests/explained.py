@@ -4,8 +4,8 @@ from typing import Any
 
 from models.explanation import ConflictSet, Explanation, Repair, RepairKind
 from models.problem import DayProblem
-from solver.explain import explain
-from solver.planned import PlannedDay, planned_day
+from solver.explaining.explain import explain
+from solver.explaining.planned import PlannedDay, planned_day
 from tests.solver_days import Plan, plan_of
 
 

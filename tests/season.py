@@ -6,11 +6,11 @@ from typing import Any
 from models.booking import Booking
 from models.problem import DayProblem
 from models.window import Window
-from scenarios.season_guests import Evening, Guest
-from scenarios.season_house import House, without_merges
-from scenarios.season_measures import Counts
-from scenarios.season_night import Night
-from scenarios.season_policies import Legacy, Maitred, Policy
+from scenarios.season.guests import Evening, Guest
+from scenarios.season.house import House, without_merges
+from scenarios.season.measures import Counts
+from scenarios.season.night import Night
+from scenarios.season.policies import Legacy, Maitred, Policy
 from solver.checker import check_plan
 from tests.solver_days import at, day, table
 

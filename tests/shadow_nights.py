@@ -18,7 +18,7 @@ from models.plan import (
 )
 from models.problem import DayProblem
 from models.shadow import EveningEnd, SeenBooking, ShadowMoment, ShadowRecord
-from scenarios.shadow import Night, compare_night
+from scenarios.shadow.night import Night, compare_night
 from tests.solver_days import at, booking, day, table
 
 Sitting = Mapping[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ from api.answers.shape import BOOKING, END, RUN, START, TABLE, Shape, example
 from models.plan import PlanStatus, UnseatedReason
 from models.shadow import ShadowMoment
 from scenarios.compare import Verdict
-from scenarios.shadow import Effect, OldReason, ShadowCode
+from scenarios.shadow.night import Effect, OldReason, ShadowCode
 
 _OLD = {"seated": 41, "covers": 118, "refusals": 3, "refusedCovers": 11, "moves": 2}
 _NEW = {"seated": 43, "covers": 126, "refusals": 1, "refusedCovers": 3, "moves": 0}

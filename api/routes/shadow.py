@@ -22,7 +22,7 @@ from api.refusals.shadow import NO_GATE
 from api.refusals.writing import KEYS
 from api.types import WHOLE, Date, Key
 from persistence.pool import Database
-from scenarios.shadow_gates import PATTERN, judge, parse_gates
+from scenarios.shadow.gates import PATTERN, judge, parse_gates
 from services.jobs.orders import ACCEPTED
 from services.shadow.job import ShadowOrder, order_shadow
 from services.shadow.report import MOST_DAYS, USUAL_DAYS, Lines, report_of, report_view

@@ -15,8 +15,8 @@ from scenarios.advise.solving import Solving
 from scenarios.advise.words import number
 from scenarios.compare import Verdict
 from scenarios.runner import Outcome
-from solver.planned import PlannedDay
-from solver.wording import Wording, count, guests
+from solver.explaining.planned import PlannedDay
+from solver.explaining.wording import Wording, count, guests
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from scenarios.report.markup import Html, tag
 from scenarios.report.tables import seatings_table, unseated_table
 from scenarios.report.timeline import timeline
 from scenarios.runner import Outcome
-from solver.wording import count
+from solver.explaining.wording import count
 
 LEGEND = {
     "p2": "up to 2 guests",

@@ -14,7 +14,7 @@ from scenarios.report.tables import covers_table, headline, heat_table, hours_ta
 from scenarios.report.themes import THEMES
 from scenarios.report.words import number, sentence, share, worth_saying
 from scenarios.runner import Outcome
-from solver.wording import count
+from solver.explaining.wording import count
 
 UNDECIDED = (
     "UNDECIDED: a plan comes with a bound that no plan can pass, so the best plan lies between the "

@@ -12,7 +12,7 @@ from scenarios.report.markup import Html, Inside, tag
 from scenarios.report.ranked import Cell, RankedTable
 from scenarios.report.words import SIGNS, beside, number, reason, share, signed
 from scenarios.scenario import BASELINE
-from solver.wording import Wording
+from solver.explaining.wording import Wording
 
 COLUMNS = {
     "points": "points",

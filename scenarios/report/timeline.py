@@ -13,7 +13,7 @@ from models.venue import Table
 from models.window import Window
 from scenarios.report.markup import Html, tag
 from scenarios.runner import Outcome
-from solver.wording import Wording, guests
+from solver.explaining.wording import Wording, guests
 
 ROW, LABEL, AXIS, ZONE, EDGE = 24, 96, 28, 26, 22
 """Pixels: of a table's row, of the names, of the hours, of a zone's name, and around the hours."""

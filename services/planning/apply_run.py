@@ -23,7 +23,7 @@ from services.planning.date_locks import DATES
 from services.planning.run_commit import in_commit, sealed_by
 from services.planning.runs import stored_problem, visible_run
 from services.reading import read_snapshot
-from solver.wording import Wording
+from solver.explaining.wording import Wording
 
 ROUTE = "runs/apply"
 """The scope of idempotency keys."""

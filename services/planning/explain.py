@@ -10,10 +10,10 @@ from persistence.pool import Database
 from persistence.runs import Run
 from services.access import Caller
 from services.planning.runs import stored_problem, visible_run
-from solver.breakdown import seating_breakdown
 from solver.checker import Decisions
-from solver.explain import explain, explain_all
-from solver.planned import PlannedDay, planned_day
+from solver.explaining.breakdown import seating_breakdown
+from solver.explaining.explain import explain, explain_all
+from solver.explaining.planned import PlannedDay, planned_day
 
 Json = dict[str, Any]
 

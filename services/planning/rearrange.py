@@ -20,7 +20,7 @@ from services.idempotent import Answer, answer_once
 from services.planning.date_locks import DATES
 from services.planning.run_commit import commit_run, sealed_by
 from services.reading import read_snapshot
-from solver.rearrange import rearranged_plan
+from solver.replanning.rearrange import rearranged_plan
 
 ROUTE = "days/changes"
 """The scope of idempotency keys."""

@@ -15,7 +15,7 @@ from scenarios.advise.regret import Evening, RegretAdvice, advise_regret
 from scenarios.advise.solving import Solving
 from services.planning.runs import recorded_run
 from services.reading import reading
-from solver.planned import planned_day
+from solver.explaining.planned import planned_day
 
 MOST_DAYS = 366
 

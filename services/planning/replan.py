@@ -24,8 +24,8 @@ from services.errors import NoBookingsError
 from services.idempotent import Answer, answer_once
 from services.planning.telemetry import count_plan
 from services.reading import read_snapshot
-from solver.as_known import Known, as_known, to_enter
-from solver.replan import Proposed, replan
+from solver.replanning.as_known import Known, as_known, to_enter
+from solver.replanning.replan import Proposed, replan
 from telemetry.stages import stage
 
 ROUTE = "days/replan"

@@ -20,7 +20,7 @@ from services.idempotent import Answer, answer_once
 from services.planning.date_locks import DATES
 from services.planning.run_commit import commit_run, sealed_by
 from services.reading import reading
-from solver.restore import restored_plan
+from solver.replanning.restore import restored_plan
 
 ROUTE = "days/undo"
 """The scope of idempotency keys."""

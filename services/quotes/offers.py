@@ -29,7 +29,7 @@ from services.judge import AS_THE_HOUSE_SAYS, Terms
 from services.quotes.answer import QuoteAnswer
 from services.quotes.enquiry_day import without_hold
 from services.reading import reading
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 
 Json = dict[str, Any]
 T = TypeVar("T")

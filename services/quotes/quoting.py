@@ -15,7 +15,7 @@ from services.conflicts import clock_words
 from services.errors import SeatTakenError
 from services.quotes.answer import QuoteAnswer
 from services.quotes.offers import REFUSED, alternative, free_words, none_words
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 from telemetry.stages import stage
 
 Json = dict[str, Any]

@@ -12,9 +12,9 @@ from persistence.pool import Connection, Database
 from persistence.restaurants import get_restaurant
 from persistence.runs import Run
 from persistence.shadow import evening_end, kept_end, shadow_runs
-from scenarios.shadow import Effect, Night, compare_night
-from scenarios.shadow_gates import GateResult
-from scenarios.shadow_report import NotCompared, ShadowReport, shadow_report
+from scenarios.shadow.gates import GateResult
+from scenarios.shadow.night import Effect, Night, compare_night
+from scenarios.shadow.report import NotCompared, ShadowReport, shadow_report
 from services.planning.runs import stored_problem
 from services.reading import local_date, reading
 

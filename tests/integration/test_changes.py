@@ -15,7 +15,7 @@ from services.history import history_view
 from services.planning.apply_run import ApplyRequest, apply_run
 from services.planning.rearrange import ChangesRequest, change_tables
 from services.planning.undo import UndoRequest, undo_last_run
-from solver.rearrange import ChangesRefusedError
+from solver.replanning.rearrange import ChangesRefusedError
 from tests.integration.planning import fingerprint, pool, stored
 from tests.integration.postgres_servers import DATE, Database, House, at
 

@@ -13,8 +13,8 @@ from persistence.errors import RestaurantNotFoundError
 from persistence.pool import Database as Pool
 from persistence.runs import get_run, latest_run
 from scenarios.compare import Verdict
-from scenarios.shadow import Effect, Night, ShadowCode
-from scenarios.shadow_report import ShadowReport
+from scenarios.shadow.night import Effect, Night, ShadowCode
+from scenarios.shadow.report import ShadowReport
 from services.access import EVERYBODY
 from services.errors import NoBookingsError, RunNotApplicableError
 from services.planning.apply_run import ApplyRequest, apply_run

@@ -8,7 +8,7 @@ from models.problem import DayProblem
 from models.quote import QuoteOptions
 from persistence.snapshot import Scope, read_day
 from solver.checker import Decisions, check_plan
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 from tests.integration.planning import pool
 from tests.integration.postgres_servers import DATE, Database, House, at
 

@@ -12,7 +12,7 @@ from scenarios.advise.regret import Evening, advise_regret
 from scenarios.advise.tables import TablesAsked, advise_tables
 from scenarios.scenario import Scenario
 from solver.checker import check_plan
-from solver.planned import planned_day
+from solver.explaining.planned import planned_day
 from tests.advised import gains, solving_here
 from tests.solver_brute import best_rank, subsets
 from tests.solver_days import Plan, booking, day, table

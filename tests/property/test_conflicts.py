@@ -9,9 +9,9 @@ from models.explanation import ConflictSet
 from models.problem import IMMOVABLE
 from solver.checker import check_plan
 from solver.clock import Clock
-from solver.conflict import find_conflict
-from solver.conflict_words import conflict_of
-from solver.planned import PlannedDay, planned_day
+from solver.explaining.conflict import find_conflict
+from solver.explaining.conflict_words import conflict_of
+from solver.explaining.planned import PlannedDay, planned_day
 from tests.conflict_brute import can_sit
 from tests.solver_brute import all_plans
 from tests.solver_days import solve_exactly

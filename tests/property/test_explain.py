@@ -9,11 +9,11 @@ from models.edits import apply_edits
 from models.explanation import Explanation, Repair
 from models.problem import Mode
 from models.weights import TERMS
-from solver.breakdown import plan_breakdown, seating_breakdown
 from solver.checker import check_plan
-from solver.explain import explain_all
-from solver.plan_diff import plan_diff
-from solver.planned import PlannedDay, planned_day
+from solver.explaining.breakdown import plan_breakdown, seating_breakdown
+from solver.explaining.explain import explain_all
+from solver.explaining.plan_diff import plan_diff
+from solver.explaining.planned import PlannedDay, planned_day
 from tests.solver_brute import all_plans
 from tests.solver_days import solve_exactly
 from tests.solver_random import random_day

@@ -10,7 +10,7 @@ from models.booking import Booking, BookingStatus
 from models.problem import DayProblem, Mode
 from models.window import Window
 from solver.checker import check_plan
-from solver.fragile import fragile_seatings
+from solver.replanning.fragile import fragile_seatings
 from tests.solver_brute import all_plans
 from tests.solver_days import booking, day, table
 from tests.solver_random import random_day

@@ -13,9 +13,9 @@ from models.policy import Service, ServicePolicy, TurnBand, derive_stay
 from models.problem import DayProblem
 from models.quote import QuoteOptions
 from models.window import Window
-from solver.explain import explain_all
-from solver.planned import planned_day
-from solver.quote import quote_booking
+from solver.explaining.explain import explain_all
+from solver.explaining.planned import planned_day
+from solver.quoting.quote import quote_booking
 from tests.solver_days import solve_exactly
 from tests.solver_random import random_day
 

@@ -11,9 +11,9 @@ from models.booking import Booking
 from models.problem import DayProblem
 from models.quote import Price, Quote, QuoteOptions
 from solver.checker import check_plan
-from solver.quote import quote_booking
-from solver.quote_candidates import offers_at
-from solver.quote_day import QuoteDay, part_of_day, quote_day
+from solver.quoting.candidates import offers_at
+from solver.quoting.day import QuoteDay, part_of_day, quote_day
+from solver.quoting.quote import quote_booking
 from tests.solver_brute import subsets
 from tests.solver_days import Plan
 from tests.solver_random import random_day

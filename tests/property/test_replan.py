@@ -18,7 +18,7 @@ from models.live import (
 )
 from models.problem import DayProblem, Mode
 from solver.checker import check_plan
-from solver.replan import Proposed, replan
+from solver.replanning.replan import Proposed, replan
 from tests.solver_brute import all_plans
 from tests.solver_days import Plan, at, taken
 from tests.solver_random import random_day

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.problem import DayProblem
-from scenarios.season_arrivals import guests_of, load_of, volume_for
-from scenarios.season_default import assumed_profile
-from scenarios.season_guests import Evening, Guest
-from scenarios.season_house import House
-from scenarios.season_night import Night
-from scenarios.season_policies import Legacy, Maitred
+from scenarios.season.arrivals import guests_of, load_of, volume_for
+from scenarios.season.default import assumed_profile
+from scenarios.season.guests import Evening, Guest
+from scenarios.season.house import House
+from scenarios.season.night import Night
+from scenarios.season.policies import Legacy, Maitred
 from scenarios.statistics import t_quantile
 from tests.season import WatchedNight, guest, house_of, policies
 

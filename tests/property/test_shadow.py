@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from models.errors import InvalidInputError
 from scenarios.compare import Verdict
-from scenarios.shadow import Effect, Night
-from scenarios.shadow_gates import METRICS, OPERATORS, UNITS, Gate, judge, parse_gates
-from scenarios.shadow_report import shadow_report
+from scenarios.shadow.gates import METRICS, OPERATORS, UNITS, Gate, judge, parse_gates
+from scenarios.shadow.night import Effect, Night
+from scenarios.shadow.report import shadow_report
 from tests.shadow_nights import PARTIES, ROOM, Sitting, night_of
 
 DATE = dt.date(2026, 11, 1)

@@ -20,7 +20,7 @@ from scenarios.advise.walk_ins import FreeTables, WalkInRate, WalkIns, draw, par
 from scenarios.compare import Verdict
 from solver.checker import check_plan
 from solver.day import plan_day
-from solver.planned import planned_day
+from solver.explaining.planned import planned_day
 from tests.advised import gains, option, solving_here
 from tests.solver_days import at, booking, day, table, window
 

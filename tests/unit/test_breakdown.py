@@ -4,8 +4,8 @@ import pytest
 
 from models.errors import InvalidInputError
 from models.explanation import Difference, PlanDiff
-from solver.breakdown import plan_breakdown, seating_breakdown
-from solver.plan_diff import plan_diff
+from solver.explaining.breakdown import plan_breakdown, seating_breakdown
+from solver.explaining.plan_diff import plan_diff
 from tests.explained import with_plan
 from tests.solver_days import booking, day, table
 

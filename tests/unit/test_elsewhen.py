@@ -20,7 +20,7 @@ from models.policy import Service, ServicePolicy, TurnBand, derive_stay
 from models.problem import DayProblem
 from models.quote import QuoteOptions
 from models.window import Window, at_wall_clock
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 from tests.explained import repairs, why
 from tests.solver_days import booking, day, table, window
 

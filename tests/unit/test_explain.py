@@ -8,9 +8,9 @@ from models.errors import InvalidInputError
 from models.explanation import Explanation, Rule
 from models.house import HoldBack, Pacing
 from models.problem import DayProblem
-from solver.explain import explain, explain_all
-from solver.planned import planned_day
-from solver.wording import Wording
+from solver.explaining.explain import explain, explain_all
+from solver.explaining.planned import planned_day
+from solver.explaining.wording import Wording
 from tests.explained import best_day, in_the_way, why
 from tests.solver_days import booking, day, named, table, taken, window
 

@@ -12,11 +12,11 @@ from models.policy import derive_stay
 from models.problem import DayProblem
 from solver.candidates import candidates_of
 from solver.clock import Clock
+from solver.explaining.planned import PlannedDay, planned_day
+from solver.explaining.repair_day import RepairDay
+from solver.explaining.repair_time import other_times
 from solver.greedy import greedy_floor
 from solver.objective import objective_of
-from solver.planned import PlannedDay, planned_day
-from solver.repair_day import RepairDay
-from solver.repair_time import other_times
 from tests.cli_runs import in_process, written
 from tests.solver_days import Exact
 

@@ -10,7 +10,7 @@ from models.house import HoldBack, Pacing, TableClass
 from models.plan import UnseatedReason
 from models.problem import DayProblem
 from models.quote import Finished, Obstacle, Quote, QuoteOptions
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 from tests.solver_days import at, booking, day, table, taken, window
 
 ROW = [table("A", 2), table("B", 2), table("C", 4), table("D", 6)]

@@ -6,7 +6,7 @@ import pytest
 
 from models.problem import DayProblem
 from models.quote import Finished, Proposal, QuoteOptions
-from solver.quote import quote_booking
+from solver.quoting.quote import quote_booking
 from tests.solver_days import booking, day, table, taken
 
 SINGLES = {"merges": False}

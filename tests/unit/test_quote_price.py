@@ -4,8 +4,8 @@ import pytest
 
 from models.problem import DayProblem
 from models.quote import ExpectedRequest, Loss, Price, QuoteOptions
-from solver.forecast import PARTY_MIX, STILL_TO_COME, expected_requests
-from solver.quote import quote_booking
+from solver.quoting.forecast import PARTY_MIX, STILL_TO_COME, expected_requests
+from solver.quoting.quote import quote_booking
 from tests.solver_days import at, booking, day, table, taken, window
 
 OPTIONS = QuoteOptions(budget_seconds=60, window_minutes=0)

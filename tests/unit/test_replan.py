@@ -14,7 +14,7 @@ from models.live import (
 )
 from models.problem import DayProblem
 from models.replan import CURVE, Fate
-from solver.replan import Proposed, replan
+from solver.replanning.replan import Proposed, replan
 from tests.solver_days import at, booking, day, table
 
 ROOM = [table("A", 2), table("B", 2), table("C", 4)]

@@ -10,11 +10,11 @@ import pytest
 from models.demand_profile import DemandProfile
 from models.errors import InvalidInputError
 from models.past import Ending, PastBooking
-from scenarios.season_arrivals import guests_of
-from scenarios.season_default import DAY, LARGE_FROM, assumed_profile
-from scenarios.season_fit import fit_profile
-from scenarios.season_guests import Guest
-from scenarios.season_past import parse_past
+from scenarios.season.arrivals import guests_of
+from scenarios.season.default import DAY, LARGE_FROM, assumed_profile
+from scenarios.season.fit import fit_profile
+from scenarios.season.guests import Guest
+from scenarios.season.past import parse_past
 
 FIRST = dt.date(2026, 1, 5)
 DAYS = 140

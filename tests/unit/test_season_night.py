@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenarios.season_guests import Evening
+from scenarios.season.guests import Evening
 from tests.season import SEVEN, all_of, guest, house_of, played
 
 

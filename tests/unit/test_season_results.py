@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from models.errors import InvalidInputError
-from scenarios.season import DayKey, DayResult, PolicyName, Season
-from scenarios.season_default import assumed_profile
-from scenarios.season_measures import Counts
-from scenarios.season_results import band_results
-from scenarios.season_store import SeasonStore
+from scenarios.season.default import assumed_profile
+from scenarios.season.measures import Counts
+from scenarios.season.results import band_results
+from scenarios.season.season import DayKey, DayResult, PolicyName, Season
+from scenarios.season.store import SeasonStore
 from tests.season import house_of
 
 FIRST = dt.date(2026, 1, 5)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from solver.candidates import candidates_of
+from solver.explaining.seat_all import may_seat_all, seat_all
 from solver.instance import Instance, instance_of
 from solver.objective import objective_of
-from solver.seat_all import may_seat_all, seat_all
 from tests.solver_days import booking, day, table
 from tests.solver_random import random_day
 

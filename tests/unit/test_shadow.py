@@ -8,9 +8,9 @@ import pytest
 from models.errors import InvalidInputError
 from models.shadow import EveningEnd, ShadowMoment, ShadowRecord
 from scenarios.compare import Verdict
-from scenarios.shadow import OldReason, ShadowCode, compare_night
-from scenarios.shadow_gates import PATTERN, Gate, GateResult, judge, parse_gates
-from scenarios.shadow_report import ShadowReport, shadow_report, times_of
+from scenarios.shadow.gates import PATTERN, Gate, GateResult, judge, parse_gates
+from scenarios.shadow.night import OldReason, ShadowCode, compare_night
+from scenarios.shadow.report import ShadowReport, shadow_report, times_of
 from services.shadow.planning import shadow_problem
 from tests.shadow_nights import ROOM, Sitting, evening, night_of, plan_of, seen
 from tests.solver_days import at, booking, day, taken

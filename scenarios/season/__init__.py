@@ -1,0 +1,1 @@
+"""A season played request by request, under two policies."""

@@ -1,0 +1,1 @@
+"""Nights by two hands: the old allocator's beside maitred's."""

@@ -1,0 +1,1 @@
+"""Quotes of one booking: candidates, their price, other times, moves that make room."""
