@@ -129,6 +129,9 @@ def test_a_solver_that_never_starts_leaves_the_floor(impostor: Impostor) -> None
 def test_a_solver_that_hangs_is_killed_in_time(impostor: Impostor) -> None:
     """It ignores the task, the request to stop and SIGTERM; at the deadline it is gone."""
     impostor("signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(60)")
+    planner.DEFAULT_POOL.warm_up(1)
+    with planner.DEFAULT_POOL.lend(time.monotonic() + AMPLE):
+        pass  # it is up, however slowly it started
     plan = timed(SHORT)
     assert_floor(plan, SolverOutcome.KILLED)
     assert any("killed" in note for note in plan.notes)
