@@ -1,5 +1,6 @@
 """Two real servers, PostgreSQL 18 (the embedded wheel) and 15 (Debian's), for every test here."""
 
+import signal
 from collections.abc import Generator, Iterator
 
 import psycopg
@@ -16,6 +17,9 @@ from tests.integration.postgres_servers import (
     postgres15_switched_off,
     running_server,
 )
+
+# In the background of a script Ctrl-C is ignored, and what the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)
