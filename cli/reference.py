@@ -2,8 +2,6 @@
 
 import json
 
-from api.app import create_app
-from api.error_table import error_table
 from settings import load_settings
 
 
@@ -12,6 +10,8 @@ def openapi() -> None:
 
     Example: `maitred openapi > maitred.openapi.json`
     """
+    from api.app import create_app
+
     app = create_app(load_settings(database_url="postgresql://nowhere", dev_auth=True))
     print(json.dumps(app.openapi(), indent=2))  # noqa: T201 - plain JSON, never wrapped to a width
 
@@ -21,4 +21,6 @@ def errors() -> None:
 
     Example: `maitred errors > errors.md`
     """
+    from api.error_table import error_table
+
     print(error_table(), end="")  # noqa: T201 - plain Markdown, never wrapped to a width
