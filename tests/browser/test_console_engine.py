@@ -123,6 +123,7 @@ def test_stopped_and_revived_after_it_was_confirmed(browser: Browser, switched: 
         expect(form.get_by_role("button", name="Stop maitred")).to_be_focused()
         expect(form.get_by_label("What for")).to_have_value("odd plans")
         page.keyboard.press("Enter")
+        expect(asked.get_by_role("heading")).to_be_focused()
         asked.get_by_role("button", name="Yes, stop maitred").press("Enter")
         for seen in (page, other):
             expect(strip(seen)).to_contain_text("maitred is stopped.")

@@ -165,12 +165,13 @@ def test_a_slow_transaction_is_neither_missed_nor_told_twice(
 
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """When the service has looked at a date."""
+def looks(monkeypatch: pytest.MonkeyPatch, house: House) -> list[float]:
+    """When the service has looked at a date of the house; pages of other tests may be open."""
     found: list[float] = []
 
     def counted(database: Pool, followed: Followed) -> DayStamp:
-        found.append(time.monotonic())
+        if followed.restaurant_id == house.id:
+            found.append(time.monotonic())
         return look(database, followed)
 
     monkeypatch.setattr("api.watching.look", counted)
