@@ -43,6 +43,8 @@ class EnquiryWish:
     replaces: UUID | None = None
     """An earlier hold for the same guests: not in the way, and released once another stands."""
     author: Author = NOBODY
+    asked_at: float = field(default_factory=time.monotonic)
+    """Monotonic seconds: what it waits before it is begun comes out of its budget, too."""
 
 
 def quote_enquiry(database: Database, wish: EnquiryWish) -> Json:
@@ -64,7 +66,7 @@ def quote_enquiry(database: Database, wish: EnquiryWish) -> Json:
 
 
 def _quote(database: Database, wish: EnquiryWish) -> Json:
-    desk = _Desk(database, wish, time.monotonic())
+    desk = _Desk(database, wish)
     if wish.hold_seconds is None:
         answer = desk.told(wish.options).looked
     elif wish.tables is None:
@@ -79,7 +81,6 @@ def _quote(database: Database, wish: EnquiryWish) -> Json:
 class _Desk:
     database: Database
     wish: EnquiryWish
-    began: float
     own: list[UUID] = field(default_factory=list)
     """Holds for these very guests: they are in nobody's way here."""
     said: Json = field(default_factory=dict)
@@ -98,7 +99,7 @@ class _Desk:
         are_known(snapshot, options)
         self.said = _said(snapshot, wish.enquiry)
         day = with_enquiry(snapshot, wish.enquiry)
-        return look(day, ENQUIRY, in_time(options, self.began), wish.options)
+        return look(day, ENQUIRY, in_time(options, wish.asked_at), wish.options)
 
     def place(self, tables: frozenset[UUID]) -> Hold:
         """Hold tables, judged under their locks."""

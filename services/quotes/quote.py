@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,8 @@ class QuoteWish:
     tables: frozenset[UUID] | None = None
     """What is to be held; None: the best there is."""
     author: Author = NOBODY
+    asked_at: float = field(default_factory=time.monotonic)
+    """Monotonic seconds: what it waits before it is begun comes out of its budget, too."""
 
 
 def quote(database: Database, wish: QuoteWish) -> Json:
@@ -61,14 +63,12 @@ def quote(database: Database, wish: QuoteWish) -> Json:
 
 
 def _quote(database: Database, wish: QuoteWish) -> Json:
-    began = time.monotonic()
-
     def told(options: QuoteOptions) -> QuoteAnswer:
         snapshot = _read(database, wish)
         not_locked(snapshot, wish.booking)
         _is_planned(snapshot, wish.booking)
         are_known(snapshot, options)
-        return look(snapshot, str(wish.booking), in_time(options, began), wish.options)
+        return look(snapshot, str(wish.booking), in_time(options, wish.asked_at), wish.options)
 
     def place(tables: frozenset[UUID], tells: Placing | None) -> Hold:
         assert wish.hold_seconds is not None
@@ -76,7 +76,7 @@ def _quote(database: Database, wish: QuoteWish) -> Json:
         terms = Terms(wish.options.require_adjacency, wish.options.max_tables)
         if tells is None:
             return hold_tables(database, holding, terms)
-        work = QuoteWork(tells.told, began)
+        work = QuoteWork(tells.told, wish.asked_at)
         events = partial(quote_events, work, tells.offer, tells.skipped, time.monotonic())
         return hold_tables(database, holding, terms, events)
 

@@ -1,16 +1,22 @@
 """Quotes over a real socket: what is free is held, what is not is explained."""
 
 import datetime as dt
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx2
 import pytest
 
+from models.enquiry import Enquiry
+from models.quote import QuoteOptions
+from services.quotes.enquiry import EnquiryWish, quote_enquiry
+from services.quotes.quote import QuoteWish, quote
 from tests.concurrency.chaos import on
-from tests.integration.planning import fingerprint, stored
-from tests.integration.postgres_servers import Database, House, at
+from tests.integration.planning import fingerprint, pool, stored
+from tests.integration.postgres_servers import DATE, Database, House, at
 from tests.integration.running_service import running_service
 from tests.integration.seating import at_once
 
@@ -182,3 +188,26 @@ def test_wrong_requests_are_refused_by_name(http: httpx2.Client, house: House) -
     ):
         answer = http.post(ROUTE, json=body)
         assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+
+
+def test_waiting_for_its_turn_comes_out_of_its_budget(database: Database, house: House) -> None:
+    """Whoever waited longer than the budget is told what is free, at once, and no more."""
+    options = QuoteOptions(budget_seconds=5)
+    guest = house.booking(dt.time(19), party_size=4)
+    asked = QuoteWish(house.id, guest, options, None)
+    called = EnquiryWish(house.id, DATE, Enquiry(party=4, at=19 * 60), options)
+    with pool(database) as shared:
+
+        def answers(asked_at: float) -> list[dict[str, Any]]:
+            return [
+                quote(shared, replace(asked, asked_at=asked_at)),
+                quote_enquiry(shared, replace(called, asked_at=asked_at)),
+            ]
+
+        pairs = list(zip(answers(time.monotonic()), answers(time.monotonic() - 6), strict=True))
+    for soon, late in pairs:
+        assert soon["finished"]["prices"]
+        assert late["finished"]["candidates"]
+        assert not late["finished"]["prices"]
+        assert not late["finished"]["other_times"]
+        assert late["candidate"]["tableIds"] == soon["candidate"]["tableIds"]
