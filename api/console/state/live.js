@@ -47,6 +47,8 @@ function onEvent({ kind, data }) {
   const shown = night.peek();
   if (kind === 'reload' || (shown && data.version !== shown.version)) {
     void reload().then(() => told(data.events ?? []));
+  } else {
+    told(data.events ?? []); // the night was loaded meanwhile, for another reason
   }
 }
 
